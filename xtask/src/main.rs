@@ -1,0 +1,2 @@
+//! The build path.
+fn main() {}
