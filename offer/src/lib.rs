@@ -6,6 +6,7 @@ pub mod engagement;
 pub mod field;
 pub mod id;
 pub mod intake;
+pub mod ledger;
 pub mod moment;
 pub mod money;
 pub mod private;
