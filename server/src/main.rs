@@ -1,2 +1,6 @@
 //! The one binary.
+
+mod fresh;
+mod vault;
+
 fn main() {}
