@@ -9,5 +9,6 @@ pub mod intake;
 pub mod ledger;
 pub mod moment;
 pub mod money;
+pub mod packet;
 pub mod private;
 pub mod terms;
