@@ -1,0 +1,217 @@
+//! One running Countersign: the real binary, as a rehearsal in a folder of its own.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempDir;
+
+use crate::{Browser, Clock, Cluster, Mailbox};
+
+/// Where a house begins, unless a test says otherwise: a Monday morning in the demo firm's zones.
+pub const FIRST_INSTANT: &str = "2026-11-16T15:00:00Z";
+
+/// The two stores; every promise holds on both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// A file in the data folder.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// One firm's Countersign. Killed when dropped.
+#[derive(Debug)]
+pub struct House {
+    folder: TempDir,
+    config: PathBuf,
+    clock: Clock,
+    running: Option<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    server: Child,
+    address: String,
+    said: Arc<Mutex<String>>,
+}
+
+impl House {
+    /// An empty house, serving on a port of its own.
+    #[must_use]
+    pub fn start(engine: Engine) -> Self {
+        let mut house = Self::prepare(engine);
+        house.open();
+        house
+    }
+
+    /// A house that is configured but not yet serving: for commands that come before the first start.
+    #[must_use]
+    pub fn prepare(engine: Engine) -> Self {
+        let folder = tempfile::Builder::new().prefix("countersign-").tempdir().expect("a temporary folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["data", "mail"] {
+            fs::create_dir(at(name)).expect("a folder");
+        }
+        let database = match engine {
+            Engine::Sqlite => "sqlite".to_owned(),
+            Engine::Postgres => Cluster::of_this_run().database(),
+        };
+        let clock = Clock::at(&at("clock"), FIRST_INSTANT);
+        let config = at("countersign.toml");
+        let text = format!(
+            "listen = \"127.0.0.1:0\"\ndata = {data:?}\ndatabase = {database:?}\n\n\
+             [mail]\nkind = \"folder\"\nfolder = {mail:?}\nfrom = \"offers@harborpine.example\"\n\n\
+             [rehearsal]\nclock = {clock:?}\n",
+            data = at("data"),
+            mail = at("mail"),
+            clock = at("clock"),
+        );
+        fs::write(&config, text).expect("the configuration can be written");
+        Self { folder, config, clock, running: None }
+    }
+
+    /// Starts the server and waits until it says where it listens.
+    ///
+    /// # Panics
+    /// When it ends before that; the message holds what it said.
+    pub fn open(&mut self) {
+        assert!(self.running.is_none(), "the house is open already");
+        let errors = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
+        let mut server = Command::new(binary())
+            .arg("serve")
+            .arg("--config")
+            .arg(&self.config)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(errors)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}", binary().display()));
+        let mut output = BufReader::new(server.stdout.take().expect("its output is piped"));
+        let mut first = String::new();
+        output.read_line(&mut first).expect("its output can be read");
+        let address = serde_json::from_str::<serde_json::Value>(&first)
+            .ok()
+            .and_then(|line| line.get("listening")?.as_str().map(str::to_owned))
+            .unwrap_or_else(|| panic!("the first line is not where it listens: `{first}`\n{}", self.logged()));
+        let said = Arc::new(Mutex::new(first));
+        let heard = Arc::clone(&said);
+        // Read to the end, or the server would block on a full pipe.
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                heard.push_str(&line);
+                heard.push('\n');
+            }
+        });
+        self.running = Some(Running { server, address, said });
+    }
+
+    /// Ends the server as a power cut would: no farewell, nothing flushed.
+    pub fn cut_power(&mut self) {
+        let mut running = self.running.take().expect("the house is open");
+        running.server.kill().expect("it can be killed");
+        running.server.wait().expect("it ends");
+    }
+
+    /// Runs a command of the binary against this house: `house.command(&["verify"])`.
+    #[must_use]
+    pub fn command(&self, arguments: &[&str]) -> Output {
+        Command::new(binary())
+            .args(arguments)
+            .arg("--config")
+            .arg(&self.config)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap_or_else(|error| panic!("{}: {error}", binary().display()))
+    }
+
+    /// Runs a command that must succeed, and gives what it printed.
+    ///
+    /// # Panics
+    /// When it fails; the message holds what it said.
+    #[must_use]
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments);
+        let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "`countersign {}` failed:\n{said}\n{complained}", arguments.join(" "));
+        said.into_owned()
+    }
+
+    /// Somebody with a browser, who has not been here before.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::to(self.address())
+    }
+
+    /// Where the house listens, as `127.0.0.1:PORT`.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.running.as_ref().expect("the house is open").address
+    }
+
+    /// Everything it printed since it was opened.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let running = self.running.as_ref().expect("the house is open");
+        running.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What it logged on standard error, over all its starts.
+    #[must_use]
+    pub fn logged(&self) -> String {
+        fs::read_to_string(self.log()).unwrap_or_default()
+    }
+
+    /// The mails that it sent.
+    #[must_use]
+    pub fn mail(&self) -> Mailbox {
+        Mailbox::in_folder(&self.folder.path().join("mail"))
+    }
+
+    /// The hand on its clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// A folder of this test, for files that it hands to commands.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("server.log")
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            // It may have ended by itself; then there is nothing to end.
+            let _ = running.server.kill();
+            let _ = running.server.wait();
+        }
+        if std::thread::panicking() {
+            let log = self.logged();
+            let tail: Vec<&str> = log.lines().rev().take(40).collect();
+            let tail: Vec<&str> = tail.into_iter().rev().collect();
+            // The test runner captures this and shows it with the failure.
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("server log:\n{}\n", tail.join("\n")).as_bytes());
+        }
+    }
+}
+
+/// The binary under test: `COUNTERSIGN_BIN`, or the one that lies beside this test's own.
+fn binary() -> PathBuf {
+    if let Some(named) = std::env::var_os("COUNTERSIGN_BIN") {
+        return named.into();
+    }
+    let own = std::env::current_exe().expect("the path of this test");
+    let beside = own.parent().and_then(Path::parent).expect("cargo's folder").join("countersign");
+    assert!(beside.is_file(), "{} is missing; run: cargo build --package server", beside.display());
+    beside
+}

@@ -1,0 +1,1 @@
+//! Promises of the whole system, kept by the real binary on both engines.

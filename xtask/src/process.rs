@@ -1,0 +1,43 @@
+//! Running other programs, and speaking to the person at the terminal.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::{Failure, Outcome};
+
+/// Prints one line.
+pub(crate) fn say(line: &str) {
+    // A closed terminal is no reason to stop the work.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Cargo, in the workspace, as the toolchain that runs this program.
+pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(arguments);
+    command
+}
+
+/// Runs a program to its end, its output going to the terminal.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    let shown = shown(command);
+    let status =
+        command.stdin(Stdio::null()).status().map_err(|error| Failure::because(format!("`{shown}` could not be started: {error}")))?;
+    if status.success() { Ok(()) } else { Err(Failure::because(format!("`{shown}` ended with {status}"))) }
+}
+
+/// What a program prints, or `None` when it is missing or fails.
+pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The command line as a person would type it.
+fn shown(command: &Command) -> String {
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
