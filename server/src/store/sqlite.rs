@@ -1,0 +1,202 @@
+//! SQLite: one writer task that groups queued transactions into a commit, and a few readers.
+
+use std::{fs::File, path::Path, time::Duration};
+
+use sqlx::{
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    cell::{Row, bound_for_sqlite},
+    query::{Must, Query, Work},
+    schema,
+    trouble::{AppendError, Fault, StoreError},
+};
+
+/// Older ones can corrupt a WAL when two connections write and checkpoint at the same instant.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// Transactions of one commit; measured: beyond 32 the commit no longer gets cheaper per transaction.
+const GROUP_MAX: usize = 64;
+/// Transactions that may wait before their senders do.
+const QUEUE_MAX: usize = 1_024;
+const READERS: u32 = 4;
+
+const BEGIN: Query = Query { text: "BEGIN IMMEDIATE" };
+const COMMIT: Query = Query { text: "COMMIT" };
+const ROLLBACK: Query = Query { text: "ROLLBACK" };
+const SAVEPOINT: Query = Query { text: "SAVEPOINT one" };
+const RELEASE: Query = Query { text: "RELEASE one" };
+const ROLLBACK_ONE: Query = Query { text: "ROLLBACK TO one" };
+
+/// A transaction on its way to the writer, and where its answer goes.
+struct Job {
+    work: Work,
+    answer: oneshot::Sender<Result<Vec<Row>, AppendError>>,
+}
+
+/// An open store in a folder.
+pub(super) struct Sqlite {
+    pub(super) readers: SqlitePool,
+    #[cfg(test)]
+    folder: std::path::PathBuf,
+    writer: mpsc::Sender<Job>,
+    /// Held as long as the store is open: a second process is refused.
+    _lock: File,
+}
+
+impl Sqlite {
+    /// Takes the folder's lock, opens the file in it and starts the writer.
+    pub(super) async fn open(folder: &Path) -> Result<Sqlite, StoreError> {
+        std::fs::create_dir_all(folder)?;
+        let lock = locked(folder)?;
+        let options = options(folder);
+        let mut connection = options.connect().await?;
+        must_be_new_enough(&mut connection).await?;
+        schema::make_or_check_in_file(&mut connection).await?;
+        // Only after the writer made the file and its WAL may readers come.
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
+        let (writer, queue) = mpsc::channel(QUEUE_MAX);
+        tokio::spawn(write_all(connection, queue));
+        Ok(Sqlite {
+            readers,
+            #[cfg(test)]
+            folder: folder.to_owned(),
+            writer,
+            _lock: lock,
+        })
+    }
+
+    /// A connection beside the writer's, to drive a group by hand.
+    #[cfg(test)]
+    pub(super) async fn another_writer_for_tests(&self) -> SqliteConnection {
+        options(&self.folder).connect().await.unwrap()
+    }
+
+    /// Runs a transaction; the answer comes after its commit is durable.
+    pub(super) async fn write(&self, work: Work) -> Result<Vec<Row>, AppendError> {
+        let (answer, answered) = oneshot::channel();
+        self.writer.send(Job { work, answer }).await.map_err(|_| AppendError::Unavailable)?;
+        answered.await.map_err(|_| AppendError::Unavailable)?
+    }
+}
+
+fn locked(folder: &Path) -> Result<File, StoreError> {
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join("lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn options(folder: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder.join("countersign.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(256)
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+        .pragma("secure_delete", "ON") // what erasure removes must not stay in free pages
+        .disable_statement_logging()
+}
+
+async fn must_be_new_enough(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    if is_new_enough(&found) { Ok(()) } else { Err(StoreError::TooOld { found }) }
+}
+
+pub(super) fn is_new_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= OLDEST_SQLITE
+}
+
+/// The writer: takes what is queued, commits it together, answers, until the store is closed.
+async fn write_all(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+    let mut group = Vec::with_capacity(GROUP_MAX);
+    while queue.recv_many(&mut group, GROUP_MAX).await > 0 {
+        write_group(&mut connection, std::mem::take(&mut group)).await;
+    }
+    if let Err(error) = connection.close().await {
+        tracing::warn!(%error, "the store was not closed cleanly");
+    }
+}
+
+/// Commits a group; if the engine itself fails inside it, each transaction is tried on its own, so that one does not fail all.
+async fn write_group(connection: &mut SqliteConnection, group: Vec<Job>) {
+    match commit(connection, group.iter().map(|job| &job.work)).await {
+        Ok(answers) => {
+            for (job, answer) in group.into_iter().zip(answers) {
+                let _gone = job.answer.send(answer); // nobody waits any more: the commit stands all the same
+            }
+        }
+        Err(error) if group.len() == 1 => {
+            tracing::error!(%error, "a commit failed");
+            let answer = if Fault::of(&error) == Fault::Full { AppendError::Full } else { AppendError::Unavailable };
+            for job in group {
+                let _gone = job.answer.send(Err(answer));
+            }
+        }
+        Err(_) => {
+            for job in group {
+                Box::pin(write_group(connection, vec![job])).await;
+            }
+        }
+    }
+}
+
+pub(super) type Answer = Result<Vec<Row>, AppendError>;
+
+/// One commit of several transactions, a savepoint each. An error means that nothing of the group is in the store.
+pub(super) async fn commit(connection: &mut SqliteConnection, works: impl Iterator<Item = &Work>) -> Result<Vec<Answer>, sqlx::Error> {
+    run(connection, BEGIN).await?;
+    let committed = async {
+        let mut answers = Vec::new();
+        for work in works {
+            run(connection, SAVEPOINT).await?;
+            let answer = write_one(connection, work).await?;
+            if answer.is_err() {
+                run(connection, ROLLBACK_ONE).await?;
+            }
+            run(connection, RELEASE).await?;
+            answers.push(answer);
+        }
+        run(connection, COMMIT).await?;
+        Ok(answers)
+    }
+    .await;
+    if committed.is_err() {
+        // A full disk may have rolled back already; then this one has nothing to do.
+        let _nothing_left = run(connection, ROLLBACK).await;
+    }
+    committed
+}
+
+async fn run(connection: &mut SqliteConnection, query: Query) -> Result<(), sqlx::Error> {
+    bound_for_sqlite(query, &[]).execute(connection).await.map(drop)
+}
+
+/// The outer error is the engine's and undoes the group; the inner one is this transaction's own.
+async fn write_one(connection: &mut SqliteConnection, work: &Work) -> Result<Answer, sqlx::Error> {
+    for step in &work.steps {
+        let outcome = bound_for_sqlite(step.query, &step.cells).execute(&mut *connection).await;
+        match (outcome, step.must) {
+            (Ok(done), Must::ChangeOne(otherwise)) if done.rows_affected() != 1 => return Ok(Err(otherwise)),
+            (Ok(_), _) => {}
+            (Err(error), Must::ChangeOne(otherwise)) if Fault::of(&error) == Fault::Taken => return Ok(Err(otherwise)),
+            (Err(error), _) => return Err(error),
+        }
+    }
+    match &work.returning {
+        None => Ok(Ok(Vec::new())),
+        Some((query, cells)) => {
+            let rows = bound_for_sqlite(*query, cells).fetch_all(&mut *connection).await?;
+            Ok(Ok(rows.into_iter().map(Row::Sqlite).collect()))
+        }
+    }
+}
