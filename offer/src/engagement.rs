@@ -1,28 +1,6 @@
 //! Who hires whom: the engagement decides employer, signatory, letter, route and who sees which side.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! coded { ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-    $(#[$doc])*
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    pub enum $name { $($(#[$vdoc])* $variant),* }
-
-    impl $name {
-        /// All of them, in the order in which people read them.
-        pub const ALL: [Self; [$($code),*].len()] = [$(Self::$variant),*];
-
-        /// Its code, as stored, typed in forms and written in playbooks.
-        pub const fn code(self) -> &'static str {
-            match self { $(Self::$variant => $code),* }
-        }
-
-        /// Reads a code.
-        pub fn parse(code: &str) -> Option<Self> {
-            match code { $($code => Some(Self::$variant),)* _ => None }
-        }
-    }
-}; }
+use crate::coded::coded;
 
 coded! {
     /// Who hires whom.

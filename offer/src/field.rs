@@ -240,6 +240,17 @@ impl FieldTable {
         table
     }
 
+    /// The same, with some gates moved.
+    pub fn with_gates(custom: impl IntoIterator<Item = FieldSpec>, gates: impl IntoIterator<Item = (FieldKey, Gate)>) -> Self {
+        let mut table = Self::new(custom);
+        for (key, gate) in gates {
+            if let Some(spec) = table.fields.get_mut(&key) {
+                spec.gate = gate;
+            }
+        }
+        table
+    }
+
     /// One field.
     pub fn get(&self, key: &FieldKey) -> Option<&FieldSpec> {
         self.fields.get(key)

@@ -152,6 +152,11 @@ impl Terms {
         Self::new(values, table)
     }
 
+    /// Sets a field that is never sealed.
+    pub(crate) fn replace_open(&mut self, key: FieldKey, value: Value) {
+        self.open.insert(key, value);
+    }
+
     /// What differs between these terms and later ones, by key.
     pub fn diff(&self, later: &Self) -> Vec<Change> {
         let mut keys: Vec<&FieldKey> = self.iter().chain(later.iter()).map(|(key, _)| key).collect();

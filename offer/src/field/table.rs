@@ -154,7 +154,7 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
         // dates
         date("date.start", Section::Dates).gate(Gate::Submit).prints().material(),
         date("date.end", Section::Dates).gate(Gate::Submit).prints().material().only(ON_ASSIGNMENT),
-        FieldSpec::new("date.accept_by", Kind::LocalTime).at(Section::Dates).gate(Gate::Send).prints(),
+        FieldSpec::new("date.accept_by", Kind::LocalTime).at(Section::Dates).prints(),
         choice(
             "date.accept_by_zone",
             Section::Dates,

@@ -1,0 +1,191 @@
+//! Who may do what with which offer, and who sees which side of it. The only authorisation (law 5).
+//!
+//! Deny unless a grant allows. Who may not even see an offer gets `Hidden`, which alone answers 404.
+
+mod actor;
+mod scope;
+
+pub use actor::{Actor, Member};
+pub use scope::{Relations, Scope, ScopeKey, Subject};
+
+use crate::coded::coded;
+use crate::engagement::Engagement;
+use crate::field::{FieldSpec, FieldTable, Side};
+use crate::id::Role;
+use crate::terms::Terms;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+coded! {
+    /// What somebody may do with an offer.
+    Action {
+        /// Read it, as far as the sides that the role sees.
+        See = "see",
+        /// Fill and change its draft.
+        Draft = "draft",
+        /// Hand it to its approvers.
+        Submit = "submit",
+        /// Approve, return or reject a step that waits on one's role or relation.
+        Decide = "decide",
+        /// Write a comment.
+        Comment = "comment",
+        /// Record what was said to the candidate and what the candidate said.
+        RecordVerbal = "record_verbal",
+        /// Send the letter, hold it, release it, move its accept-by.
+        Send = "send",
+        /// Answer the candidate's questions.
+        Answer = "answer",
+        /// Propose, adopt or refuse a change of terms.
+        Change = "change",
+        /// Record that the candidate declined or is no longer to be had.
+        RecordCandidate = "record_candidate",
+        /// End it before it was sent.
+        Cancel = "cancel",
+        /// Ask for or agree to a rescission.
+        Rescind = "rescind",
+        /// Lead an ended offer back to a draft.
+        Reopen = "reopen",
+        /// Resolve a contingency.
+        Verify = "verify",
+        /// Acknowledge a hand-off to one's role.
+        Acknowledge = "acknowledge",
+        /// Confirm or move the start; record that the person started or did not.
+        Start = "start",
+        /// Read the whole history with actors.
+        Audit = "audit",
+    }
+}
+
+/// What a role sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RoleSheet {
+    /// The role.
+    pub key: Role,
+    /// What it is called on screen.
+    pub name: String,
+    /// The sides it sees.
+    pub sees: Vec<Side>,
+    /// The sides it sees for one engagement instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sees_for: Vec<SeesFor>,
+    /// Whether it may publish playbooks and import.
+    #[serde(default)]
+    pub runs_the_firm: bool,
+    /// Whether it may invite people and change their roles.
+    #[serde(default)]
+    pub runs_people: bool,
+}
+
+/// The sides of one engagement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SeesFor {
+    /// The engagement.
+    pub engagement: Engagement,
+    /// The sides.
+    pub sees: Vec<Side>,
+}
+
+/// The answer to "may this actor do this here".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Yes.
+    Allowed,
+    /// No, and here is why. The actor sees the offer.
+    Denied(Denial),
+    /// No, and the actor may not know that the offer exists.
+    Hidden,
+}
+
+/// Why somebody who sees an offer may not act on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denial {
+    /// No role of the actor may ever do this.
+    NotYourRole,
+    /// A role of the actor may do this, with other offers.
+    NotYourOffer,
+    /// A role of the actor may do this, while the offer is in another state.
+    NotInThisState,
+}
+
+/// Whether an actor may do something with an offer.
+pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Access {
+    match actor {
+        Actor::Candidate { offer, .. } => match action {
+            _ if *offer != subject.offer => Access::Hidden,
+            Action::See => Access::Allowed,
+            _ => Access::Denied(Denial::NotYourRole),
+        },
+        Actor::Clockwork | Actor::Operator { .. } => Access::Allowed,
+        Actor::Member(member) => member_may(member, action, subject),
+    }
+}
+
+fn member_may(member: &Member, action: Action, subject: &Subject) -> Access {
+    if !member.grants_on(Action::See, subject).any(|grant| grant.covers_state(subject.status)) {
+        return Access::Hidden;
+    }
+    if member.grants_on(action, subject).any(|grant| grant.covers_state(subject.status)) {
+        Access::Allowed
+    } else if member.grants_on(action, subject).next().is_some() {
+        Access::Denied(Denial::NotInThisState)
+    } else if member.grants.iter().any(|grant| grant.actions.contains(&action)) {
+        Access::Denied(Denial::NotYourOffer)
+    } else {
+        Access::Denied(Denial::NotYourRole)
+    }
+}
+
+/// What of an offer somebody sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    sides: BTreeSet<Side>,
+}
+
+impl Sight {
+    /// Sees every side.
+    pub fn everything() -> Self {
+        Self { sides: Side::ALL.into() }
+    }
+
+    /// Whether a side is seen.
+    pub fn shows(&self, side: Side) -> bool {
+        self.sides.contains(&side)
+    }
+
+    /// Whether a field is seen.
+    pub fn shows_field(&self, spec: &FieldSpec) -> bool {
+        self.shows(spec.side)
+    }
+
+    /// The terms without what is not seen.
+    #[must_use]
+    pub fn of(&self, terms: &Terms, table: &FieldTable) -> Terms {
+        terms.retain(|key| table.get(key).is_some_and(|spec| self.shows_field(spec)))
+    }
+}
+
+/// The sides that an actor sees of an offer: what its roles see that reach the offer at all.
+pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
+    match actor {
+        Actor::Candidate { offer, .. } if *offer == subject.offer => Sight { sides: [Side::Job, Side::Contact, Side::Package].into() },
+        Actor::Candidate { .. } => Sight::default(),
+        Actor::Clockwork | Actor::Operator { .. } => Sight::everything(),
+        Actor::Member(member) => {
+            let reaching: BTreeSet<&Role> = member
+                .grants_on(Action::See, subject)
+                .filter(|grant| grant.covers_state(subject.status))
+                .map(|grant| &grant.role)
+                .collect();
+            let sheets = member.sheets.iter().filter(|sheet| reaching.contains(&sheet.key));
+            Sight { sides: sheets.flat_map(|sheet| sides_of(sheet, subject.engagement)).copied().collect() }
+        }
+    }
+}
+
+/// The sides a role sees of an engagement.
+pub fn sides_of(sheet: &RoleSheet, engagement: Option<Engagement>) -> &[Side] {
+    sheet.sees_for.iter().find(|row| Some(row.engagement) == engagement).map_or(&sheet.sees, |row| &row.sees)
+}

@@ -1,0 +1,154 @@
+//! Who acts.
+
+use super::{Action, RoleSheet, Subject};
+use crate::id::{ClientCode, OfferId, PersonId, Role, TeamKey, role};
+use crate::ledger::{ActorKind, AuthLevel};
+use crate::lifecycle::Status;
+use crate::person::Person;
+use crate::playbook::{GrantRow, Playbook};
+
+/// Who acts on an offer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actor {
+    /// Staff, or a client's contact.
+    Member(Member),
+    /// The candidate of one offer, after link and code.
+    Candidate {
+        /// The person.
+        person: PersonId,
+        /// The offer.
+        offer: OfferId,
+    },
+    /// Reminders, expiry, the courier of mail.
+    Clockwork,
+    /// Somebody at the command line of the machine.
+    Operator {
+        /// Name of the account of the operating system.
+        os_user: String,
+    },
+}
+
+impl Actor {
+    /// The person who acts, if it is one.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Member(member) => Some(&member.id),
+            Self::Candidate { person, .. } => Some(person),
+            Self::Clockwork | Self::Operator { .. } => None,
+        }
+    }
+
+    /// The kind of actor, as it stands in envelopes.
+    pub fn kind(&self) -> ActorKind {
+        match self {
+            Self::Member(member) if member.is(&role::CLIENT_CONTACT) => ActorKind::ClientContact,
+            Self::Member(_) => ActorKind::Person,
+            Self::Candidate { .. } => ActorKind::Candidate,
+            Self::Clockwork => ActorKind::Clockwork,
+            Self::Operator { .. } => ActorKind::Operator,
+        }
+    }
+
+    /// Who it is, as it stands in envelopes.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Member(member) => member.id.as_str(),
+            Self::Candidate { person, .. } => person.as_str(),
+            Self::Clockwork => "clockwork",
+            Self::Operator { os_user } => os_user,
+        }
+    }
+
+    /// How sure the product is of it.
+    pub const fn auth_level(&self) -> AuthLevel {
+        match self {
+            Self::Member(member) => member.auth_level,
+            Self::Candidate { .. } => AuthLevel::Code,
+            Self::Clockwork => AuthLevel::System,
+            Self::Operator { .. } => AuthLevel::Local,
+        }
+    }
+
+    /// The member, if it is one.
+    pub const fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Member(member) => Some(member),
+            _ => None,
+        }
+    }
+}
+
+/// A person of the firm or of a client with the grants that hold right now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Who.
+    pub id: PersonId,
+    /// Signed in how.
+    pub auth_level: AuthLevel,
+    /// Roles held.
+    pub roles: Vec<Role>,
+    /// Team.
+    pub team: Option<TeamKey>,
+    /// Department.
+    pub department: Option<String>,
+    /// Business line.
+    pub business_line: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// Clients served, or spoken for.
+    pub clients: Vec<ClientCode>,
+    /// The grants of these roles.
+    pub grants: Vec<GrantRow>,
+    /// What these roles see.
+    pub sheets: Vec<RoleSheet>,
+}
+
+impl Member {
+    /// Resolves a person's grants from the current playbook.
+    pub fn resolve(id: PersonId, person: &Person, auth_level: AuthLevel, current: &Playbook) -> Self {
+        Self {
+            id,
+            auth_level,
+            roles: person.roles.clone(),
+            team: person.team.clone(),
+            department: person.department.clone(),
+            business_line: person.business_line.clone(),
+            region: person.region.clone(),
+            clients: person.clients.clone(),
+            grants: current.grants.iter().filter(|grant| person.is(&grant.role)).cloned().collect(),
+            sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).cloned().collect(),
+        }
+    }
+
+    /// The grants for an action whose scope reaches the offer, in whatever state.
+    pub(super) fn grants_on<'a>(&'a self, action: Action, subject: &'a Subject) -> impl Iterator<Item = &'a GrantRow> {
+        self.grants.iter().filter(move |grant| grant.actions.contains(&action) && subject.lies_in(grant.scope, &grant.role, self))
+    }
+
+    /// Whether the member holds a role.
+    pub fn is(&self, role: &Role) -> bool {
+        self.roles.contains(role)
+    }
+
+    /// Whether a role of the member may do this with any offer at all: what a menu asks.
+    pub fn ever_may(&self, action: Action) -> bool {
+        self.grants.iter().any(|grant| grant.actions.contains(&action))
+    }
+
+    /// Whether the member may import and publish playbooks.
+    pub fn runs_the_firm(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.runs_the_firm)
+    }
+
+    /// Whether the member may invite people and change their roles.
+    pub fn runs_people(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.runs_people)
+    }
+}
+
+impl GrantRow {
+    /// Whether the grant holds while an offer is in this state.
+    pub fn covers_state(&self, status: Status) -> bool {
+        self.states.is_empty() || self.states.contains(&status)
+    }
+}

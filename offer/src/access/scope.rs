@@ -1,0 +1,155 @@
+//! On which offers a grant holds, for one offer and as keys of the board.
+
+use super::{Action, Member};
+use crate::coded::coded;
+use crate::engagement::Engagement;
+use crate::id::{ClientCode, OfferId, PersonId, RecipientKey, Role, TeamKey};
+use crate::lifecycle::Status;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+coded! {
+    /// On which offers a grant holds.
+    Scope {
+        /// Offers in which the person is recruiter, hiring manager, account manager or client contact.
+        Own = "own",
+        /// Offers whose route has a step of the role.
+        Reviewed = "reviewed",
+        /// Offers whose hand-off has the role among its recipients.
+        Received = "received",
+        /// Offers of the person's team.
+        Team = "team",
+        /// Offers of the person's department.
+        Department = "department",
+        /// Offers of the person's business line.
+        BusinessLine = "business_line",
+        /// Offers of the person's region.
+        Region = "region",
+        /// Offers of the person's clients.
+        Client = "client",
+        /// All offers of the firm.
+        All = "all",
+    }
+}
+
+/// The people whom an offer names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relations {
+    /// Its recruiter.
+    pub recruiter: Option<PersonId>,
+    /// Its hiring manager.
+    pub hiring_manager: Option<PersonId>,
+    /// Its account manager.
+    pub account_manager: Option<PersonId>,
+    /// Its client contact.
+    pub client_contact: Option<PersonId>,
+}
+
+impl Relations {
+    fn names(&self, person: &PersonId) -> bool {
+        self.all().any(|named| named == person)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &PersonId> {
+        [&self.recruiter, &self.hiring_manager, &self.account_manager, &self.client_contact].into_iter().flatten()
+    }
+}
+
+/// What access looks at of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The offer.
+    pub offer: OfferId,
+    /// Its state.
+    pub status: Status,
+    /// Its engagement, once known.
+    pub engagement: Option<Engagement>,
+    /// Its client.
+    pub client: Option<ClientCode>,
+    /// Its team.
+    pub team: Option<TeamKey>,
+    /// Its department.
+    pub department: Option<String>,
+    /// Its business line.
+    pub business_line: Option<String>,
+    /// Its region.
+    pub region: Option<String>,
+    /// The people it names.
+    pub relations: Relations,
+    /// The roles that have a step in its route.
+    pub reviewing_roles: BTreeSet<Role>,
+    /// The roles that receive its hand-off, with the recipient they act for.
+    pub receiving_roles: BTreeSet<(Role, RecipientKey)>,
+}
+
+/// A scope of the board as text: an offer lies in several, a viewer reads several.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ScopeKey(pub String);
+
+impl Subject {
+    /// Whether the offer lies in a scope of this role of the member.
+    pub fn lies_in(&self, scope: Scope, role: &Role, member: &Member) -> bool {
+        fn same<T: PartialEq>(offer: Option<&T>, own: Option<&T>) -> bool {
+            offer.is_some() && offer == own
+        }
+        match scope {
+            Scope::All => true,
+            Scope::Own => self.relations.names(&member.id),
+            Scope::Reviewed => self.reviewing_roles.contains(role),
+            Scope::Received => self.receiving_roles.iter().any(|(receiving, _)| receiving == role),
+            Scope::Team => same(self.team.as_ref(), member.team.as_ref()),
+            Scope::Department => same(self.department.as_ref(), member.department.as_ref()),
+            Scope::BusinessLine => same(self.business_line.as_ref(), member.business_line.as_ref()),
+            Scope::Region => same(self.region.as_ref(), member.region.as_ref()),
+            Scope::Client => self.client.as_ref().is_some_and(|client| member.clients.contains(client)),
+        }
+    }
+
+    /// The scopes the offer lies in; one row of the board each.
+    pub fn scope_keys(&self) -> BTreeSet<ScopeKey> {
+        let mut keys = BTreeSet::from([key("all", "")]);
+        keys.extend(self.relations.all().map(|person| key("own", person.as_str())));
+        keys.extend(self.reviewing_roles.iter().map(|role| key("reviewed", role.as_str())));
+        keys.extend(self.receiving_roles.iter().map(|(role, _)| key("received", role.as_str())));
+        keys.extend(self.team.iter().map(|team| key("team", team.as_str())));
+        keys.extend(self.department.iter().map(|name| key("department", name)));
+        keys.extend(self.business_line.iter().map(|name| key("business_line", name)));
+        keys.extend(self.region.iter().map(|name| key("region", name)));
+        keys.extend(self.client.iter().map(|client| key("client", client.as_str())));
+        keys
+    }
+}
+
+impl Member {
+    /// The scopes of the board this member may read, each with the states in which (none means all).
+    pub fn scopes_seen(&self) -> Vec<(ScopeKey, Vec<Status>)> {
+        let mut seen: Vec<(ScopeKey, Vec<Status>)> = Vec::new();
+        for grant in self.grants.iter().filter(|grant| grant.actions.contains(&Action::See)) {
+            let keys: Vec<ScopeKey> = match grant.scope {
+                Scope::All => vec![key("all", "")],
+                Scope::Own => vec![key("own", self.id.as_str())],
+                Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
+                Scope::Received => vec![key("received", grant.role.as_str())],
+                Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),
+                Scope::Department => self.department.iter().map(|name| key("department", name)).collect(),
+                Scope::BusinessLine => self.business_line.iter().map(|name| key("business_line", name)).collect(),
+                Scope::Region => self.region.iter().map(|name| key("region", name)).collect(),
+                Scope::Client => self.clients.iter().map(|client| key("client", client.as_str())).collect(),
+            };
+            seen.extend(keys.into_iter().map(|key| (key, grant.states.clone())));
+        }
+        seen.sort();
+        seen.dedup();
+        // a scope read in every state needs no narrower row beside it
+        let whole: BTreeSet<ScopeKey> = seen.iter().filter(|(_, states)| states.is_empty()).map(|(key, _)| key.clone()).collect();
+        if whole.contains(&key("all", "")) {
+            return vec![(key("all", ""), Vec::new())];
+        }
+        seen.retain(|(key, states)| states.is_empty() || !whole.contains(key));
+        seen
+    }
+}
+
+fn key(kind: &str, value: &str) -> ScopeKey {
+    ScopeKey(format!("{kind}:{value}"))
+}

@@ -1,0 +1,274 @@
+//! Checks of terms against band, budget, client sheet and seats. A finding is a fact with figures; the words are the app's.
+
+mod money;
+mod sheet;
+
+use crate::field::FieldKey;
+use crate::id::{ClauseKey, ClientCode};
+use crate::moment::{Day, Moment};
+use crate::money::{BasisPoints, Money};
+use crate::playbook::{CapOn, Playbook};
+use crate::requisition::Requisition;
+use crate::terms::Terms;
+use serde::{Deserialize, Serialize};
+
+/// What a finding asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// Worth knowing.
+    Note,
+    /// Goes ahead with a reason in writing; counted as an exception.
+    Reason,
+    /// Goes ahead with an approval of its own; counted as an exception.
+    Approval,
+    /// Does not go ahead.
+    Block,
+}
+
+/// What was found. Closed: a new one does not compile until it has words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    /// Pay lies above the band.
+    AboveBand {
+        /// Pay offered.
+        pay: Money,
+        /// Highest pay of the band.
+        max: Money,
+        /// How far above, as a share of the highest pay.
+        over: BasisPoints,
+    },
+    /// Pay lies below the band.
+    BelowBand {
+        /// Pay offered.
+        pay: Money,
+        /// Lowest pay of the band.
+        min: Money,
+    },
+    /// No band for this department, level, state and basis.
+    NoBand,
+    /// The band was compared with the market more than a year ago.
+    StaleBand {
+        /// When it was.
+        benchmarked_on: Day,
+    },
+    /// Pay lies outside what the requisition allows.
+    OutsideRequisition {
+        /// Pay offered.
+        pay: Money,
+        /// Lowest allowed.
+        min: Money,
+        /// Highest allowed.
+        max: Money,
+    },
+    /// The offer and the other live offers commit more than the budget holds.
+    OverBudget {
+        /// The budget of the requisition.
+        budget: Money,
+        /// What the other live offers commit.
+        committed: Money,
+        /// What this offer commits.
+        this: Money,
+    },
+    /// A rate or markup lies above its cap.
+    OverCap {
+        /// What the cap stands on.
+        on: CapOn,
+        /// The amount, for a cap on bill or pay.
+        amount: Option<Money>,
+        /// The most allowed, for a cap on bill or pay.
+        most: Option<Money>,
+        /// The markup, for a cap on markup.
+        markup: Option<BasisPoints>,
+        /// The highest markup allowed.
+        markup_most: Option<BasisPoints>,
+        /// Where the cap stands: on the requisition, or on the client's sheet.
+        from: CapFrom,
+    },
+    /// The markup lies below the client's floor.
+    BelowMarkupFloor {
+        /// The markup.
+        markup: BasisPoints,
+        /// The floor.
+        floor: BasisPoints,
+    },
+    /// The bill rate does not cover pay, burden and fees.
+    NoMargin {
+        /// What remains; nothing or less.
+        margin: Money,
+    },
+    /// The playbook holds no such client.
+    UnknownClient {
+        /// The code.
+        client: ClientCode,
+    },
+    /// A clause that the client requires is not in the letter.
+    ClauseMissing {
+        /// The clause.
+        clause: ClauseKey,
+    },
+    /// A clause that the playbook does not hold.
+    UnknownClause {
+        /// The clause.
+        clause: ClauseKey,
+    },
+    /// A clause outside the firm's standard.
+    NonStandardClause {
+        /// The clause.
+        clause: ClauseKey,
+    },
+    /// Free special terms, which always go to Legal.
+    SpecialTerms,
+    /// An attachment that the client requires is not in the packet.
+    AttachmentMissing {
+        /// Its name.
+        attachment: String,
+    },
+    /// The client requires a purchase order.
+    PurchaseOrderMissing,
+    /// More live offers than free seats.
+    OverSeats {
+        /// Free seats of the requisition.
+        seats_free: u32,
+        /// Live offers, this one among them.
+        live: u32,
+    },
+    /// The client's sheet is due for another look.
+    SheetReviewDue {
+        /// Since when.
+        review_on: Day,
+    },
+    /// The figures needed for a check are missing or out of reach, so that nobody can rely on it.
+    CannotCheck,
+}
+
+/// Where a cap stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CapFrom {
+    /// On the requisition.
+    Requisition,
+    /// On the client's sheet.
+    Sheet,
+}
+
+crate::coded::coded! {
+    /// The kinds of findings, as rules name them.
+    FactKind {
+        /// `Fact::AboveBand`.
+        AboveBand = "above_band",
+        /// `Fact::BelowBand`.
+        BelowBand = "below_band",
+        /// `Fact::NoBand`.
+        NoBand = "no_band",
+        /// `Fact::StaleBand`.
+        StaleBand = "stale_band",
+        /// `Fact::OutsideRequisition`.
+        OutsideRequisition = "outside_requisition",
+        /// `Fact::OverBudget`.
+        OverBudget = "over_budget",
+        /// `Fact::OverCap`.
+        OverCap = "over_cap",
+        /// `Fact::BelowMarkupFloor`.
+        BelowMarkupFloor = "below_markup_floor",
+        /// `Fact::NoMargin`.
+        NoMargin = "no_margin",
+        /// `Fact::UnknownClient`.
+        UnknownClient = "unknown_client",
+        /// `Fact::ClauseMissing`.
+        ClauseMissing = "clause_missing",
+        /// `Fact::UnknownClause`.
+        UnknownClause = "unknown_clause",
+        /// `Fact::NonStandardClause`.
+        NonStandardClause = "non_standard_clause",
+        /// `Fact::SpecialTerms`.
+        SpecialTerms = "special_terms",
+        /// `Fact::AttachmentMissing`.
+        AttachmentMissing = "attachment_missing",
+        /// `Fact::PurchaseOrderMissing`.
+        PurchaseOrderMissing = "purchase_order_missing",
+        /// `Fact::OverSeats`.
+        OverSeats = "over_seats",
+        /// `Fact::SheetReviewDue`.
+        SheetReviewDue = "sheet_review_due",
+        /// `Fact::CannotCheck`.
+        CannotCheck = "cannot_check",
+    }
+}
+
+impl Fact {
+    /// Its kind, as rules name it.
+    pub const fn kind(&self) -> FactKind {
+        match self {
+            Self::AboveBand { .. } => FactKind::AboveBand,
+            Self::BelowBand { .. } => FactKind::BelowBand,
+            Self::NoBand => FactKind::NoBand,
+            Self::StaleBand { .. } => FactKind::StaleBand,
+            Self::OutsideRequisition { .. } => FactKind::OutsideRequisition,
+            Self::OverBudget { .. } => FactKind::OverBudget,
+            Self::OverCap { .. } => FactKind::OverCap,
+            Self::BelowMarkupFloor { .. } => FactKind::BelowMarkupFloor,
+            Self::NoMargin { .. } => FactKind::NoMargin,
+            Self::UnknownClient { .. } => FactKind::UnknownClient,
+            Self::ClauseMissing { .. } => FactKind::ClauseMissing,
+            Self::UnknownClause { .. } => FactKind::UnknownClause,
+            Self::NonStandardClause { .. } => FactKind::NonStandardClause,
+            Self::SpecialTerms => FactKind::SpecialTerms,
+            Self::AttachmentMissing { .. } => FactKind::AttachmentMissing,
+            Self::PurchaseOrderMissing => FactKind::PurchaseOrderMissing,
+            Self::OverSeats { .. } => FactKind::OverSeats,
+            Self::SheetReviewDue { .. } => FactKind::SheetReviewDue,
+            Self::CannotCheck => FactKind::CannotCheck,
+        }
+    }
+}
+
+/// Something a check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it asks for.
+    pub strength: Strength,
+    /// The field it stands beside.
+    pub field: FieldKey,
+    /// What was found.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+impl Finding {
+    /// Whether going ahead is an exception that needs a reason in writing.
+    pub fn is_exception(&self) -> bool {
+        matches!(self.strength, Strength::Reason | Strength::Approval)
+    }
+}
+
+/// What checks look at besides terms: current rows, never those of the routed playbook.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The current playbook: bands, sheets, clauses.
+    pub playbook: &'a Playbook,
+    /// The opening.
+    pub requisition: &'a Requisition,
+    /// What the other live offers of the requisition commit.
+    pub committed: Money,
+    /// Seats of the requisition that nobody has.
+    pub seats_free: u32,
+    /// Other live offers of the requisition.
+    pub other_live_offers: u32,
+    /// Now.
+    pub now: Moment,
+}
+
+/// Everything worth saying about terms, strongest first.
+pub fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
+    let mut found = money::findings(terms, ground);
+    found.extend(sheet::findings(terms, ground));
+    found.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.field.cmp(&b.field)).then_with(|| a.fact.cmp(&b.fact)));
+    found
+}
+
+/// Findings that are in `now` and were not in `then`: what a later gate has to say.
+pub fn new_since<'a>(then: &'a [Finding], now: &'a [Finding]) -> impl Iterator<Item = &'a Finding> {
+    now.iter().filter(move |finding| !then.iter().any(|known| known.fact.kind() == finding.fact.kind() && known.field == finding.field))
+}

@@ -1,0 +1,111 @@
+//! Band, requisition range, budget, cap and margin.
+
+use super::{CapFrom, Fact, Finding, Ground, Strength};
+use crate::engagement::Engagement;
+use crate::field;
+use crate::money::Money;
+use crate::playbook::{Band, Cap, CapOn};
+use crate::terms::{Pay, Terms};
+
+/// A band older than this is said to be stale, in days.
+const BAND_FRESH_DAYS: i64 = 365;
+
+pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut find = |strength, field: &field::FieldKey, fact| found.push(Finding { strength, field: field.clone(), fact });
+    if let Some(pay) = terms.pay() {
+        match band_of(terms, ground) {
+            None => find(Strength::Note, &field::PAY_BASE, Fact::NoBand),
+            Some(band) => {
+                if let Some(fact) = against_band(pay, band) {
+                    let strength = if matches!(fact, Fact::AboveBand { .. }) { Strength::Approval } else { Strength::Reason };
+                    find(strength, &field::PAY_BASE, fact);
+                }
+                if (ground.now.day() - band.benchmarked_on).num_days() > BAND_FRESH_DAYS {
+                    find(Strength::Note, &field::LEVEL, Fact::StaleBand { benchmarked_on: band.benchmarked_on });
+                }
+            }
+        }
+        if let (Some(min), Some(max)) = (ground.requisition.pay_min, ground.requisition.pay_max)
+            && !(min..=max).contains(&pay.base)
+        {
+            find(Strength::Reason, &field::PAY_BASE, Fact::OutsideRequisition { pay: pay.base, min, max });
+        }
+    }
+    if let (Some(budget), Some(_), Some(_)) = (ground.requisition.budget, terms.pay(), terms.day(&field::START)) {
+        match terms.committed().and_then(|this| Some((this, this.checked_add(ground.committed)?))) {
+            None => find(Strength::Approval, &field::PAY_BASE, Fact::CannotCheck),
+            Some((this, whole)) if whole > budget => {
+                find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed: ground.committed, this });
+            }
+            Some(_) => {}
+        }
+    }
+    if terms.engagement().is_some_and(Engagement::is_billed) {
+        for (field, strength, fact) in bill_side(terms, ground) {
+            find(strength, &field, fact);
+        }
+    }
+    found
+}
+
+/// The band that the terms fall under.
+pub(super) fn band_of<'a>(terms: &Terms, ground: Ground<'a>) -> Option<&'a Band> {
+    ground.playbook.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
+}
+
+fn against_band(pay: Pay, band: &Band) -> Option<Fact> {
+    if pay.base > band.max {
+        let over = pay.base.checked_sub(band.max).and_then(|above| above.share_of(band.max)).unwrap_or_default();
+        Some(Fact::AboveBand { pay: pay.base, max: band.max, over })
+    } else if pay.base < band.min {
+        Some(Fact::BelowBand { pay: pay.base, min: band.min })
+    } else {
+        None
+    }
+}
+
+fn bill_side(terms: &Terms, ground: Ground<'_>) -> Vec<(field::FieldKey, Strength, Fact)> {
+    let mut found = Vec::new();
+    let Some(bill) = terms.bill() else { return found };
+    let client = terms.client().and_then(|code| ground.playbook.client(&code));
+    let own = own_cap(terms).map(|cap| (cap, CapFrom::Requisition));
+    if let Some((cap, from)) = own.or_else(|| client.and_then(|client| client.cap).map(|cap| (cap, CapFrom::Sheet)))
+        && let Some((field, fact)) = over_cap(terms, cap, from)
+    {
+        found.push((field, Strength::Approval, fact));
+    }
+    match (bill.markup(), client) {
+        (Some(markup), Some(client)) if markup < client.markup_floor => {
+            found.push((field::BILL_RATE, Strength::Approval, Fact::BelowMarkupFloor { markup, floor: client.markup_floor }));
+        }
+        (None, _) => found.push((field::BILL_RATE, Strength::Approval, Fact::CannotCheck)),
+        _ => {}
+    }
+    if let Some(margin) = bill.margin().filter(|margin| *margin <= Money::default()) {
+        found.push((field::BILL_RATE, Strength::Approval, Fact::NoMargin { margin }));
+    }
+    found
+}
+
+/// The cap that stands on the offer itself, from its requisition.
+fn own_cap(terms: &Terms) -> Option<Cap> {
+    match CapOn::parse(terms.choice(&field::BILL_CAP_ON)?)? {
+        CapOn::Bill => terms.money(&field::BILL_CAP).map(Cap::Bill),
+        CapOn::Pay => terms.money(&field::BILL_CAP).map(Cap::Pay),
+        CapOn::Markup => terms.percent(&field::BILL_CAP_MARKUP).map(Cap::Markup),
+    }
+}
+
+fn over_cap(terms: &Terms, cap: Cap, from: CapFrom) -> Option<(field::FieldKey, Fact)> {
+    let bill = terms.bill()?;
+    let over = |on, amount, most| Fact::OverCap { on, amount: Some(amount), most: Some(most), markup: None, markup_most: None, from };
+    match cap {
+        Cap::Bill(most) => (bill.rate > most).then(|| (field::BILL_RATE, over(CapOn::Bill, bill.rate, most))),
+        Cap::Pay(most) => (bill.pay > most).then(|| (field::PAY_BASE, over(CapOn::Pay, bill.pay, most))),
+        Cap::Markup(most) => bill.markup().filter(|markup| *markup > most).map(|markup| {
+            let fact = Fact::OverCap { on: CapOn::Markup, amount: None, most: None, markup: Some(markup), markup_most: Some(most), from };
+            (field::BILL_RATE, fact)
+        }),
+    }
+}

@@ -1,0 +1,241 @@
+//! `Offer::apply`: total, decides nothing, never fails. Replaying any stored history works for ever (law 2).
+
+use super::{
+    Acceptance, ContingencyState, Ending, Event, Handoff, Letter, Mail, Offer, Proposal, ProposalOutcome, Question, Recorded,
+    RescissionRequest, Status, StepState,
+};
+use crate::field;
+use crate::moment::Moment;
+use crate::policy::Route;
+use crate::terms::{Terms, Value};
+use std::collections::BTreeMap;
+
+impl Offer {
+    /// Takes one event in.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let (at, by) = (recorded.at, &recorded.by);
+        self.seq = recorded.seq;
+        match recorded.event.clone() {
+            Event::Drafted { requisition, number, candidate, about } => {
+                self.requisition = Some(requisition);
+                self.number = number;
+                self.candidate = Some(candidate);
+                self.about = about;
+                self.begun_at = at;
+                self.enter(Status::Draft, at);
+            }
+            Event::Submitted { version, terms, findings, exceptions, route, playbook } => {
+                self.take_terms(version, terms);
+                self.findings = findings;
+                self.exceptions = exceptions;
+                self.steps = route.steps.iter().map(|step| (step.step.clone(), StepState::Later)).collect();
+                self.route = route;
+                self.playbook = playbook;
+                self.requester = by.person();
+                self.retire_letter();
+                self.ending = None;
+                self.enter(Status::InReview, at);
+            }
+            Event::StepOpened { step, due_at } => self.step_becomes(step, StepState::Open { since: at, due_at }),
+            Event::StepApproved { step, coverage, comment } => {
+                self.step_becomes(step, StepState::Approved { by: by.clone(), at, coverage, comment })
+            }
+            Event::StepReturned { step, question, seconds_left } => {
+                self.step_becomes(step, StepState::Returned { since: at, question, seconds_left })
+            }
+            Event::StepAnswered { step, due_at, .. } => self.step_becomes(step, StepState::Open { since: at, due_at }),
+            Event::StepRejected { .. } => {
+                self.route = Route::default();
+                self.steps.clear();
+                self.enter(Status::Draft, at);
+            }
+            Event::Cleared { .. } => self.enter(Status::Approved, at),
+            Event::Commented { .. } => {}
+            Event::VerbalRecorded { verbal, .. } => self.verbals.push((at, verbal)),
+            Event::SendRequested { version, letter, accept_by, exceptions } => {
+                self.retire_letter();
+                self.exceptions.extend(exceptions);
+                self.letter = Some(Letter {
+                    version,
+                    made: letter,
+                    accept_by,
+                    requested_at: at,
+                    requested_by: by.clone(),
+                    mail: Mail::OnItsWay,
+                    viewed_at: None,
+                    held: None,
+                });
+            }
+            Event::Sent { message } => {
+                if let Some(letter) = &mut self.letter {
+                    letter.mail = Mail::HandedOver { at, message };
+                }
+                self.enter(Status::Sent, at);
+            }
+            Event::SendFailed { reason } => {
+                if let Some(letter) = &mut self.letter {
+                    letter.mail = Mail::Failed { reason };
+                }
+            }
+            Event::Bounced { reason } => {
+                if let Some(letter) = &mut self.letter {
+                    let handed = if let Mail::HandedOver { at, .. } = letter.mail { at } else { at };
+                    letter.mail = Mail::Bounced { at: handed, reason };
+                }
+            }
+            Event::Viewed { .. } => {
+                if let Some(letter) = &mut self.letter {
+                    letter.viewed_at.get_or_insert(at);
+                }
+            }
+            Event::Asked { question, text } => {
+                self.questions.insert(question, Question { asked_at: at, text, answer: None });
+            }
+            Event::QuestionAnswered { question, text } => {
+                if let Some(asked) = self.questions.get_mut(&question) {
+                    asked.answer = Some((at, text));
+                }
+            }
+            Event::Proposed { proposal, asked_by, changes, why } => {
+                self.proposals.insert(proposal, Proposal { at, by: by.clone(), asked_by, changes, why, outcome: ProposalOutcome::Open });
+            }
+            Event::ProposalRefused { proposal, reason } => self.proposal_becomes(&proposal, ProposalOutcome::Refused { reason }),
+            Event::TermsChanged { version, terms, proposal, findings, exceptions, route, stands, .. } => {
+                self.take_terms(version, terms);
+                self.findings = findings;
+                self.exceptions = exceptions;
+                let kept = |step: &crate::id::StepKey| if stands.contains(step) { self.steps.get(step).cloned() } else { None };
+                self.steps = route.steps.iter().map(|step| (step.step.clone(), kept(&step.step).unwrap_or(StepState::Later))).collect();
+                self.route = route;
+                self.requester = by.person();
+                self.retire_letter();
+                self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version });
+                self.enter(Status::InReview, at);
+            }
+            Event::LetterHeld { reason } => {
+                if let Some(letter) = &mut self.letter {
+                    letter.held = Some(reason);
+                }
+            }
+            Event::LetterReleased => {
+                if let Some(letter) = &mut self.letter {
+                    letter.held = None;
+                }
+            }
+            Event::AcceptByMoved { accept_by, letter: made, .. } => {
+                if let Some(letter) = self.letter.take() {
+                    self.letter = Some(Letter { made, accept_by, ..letter.clone() });
+                    self.earlier_letters.push(letter);
+                }
+            }
+            Event::Accepted { version, seat, typed_name, .. } => {
+                self.acceptance = Some(Acceptance { at, version, seat, typed_name });
+                self.enter(Status::Accepted, at);
+            }
+            Event::Declined { primary, secondary, note, written } => {
+                self.end(Status::Declined, Ending::Declined { primary, secondary, note, written }, at)
+            }
+            Event::Withdrawn { reason } => self.end(Status::Withdrawn, Ending::Reasoned(reason), at),
+            Event::Expired => self.end(Status::Expired, Ending::Expired, at),
+            Event::Cancelled { reason } => self.end(Status::Cancelled, Ending::Reasoned(reason), at),
+            Event::RescissionAsked { reason, approvers } => {
+                self.rescission = Some(RescissionRequest { at, by: by.clone(), reason, approvers, agreed: BTreeMap::new() });
+            }
+            Event::RescissionAgreed { role } => {
+                if let Some(request) = &mut self.rescission {
+                    request.agreed.insert(role, by.clone());
+                }
+            }
+            Event::RescissionDropped { .. } => self.rescission = None,
+            Event::Rescinded { .. } => {
+                let reason = self.rescission.take().map_or(crate::private::Private::Erased, |request| request.reason);
+                self.end(Status::Rescinded, Ending::Reasoned(reason), at);
+            }
+            Event::Reopened { .. } => {
+                self.retire_letter();
+                self.route = Route::default();
+                self.steps.clear();
+                self.acceptance = None;
+                self.ending = None;
+                self.enter(Status::Draft, at);
+            }
+            Event::ContingencyResolved { kind, state, .. } => {
+                self.contingencies.insert(kind, state);
+            }
+            Event::StartConfirmed { day } => self.start_confirmed = Some(day),
+            Event::StartMoved { to, reopened, .. } => {
+                if let Some(terms) = &mut self.terms {
+                    *terms = terms.clone().started_on(to);
+                }
+                self.start_confirmed = None;
+                for recipient in reopened {
+                    if let Some(handoff) = self.handoffs.get_mut(&recipient) {
+                        handoff.acknowledged = None;
+                        handoff.opened_at = at;
+                    }
+                }
+                if self.status == Status::HandedOff && self.handoffs.values().any(|handoff| handoff.acknowledged.is_none()) {
+                    self.enter(Status::Accepted, at);
+                }
+            }
+            Event::HandoffOpened { recipient, role, fields, due_at } => {
+                self.handoffs.insert(recipient, Handoff { role, fields, opened_at: at, due_at, acknowledged: None });
+            }
+            Event::HandoffAcknowledged { recipient, .. } => {
+                if let Some(handoff) = self.handoffs.get_mut(&recipient) {
+                    handoff.acknowledged = Some((at, by.clone()));
+                }
+            }
+            Event::HandedOff => self.enter(Status::HandedOff, at),
+            Event::Started { .. } => self.enter(Status::Started, at),
+            Event::DidNotStart { by, reason, .. } => self.end(Status::DidNotStart, Ending::NotStarted { by, reason }, at),
+        }
+    }
+
+    fn enter(&mut self, status: Status, at: Moment) {
+        self.status = status;
+        self.status_since = at;
+    }
+
+    fn end(&mut self, status: Status, ending: Ending, at: Moment) {
+        self.ending = Some(ending);
+        self.rescission = None;
+        self.enter(status, at);
+    }
+
+    fn take_terms(&mut self, version: u32, terms: Terms) {
+        self.version = version;
+        let known = std::mem::take(&mut self.contingencies);
+        self.contingencies = terms
+            .contingencies()
+            .map(|kind| {
+                let state = known.get(&kind).copied().unwrap_or(ContingencyState::Pending);
+                (kind, state)
+            })
+            .collect();
+        self.versions.insert(version, terms.clone());
+        self.terms = Some(terms);
+    }
+
+    fn retire_letter(&mut self) {
+        self.earlier_letters.extend(self.letter.take());
+    }
+
+    fn step_becomes(&mut self, step: crate::id::StepKey, state: StepState) {
+        self.steps.insert(step, state);
+    }
+
+    fn proposal_becomes(&mut self, proposal: &crate::id::ProposalId, outcome: ProposalOutcome) {
+        if let Some(open) = self.proposals.get_mut(proposal) {
+            open.outcome = outcome;
+        }
+    }
+}
+
+impl Terms {
+    /// These terms with another start, agreed on after acceptance.
+    fn started_on(mut self, day: crate::moment::Day) -> Self {
+        self.replace_open(field::START, Value::Date(day));
+        self
+    }
+}

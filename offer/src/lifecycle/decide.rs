@@ -1,0 +1,141 @@
+//! `decide`: what may happen next. The only function of the product that refuses.
+
+use super::command::{Command, Giver};
+use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, closing, delivery, handoff, rescission, review};
+use crate::access::{self, Access, Action, Actor, Denial};
+use crate::check::Finding;
+use crate::lifecycle::ExceptionReasons;
+use crate::private::Private;
+
+/// The longest text a command takes, in characters.
+const TEXT_CHARACTERS_MAX: u32 = 4_000;
+
+/// What may happen next: the events that a command brings about, in order.
+///
+/// # Errors
+/// The fact that stands in the way. A refused command brings about nothing.
+pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<Event>, Refusal> {
+    may_give(offer, world, command.giver())?;
+    match command {
+        Command::Draft(draft) => review::draft(offer, draft),
+        Command::Submit(submit) => review::submit(offer, world, submit),
+        Command::Approve(approve) => review::approve(offer, world, approve),
+        Command::Return { step, question } => review::return_step(offer, world, &step, &question),
+        Command::AnswerStep { step, answer } => review::answer(offer, world, &step, &answer),
+        Command::Reject { step, version, reason } => review::reject(offer, world, &step, version, &reason),
+        Command::Comment { text } => Ok(vec![Event::Commented { text: words(&text)? }]),
+        Command::RecordVerbal(verbal) => delivery::record_verbal(offer, verbal),
+        Command::Send(send) => delivery::send(offer, world, send),
+        Command::MarkSent { message } => delivery::mark_sent(offer, message),
+        Command::MarkSendFailed { reason } => delivery::mark_failed(offer, &reason),
+        Command::MarkBounced { reason } => delivery::mark_bounced(offer, &reason),
+        Command::View => delivery::view(offer),
+        Command::Hold { reason } => delivery::hold(offer, &reason),
+        Command::Release => delivery::release(offer),
+        Command::MoveAcceptBy { accept_by, letter, reason } => delivery::move_accept_by(offer, world, accept_by, letter, &reason),
+        Command::Ask { text } => change::ask(offer, world, &text),
+        Command::AnswerQuestion { question, text } => change::answer_question(offer, question, &text),
+        Command::RequestChange { why } => change::request(offer, world, &why),
+        Command::Propose { changes, why, for_candidate } => change::propose(offer, world, changes, &why, for_candidate),
+        Command::RefuseProposal { proposal, reason } => change::refuse(offer, proposal, &reason),
+        Command::Adopt(adopt) => change::adopt(offer, world, adopt),
+        Command::Accept(accept) => closing::accept(offer, world, accept),
+        Command::Decline(decline) => closing::decline(offer, world, decline),
+        Command::Withdraw { reason } => closing::withdraw(offer, &reason),
+        Command::Expire => closing::expire(offer, world),
+        Command::Cancel { reason } => closing::cancel(offer, &reason),
+        Command::Reopen { reason } => closing::reopen(offer, &reason),
+        Command::AskRescission { reason } => rescission::ask(offer, world, &reason),
+        Command::AgreeRescission => rescission::agree(offer, world),
+        Command::DropRescission { reason } => rescission::drop_request(offer, &reason),
+        Command::ResolveContingency { kind, state, evidence } => handoff::resolve(offer, world, kind, state, &evidence),
+        Command::ConfirmStart => handoff::confirm_start(offer),
+        Command::MoveStart { to, reason } => handoff::move_start(offer, world, to, &reason),
+        Command::Acknowledge { recipient, reference } => handoff::acknowledge(offer, world, recipient, &reference),
+        Command::Start { day } => handoff::start(offer, world, day),
+        Command::NotStart { by, reason } => handoff::not_start(offer, by, &reason),
+    }
+}
+
+fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusal> {
+    let subject = offer.subject();
+    match (giver, world.actor) {
+        (Giver::Candidate | Giver::CandidateOr(_), Actor::Candidate { offer: own, .. }) if *own == offer.id => Ok(()),
+        (_, Actor::Candidate { offer: own, .. }) if *own != offer.id => Err(Refusal::Hidden),
+        // a draft that does not exist yet has no scope to lie in: whoever ever drafts may begin one
+        (Giver::Member(Action::Draft), Actor::Member(member)) if offer.seq == 0 => {
+            if member.ever_may(Action::Draft) {
+                Ok(())
+            } else {
+                Err(Refusal::NotAllowed { because: Denial::NotYourRole })
+            }
+        }
+        (Giver::Member(action) | Giver::CandidateOr(action), actor) => match access::may(actor, action, &subject) {
+            Access::Allowed => Ok(()),
+            Access::Denied(because) => Err(Refusal::NotAllowed { because }),
+            Access::Hidden => Err(Refusal::Hidden),
+        },
+        (Giver::Clockwork, Actor::Clockwork | Actor::Operator { .. }) => Ok(()),
+        (Giver::Candidate | Giver::Clockwork, actor) => match access::may(actor, Action::See, &subject) {
+            Access::Hidden => Err(Refusal::Hidden),
+            Access::Allowed | Access::Denied(_) => Err(Refusal::NotAllowed { because: Denial::NotYourRole }),
+        },
+    }
+}
+
+/// A text that must say something and fit.
+pub(super) fn words(text: &str) -> Result<Words, Refusal> {
+    match some_words(text)? {
+        Some(words) => Ok(words),
+        None => Err(Refusal::ReasonMissing),
+    }
+}
+
+/// A text that may be empty but must fit.
+pub(super) fn some_words(text: &str) -> Result<Option<Words>, Refusal> {
+    let text = text.trim();
+    if u32::try_from(text.chars().count()).map_or(true, |count| count > TEXT_CHARACTERS_MAX) {
+        return Err(Refusal::TextTooLong { characters_max: TEXT_CHARACTERS_MAX });
+    }
+    // NUL is a character that no store keeps in text
+    let text: String = text.chars().filter(|c| *c != '\0').collect();
+    Ok(if text.is_empty() { None } else { Some(Private::Kept(text)) })
+}
+
+pub(super) fn must_be(offer: &Offer, states: &[Status]) -> Result<(), Refusal> {
+    if offer.seq > 0 && states.contains(&offer.status) { Ok(()) } else { Err(Refusal::NotInThisState { status: offer.status }) }
+}
+
+/// What was read is what is acted on.
+pub(super) fn must_be_at(offer: &Offer, version: u32) -> Result<(), Refusal> {
+    if offer.version == version {
+        return Ok(());
+    }
+    let changed = match (offer.versions.get(&version), &offer.terms) {
+        (Some(read), Some(now)) => read.diff(now).into_iter().map(|change| change.field).collect(),
+        _ => Vec::new(),
+    };
+    Err(Refusal::MovedOn { now_at: offer.version, changed })
+}
+
+/// Findings that block stop here; each exception takes its reason along.
+pub(super) fn explained<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    reasons: &ExceptionReasons,
+) -> Result<Vec<Exception>, Refusal> {
+    let findings: Vec<&Finding> = findings.into_iter().collect();
+    let blocking: Vec<Finding> =
+        findings.iter().filter(|finding| finding.strength == crate::check::Strength::Block).copied().cloned().collect();
+    if !blocking.is_empty() {
+        return Err(Refusal::Blocked { findings: blocking });
+    }
+    let (mut exceptions, mut unexplained) = (Vec::new(), Vec::new());
+    for finding in findings.into_iter().filter(|finding| finding.is_exception()) {
+        let reason = reasons.iter().find(|(kind, field, _)| *kind == finding.fact.kind() && *field == finding.field);
+        match reason.map(|(_, _, text)| some_words(text)).transpose()?.flatten() {
+            Some(reason) => exceptions.push(Exception { finding: finding.clone(), reason }),
+            None => unexplained.push(finding.clone()),
+        }
+    }
+    if unexplained.is_empty() { Ok(exceptions) } else { Err(Refusal::Unexplained { findings: unexplained }) }
+}

@@ -1,0 +1,117 @@
+//! Verbal, sending, and what becomes of the letter.
+
+use super::command::Send;
+use super::decide::{explained, must_be, must_be_at, words};
+use super::{AcceptBy, Event, LetterRef, Mail, Offer, Refusal, Status, Verbal, World};
+use crate::check;
+use crate::field::{FieldKey, Gate};
+
+pub(super) fn record_verbal(offer: &Offer, verbal: Verbal) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
+    let outside_approval = outside_approval(offer, &verbal);
+    Ok(vec![Event::VerbalRecorded { verbal, status: offer.status, outside_approval }])
+}
+
+/// Spoken fields whose value is not the offer's, or is not approved yet.
+fn outside_approval(offer: &Offer, verbal: &Verbal) -> Vec<FieldKey> {
+    let approved = offer.is_cleared();
+    let written = offer.terms.as_ref();
+    verbal
+        .spoken
+        .iter()
+        .filter(|(key, value)| !approved || written.and_then(|terms| terms.get(key)) != Some(*value))
+        .map(|(key, _)| key.clone())
+        .collect()
+}
+
+pub(super) fn send(offer: &Offer, world: &World<'_>, send: Send) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Approved, Status::Sent])?;
+    must_be_at(offer, send.version)?;
+    let Some(terms) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
+    match offer.letter.as_ref().map(|letter| &letter.mail) {
+        Some(Mail::OnItsWay) => return Err(Refusal::SendingAlready),
+        // a letter that arrived is not sent twice; one that came back may be
+        Some(Mail::HandedOver { .. }) => return Err(Refusal::SendingAlready),
+        Some(Mail::Failed { .. } | Mail::Bounced { .. }) | None => {}
+    }
+    let missing = terms.missing(Gate::Send, world.table);
+    if !missing.is_empty() {
+        return Err(Refusal::FieldsMissing { gate: Gate::Send, fields: missing });
+    }
+    if send.accept_by.instant <= world.now {
+        return Err(Refusal::AcceptByPast);
+    }
+    let now = check::findings(terms, world.ground());
+    let exceptions = explained(check::new_since(&offer.findings, &now), &send.reasons)?;
+    Ok(vec![Event::SendRequested { version: offer.version, letter: send.letter, accept_by: send.accept_by, exceptions }])
+}
+
+pub(super) fn mark_sent(offer: &Offer, message: String) -> Result<Vec<Event>, Refusal> {
+    must_be_on_its_way(offer)?;
+    Ok(vec![Event::Sent { message }])
+}
+
+pub(super) fn mark_failed(offer: &Offer, reason: &str) -> Result<Vec<Event>, Refusal> {
+    must_be_on_its_way(offer)?;
+    Ok(vec![Event::SendFailed { reason: words(reason)? }])
+}
+
+pub(super) fn mark_bounced(offer: &Offer, reason: &str) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Sent])?;
+    match offer.letter.as_ref().map(|letter| &letter.mail) {
+        Some(Mail::HandedOver { .. }) => Ok(vec![Event::Bounced { reason: words(reason)? }]),
+        _ => Err(Refusal::NothingSent),
+    }
+}
+
+fn must_be_on_its_way(offer: &Offer) -> Result<(), Refusal> {
+    must_be(offer, &[Status::Approved, Status::Sent])?;
+    match offer.letter.as_ref().map(|letter| &letter.mail) {
+        Some(Mail::OnItsWay) => Ok(()),
+        _ => Err(Refusal::NothingSent),
+    }
+}
+
+pub(super) fn view(offer: &Offer) -> Result<Vec<Event>, Refusal> {
+    match &offer.letter {
+        Some(letter) if offer.status == Status::Sent && letter.viewed_at.is_none() => Ok(vec![Event::Viewed { version: letter.version }]),
+        Some(_) => Ok(Vec::new()),
+        // an old link still opens: it shows what replaced the letter
+        None if offer.was_written() => Ok(Vec::new()),
+        None => Err(Refusal::NothingSent),
+    }
+}
+
+pub(super) fn hold(offer: &Offer, reason: &str) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Sent])?;
+    match &offer.letter {
+        Some(letter) if letter.held.is_none() => Ok(vec![Event::LetterHeld { reason: words(reason)? }]),
+        _ => Err(Refusal::NothingChanges),
+    }
+}
+
+pub(super) fn release(offer: &Offer) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Sent])?;
+    match &offer.letter {
+        Some(letter) if letter.held.is_some() => Ok(vec![Event::LetterReleased]),
+        _ => Err(Refusal::NothingChanges),
+    }
+}
+
+pub(super) fn move_accept_by(
+    offer: &Offer,
+    world: &World<'_>,
+    accept_by: AcceptBy,
+    letter: LetterRef,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Sent])?;
+    let Some(current) = &offer.letter else { return Err(Refusal::NothingSent) };
+    if current.accept_by == accept_by {
+        return Err(Refusal::NothingChanges);
+    }
+    if accept_by.instant <= world.now {
+        return Err(Refusal::AcceptByPast);
+    }
+    Ok(vec![Event::AcceptByMoved { accept_by, letter, reason: words(reason)? }])
+}

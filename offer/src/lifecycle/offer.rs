@@ -1,0 +1,498 @@
+//! An offer: the fold of its history.
+
+use super::{About, AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
+use crate::acceptance::Standing;
+use crate::access::{Relations, Subject};
+use crate::check::Finding;
+use crate::engagement::{Engagement, HireKind};
+use crate::field;
+use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey};
+use crate::lifecycle::{DeclineReason, NotStartedBy};
+use crate::moment::{Day, Moment};
+use crate::playbook::{ContingencyDue, Playbook};
+use crate::policy::{Coverage, Route, RouteStep};
+use crate::terms::{Change, Terms};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An offer as it stands after its latest event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id, also its stream.
+    pub id: OfferId,
+    /// How many events it has.
+    pub seq: u64,
+    /// The opening; nothing before the first event.
+    pub requisition: Option<RequisitionId>,
+    /// What people call it.
+    pub number: String,
+    /// The candidate.
+    pub candidate: Option<PersonId>,
+    /// What it is about while it has no terms.
+    pub about: About,
+    /// Where it stands.
+    pub status: Status,
+    /// Since when.
+    pub status_since: Moment,
+    /// When it was begun.
+    pub begun_at: Moment,
+    /// Version of the terms; 0 before the first Submit.
+    pub version: u32,
+    /// The terms.
+    pub terms: Option<Terms>,
+    /// Every version's terms, by version.
+    pub versions: BTreeMap<u32, Terms>,
+    /// What was found at the last submit or change.
+    pub findings: Vec<Finding>,
+    /// What goes ahead all the same.
+    pub exceptions: Vec<Exception>,
+    /// Who must decide.
+    pub route: Route,
+    /// Where each step of the route stands.
+    pub steps: BTreeMap<StepKey, StepState>,
+    /// The pinned playbook version; 0 before the first Submit.
+    pub playbook: u32,
+    /// Who asked for the approvals.
+    pub requester: Option<PersonId>,
+    /// The letter, once one was made of this version.
+    pub letter: Option<Letter>,
+    /// Letters of earlier versions and deadlines, latest last.
+    pub earlier_letters: Vec<Letter>,
+    /// Verbal conversations.
+    pub verbals: Vec<(Moment, Verbal)>,
+    /// Questions of the candidate.
+    pub questions: BTreeMap<QuestionId, Question>,
+    /// Proposals.
+    pub proposals: BTreeMap<ProposalId, Proposal>,
+    /// Contingencies and how they stand.
+    pub contingencies: BTreeMap<ContingencyKind, ContingencyState>,
+    /// The acceptance.
+    pub acceptance: Option<Acceptance>,
+    /// Hand-offs.
+    pub handoffs: BTreeMap<RecipientKey, Handoff>,
+    /// The start as confirmed.
+    pub start_confirmed: Option<Day>,
+    /// How it ended without a hire.
+    pub ending: Option<Ending>,
+    /// A request to rescind that is under way.
+    pub rescission: Option<RescissionRequest>,
+}
+
+/// Where a step stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Waits for steps that come first.
+    Later,
+    /// Waits on its people.
+    Open {
+        /// Since when.
+        since: Moment,
+        /// When the decision is due.
+        due_at: Moment,
+    },
+    /// Waits on the recruiter's answer.
+    Returned {
+        /// Since when.
+        since: Moment,
+        /// The question.
+        question: Words,
+        /// Seconds of work that were left.
+        seconds_left: i64,
+    },
+    /// Approved.
+    Approved {
+        /// By whom.
+        by: By,
+        /// When.
+        at: Moment,
+        /// What the approval stands for.
+        coverage: Coverage,
+        /// What was said with it.
+        comment: Option<Words>,
+    },
+}
+
+/// A letter of the offer and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The version it was made of.
+    pub version: u32,
+    /// The letter.
+    pub made: LetterRef,
+    /// By when it may be accepted.
+    pub accept_by: AcceptBy,
+    /// When it was asked to be sent.
+    pub requested_at: Moment,
+    /// Who asked.
+    pub requested_by: By,
+    /// How the mail fares.
+    pub mail: Mail,
+    /// When the candidate first opened it.
+    pub viewed_at: Option<Moment>,
+    /// Why it is held.
+    pub held: Option<Words>,
+}
+
+/// How the mail of a letter fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mail {
+    /// With the courier.
+    OnItsWay,
+    /// Handed over.
+    HandedOver {
+        /// When.
+        at: Moment,
+        /// Message-ID.
+        message: String,
+    },
+    /// The courier gave up.
+    Failed {
+        /// What the mail system said.
+        reason: Words,
+    },
+    /// It came back after it was handed over.
+    Bounced {
+        /// When it had been handed over.
+        at: Moment,
+        /// What the mail system said.
+        reason: Words,
+    },
+}
+
+/// A question of the candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// Its words.
+    pub text: Words,
+    /// The answer and when it was given.
+    pub answer: Option<(Moment, Words)>,
+}
+
+/// A proposal to change terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// When.
+    pub at: Moment,
+    /// By whom it was recorded.
+    pub by: By,
+    /// Who asks.
+    pub asked_by: AskedBy,
+    /// What is to change.
+    pub changes: Vec<Change>,
+    /// Why.
+    pub why: Words,
+    /// What became of it.
+    pub outcome: ProposalOutcome,
+}
+
+/// What became of a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProposalOutcome {
+    /// Nothing yet.
+    Open,
+    /// Adopted as this version.
+    Adopted {
+        /// The version.
+        version: u32,
+    },
+    /// Refused.
+    Refused {
+        /// Why.
+        reason: Words,
+    },
+}
+
+/// The candidate's signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// When.
+    pub at: Moment,
+    /// The version.
+    pub version: u32,
+    /// The seat.
+    pub seat: u32,
+    /// The name as typed.
+    pub typed_name: Words,
+}
+
+/// A hand-off to one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handoff {
+    /// The role that acknowledges.
+    pub role: Role,
+    /// The fields it receives.
+    pub fields: Vec<field::FieldKey>,
+    /// Since when.
+    pub opened_at: Moment,
+    /// When it is due.
+    pub due_at: Moment,
+    /// Who took over, and when.
+    pub acknowledged: Option<(Moment, By)>,
+}
+
+/// How an offer ended without a hire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The candidate said no.
+    Declined {
+        /// The main reason.
+        primary: DeclineReason,
+        /// Another one.
+        secondary: Option<DeclineReason>,
+        /// In the candidate's words.
+        note: Option<Words>,
+        /// Whether anything had been written.
+        written: bool,
+    },
+    /// The candidate is no longer to be had, or the employer ended it: why.
+    Reasoned(Words),
+    /// Nobody answered.
+    Expired,
+    /// Signed, and yet not started.
+    NotStarted {
+        /// Whose doing.
+        by: NotStartedBy,
+        /// Why.
+        reason: Words,
+    },
+}
+
+/// A request to rescind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RescissionRequest {
+    /// When.
+    pub at: Moment,
+    /// Who asked.
+    pub by: By,
+    /// Why.
+    pub reason: Words,
+    /// Roles that must agree.
+    pub approvers: Vec<Role>,
+    /// Who agreed for which role.
+    pub agreed: BTreeMap<Role, By>,
+}
+
+/// Who an offer waits on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WaitsOn {
+    /// The recruiter, to go on.
+    Recruiter,
+    /// The people of a step.
+    Step(StepKey),
+    /// The courier of mail.
+    Courier,
+    /// The candidate.
+    Candidate,
+    /// Somebody to resolve a contingency.
+    Contingency(ContingencyKind),
+    /// A recipient of the hand-off.
+    Recipient(RecipientKey),
+    /// A role that must agree to a rescission.
+    Rescission(Role),
+    /// The day of the start.
+    StartDay,
+}
+
+impl Offer {
+    /// An offer without history.
+    pub fn new(id: OfferId) -> Self {
+        let epoch = Moment::new(chrono::DateTime::UNIX_EPOCH);
+        Self {
+            id,
+            seq: 0,
+            requisition: None,
+            number: String::new(),
+            candidate: None,
+            about: About::default(),
+            status: Status::Draft,
+            status_since: epoch,
+            begun_at: epoch,
+            version: 0,
+            terms: None,
+            versions: BTreeMap::new(),
+            findings: Vec::new(),
+            exceptions: Vec::new(),
+            route: Route::default(),
+            steps: BTreeMap::new(),
+            playbook: 0,
+            requester: None,
+            letter: None,
+            earlier_letters: Vec::new(),
+            verbals: Vec::new(),
+            questions: BTreeMap::new(),
+            proposals: BTreeMap::new(),
+            contingencies: BTreeMap::new(),
+            acceptance: None,
+            handoffs: BTreeMap::new(),
+            start_confirmed: None,
+            ending: None,
+            rescission: None,
+        }
+    }
+
+    /// Folds a history.
+    pub fn fold<'a>(id: OfferId, history: impl IntoIterator<Item = &'a Recorded>) -> Self {
+        let mut offer = Self::new(id);
+        for recorded in history {
+            offer.apply(recorded);
+        }
+        offer
+    }
+
+    /// Its engagement, from the terms or, before them, from what it is about.
+    pub fn engagement(&self) -> Option<Engagement> {
+        self.terms.as_ref().and_then(Terms::engagement).or(self.about.engagement)
+    }
+
+    /// Whether the person is new to the employer.
+    pub fn hire_kind(&self) -> HireKind {
+        self.terms.as_ref().map_or(HireKind::New, Terms::hire_kind)
+    }
+
+    /// What the candidate may see of where it stands.
+    pub fn standing(&self, pinned: &Playbook) -> Standing {
+        let letter = self.letter.as_ref();
+        Standing {
+            status: self.status,
+            version: self.version,
+            letter_digest: letter.map(|letter| letter.made.digest),
+            accept_by: letter.or(self.earlier_letters.last()).map(|letter| letter.accept_by.instant),
+            held: letter.is_some_and(|letter| letter.held.is_some()),
+            open_questions: u32::try_from(self.open_questions().count()).unwrap_or(u32::MAX),
+            before_acceptance: self.open_contingencies(pinned, ContingencyDue::Acceptance),
+            consent: pinned.signing.consent_version,
+        }
+    }
+
+    /// Questions without an answer.
+    pub fn open_questions(&self) -> impl Iterator<Item = (&QuestionId, &Question)> {
+        self.questions.iter().filter(|(_, question)| question.answer.is_none())
+    }
+
+    /// Proposals that nobody decided.
+    pub fn open_proposals(&self) -> impl Iterator<Item = (&ProposalId, &Proposal)> {
+        self.proposals.iter().filter(|(_, proposal)| proposal.outcome == ProposalOutcome::Open)
+    }
+
+    /// Contingencies due by then that are neither met nor waived.
+    pub fn open_contingencies(&self, pinned: &Playbook, due: ContingencyDue) -> Vec<ContingencyKind> {
+        self.contingencies
+            .iter()
+            .filter(|(kind, state)| {
+                matches!(state, ContingencyState::Pending | ContingencyState::Failed) && pinned.contingency_due(kind) <= due
+            })
+            .map(|(kind, _)| kind.clone())
+            .collect()
+    }
+
+    /// The steps that wait on their people now, with the step of the route.
+    pub fn open_steps(&self) -> impl Iterator<Item = (&RouteStep, Moment, Moment)> {
+        self.route.steps.iter().filter_map(|step| match self.steps.get(&step.step) {
+            Some(StepState::Open { since, due_at }) => Some((step, *since, *due_at)),
+            _ => None,
+        })
+    }
+
+    /// Whether every step of the route has approved.
+    pub fn is_cleared(&self) -> bool {
+        self.route.steps.iter().all(|step| matches!(self.steps.get(&step.step), Some(StepState::Approved { .. })))
+    }
+
+    /// Whether anything was handed over to the candidate in writing.
+    pub fn was_written(&self) -> bool {
+        let handed = |letter: &Letter| matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. });
+        self.letter.as_ref().is_some_and(handed) || self.earlier_letters.iter().any(handed)
+    }
+
+    /// Who it waits on, and since when. Nobody when it has ended or the person works.
+    pub fn waits_on(&self, pinned: &Playbook) -> Vec<(WaitsOn, Moment)> {
+        if let Some(request) = &self.rescission {
+            let missing = request.approvers.iter().filter(|role| !request.agreed.contains_key(*role));
+            return missing.map(|role| (WaitsOn::Rescission(role.clone()), request.at)).collect();
+        }
+        match self.status {
+            Status::Draft => vec![(WaitsOn::Recruiter, self.status_since)],
+            Status::InReview => self.waiting_steps(),
+            Status::Approved => match self.letter.as_ref().map(|letter| (&letter.mail, letter.requested_at)) {
+                Some((Mail::OnItsWay, since)) => vec![(WaitsOn::Courier, since)],
+                Some((_, since)) => vec![(WaitsOn::Recruiter, since)],
+                None => vec![(WaitsOn::Recruiter, self.status_since)],
+            },
+            Status::Sent => {
+                let asked = self
+                    .open_questions()
+                    .map(|(_, question)| question.asked_at)
+                    .chain(self.open_proposals().map(|(_, proposal)| proposal.at))
+                    .min();
+                let held = self.letter.as_ref().is_some_and(|letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. }));
+                match asked {
+                    Some(since) => vec![(WaitsOn::Recruiter, since)],
+                    None if held => vec![(WaitsOn::Recruiter, self.status_since)],
+                    None => vec![(WaitsOn::Candidate, self.status_since)],
+                }
+            }
+            Status::Accepted => {
+                let open = self.open_contingencies(pinned, ContingencyDue::Handoff);
+                if open.is_empty() {
+                    let waiting = self.handoffs.iter().filter(|(_, handoff)| handoff.acknowledged.is_none());
+                    waiting.map(|(recipient, handoff)| (WaitsOn::Recipient(recipient.clone()), handoff.opened_at)).collect()
+                } else {
+                    open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
+                }
+            }
+            Status::HandedOff => {
+                let open = self.open_contingencies(pinned, ContingencyDue::Start);
+                if open.is_empty() {
+                    vec![(WaitsOn::StartDay, self.status_since)]
+                } else {
+                    open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn waiting_steps(&self) -> Vec<(WaitsOn, Moment)> {
+        let mut waiting: Vec<(WaitsOn, Moment)> =
+            self.open_steps().map(|(step, since, _)| (WaitsOn::Step(step.step.clone()), since)).collect();
+        waiting.extend(self.steps.values().filter_map(|state| match state {
+            StepState::Returned { since, .. } => Some((WaitsOn::Recruiter, *since)),
+            _ => None,
+        }));
+        waiting
+    }
+
+    /// What access looks at.
+    pub fn subject(&self) -> Subject {
+        let text = |key: &field::FieldKey, about: &Option<String>| {
+            self.terms.as_ref().and_then(|terms| terms.text(key)).map(str::to_owned).or_else(|| about.clone())
+        };
+        let person = |key: &field::FieldKey, about: &Option<PersonId>| {
+            self.terms.as_ref().and_then(|terms| terms.person(key)).cloned().or_else(|| about.clone())
+        };
+        let relations = &self.about.relations;
+        let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
+        if let Some(request) = &self.rescission {
+            reviewing_roles.extend(request.approvers.iter().cloned());
+        }
+        Subject {
+            offer: self.id.clone(),
+            status: self.status,
+            engagement: self.engagement(),
+            client: self.terms.as_ref().and_then(Terms::client).or_else(|| self.about.client.clone()),
+            team: self.terms.as_ref().and_then(|terms| terms.text(&field::TEAM)).map(TeamKey::new).or_else(|| self.about.team.clone()),
+            department: text(&field::DEPARTMENT, &self.about.department),
+            business_line: text(&field::BUSINESS_LINE, &self.about.business_line),
+            region: text(&field::REGION, &self.about.region),
+            relations: Relations {
+                recruiter: person(&field::RECRUITER, &relations.recruiter),
+                hiring_manager: person(&field::HIRING_MANAGER, &relations.hiring_manager),
+                account_manager: person(&field::ACCOUNT_MANAGER, &relations.account_manager),
+                client_contact: person(&field::CLIENT_CONTACT, &relations.client_contact),
+            },
+            reviewing_roles,
+            receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),
+        }
+    }
+}
