@@ -1,1 +1,5 @@
 //! The pages.
+
+pub mod parts;
+pub mod shell;
+pub mod words;

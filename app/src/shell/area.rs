@@ -1,0 +1,40 @@
+//! Which people a page is for.
+
+/// Which people a page is for: each area has its stylesheet, and later its bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// People who come from a mail: candidate (`/o/`), client (`/c/`), approver (`/a/`).
+    Portal,
+    /// The people of the firm.
+    Staff,
+}
+
+impl Area {
+    /// The area of an address.
+    pub fn of(address: &str) -> Self {
+        if ["/o/", "/c/", "/a/"].iter().any(|prefix| address.starts_with(prefix)) { Self::Portal } else { Self::Staff }
+    }
+
+    /// The name of its stylesheet in [`super::SiteFiles`].
+    pub const fn stylesheet(self) -> &'static str {
+        match self {
+            Self::Portal => "portal.css",
+            Self::Staff => "staff.css",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_area_is_read_from_the_first_part_of_the_address() {
+        for address in ["/o/abc", "/c/abc/offer", "/a/abc?x=/offers"] {
+            assert_eq!(Area::of(address), Area::Portal, "{address}");
+        }
+        for address in ["/", "/offers", "/offers/o/", "/accounts"] {
+            assert_eq!(Area::of(address), Area::Staff, "{address}");
+        }
+    }
+}
