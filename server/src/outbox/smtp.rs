@@ -9,13 +9,11 @@ use lettre::{
         authentication::Credentials,
         client::{Tls, TlsParameters},
         extension::ClientId,
+        response::Category,
     },
 };
 
 use super::courier::{Courier, NotCarried};
-
-/// How long one exchange with the server may take; far below a claim's lease.
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How the connection is protected. There is no "if the server can": that would be a silent fallback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +39,8 @@ pub(crate) struct Smtp {
     pub(crate) login: Option<(String, String)>,
     /// The name we greet with: this house's own.
     pub(crate) hello_name: String,
+    /// How long one mail may take, from connecting to the last answer; must stay below the lease of a claim (5 minutes).
+    pub(crate) patience: Duration,
 }
 
 impl fmt::Debug for Smtp {
@@ -74,7 +74,7 @@ impl SmtpCourier {
             .port(server.port)
             .tls(tls)
             .hello_name(ClientId::Domain(server.hello_name.clone()))
-            .timeout(Some(TIMEOUT));
+            .timeout(Some(server.patience));
         if let Some((user, password)) = &server.login {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
@@ -85,10 +85,19 @@ impl SmtpCourier {
 #[async_trait]
 impl Courier for SmtpCourier {
     async fn carry(&self, _id: &str, message: &Message, _at: i64) -> Result<(), NotCarried> {
-        match self.transport.send(message.clone()).await {
+        // lettre's own timeout ends with the connection: a server that falls silent afterwards would hold the mail for ever.
+        let Ok(sent) = tokio::time::timeout(self.server.patience, self.transport.send(message.clone())).await else {
+            return Err(NotCarried::Later("the mail server fell silent".to_owned()));
+        };
+        match sent {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(NotCarried::Never(error.to_string())),
+            Err(error) if error.is_permanent() && !is_about_our_login(&error) => Err(NotCarried::Never(error.to_string())),
             Err(error) => Err(NotCarried::Later(error.to_string())),
         }
     }
+}
+
+/// A refused login (530 to 538) says nothing about the mail: it waits until somebody corrects the password.
+fn is_about_our_login(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| code.category == Category::Unspecified3)
 }

@@ -1,1 +1,5 @@
 //! The rules of the outbox.
+
+mod handing_over;
+mod messages;
+mod smtp;
