@@ -140,6 +140,14 @@ impl Store {
         self.rows(READY, Vec::new()).await.map(drop)
     }
 
+    /// What SQLite's own check finds wrong in the file, for the doctor; nothing on a server, which looks after its own.
+    pub(crate) async fn faults_of_file(&self) -> Result<Vec<String>, StoreError> {
+        let Engine::Sqlite(_) = self.engine() else { return Ok(Vec::new()) };
+        let found = self.rows(INTEGRITY, Vec::new()).await?;
+        let found = found.iter().map(|row| row.text("integrity_check")).collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
+    }
+
     fn engine(&self) -> &Engine {
         &self.inner.engine
     }
@@ -182,4 +190,5 @@ impl Store {
     }
 }
 
+const INTEGRITY: Query = Query { text: "PRAGMA integrity_check" };
 const READY: Query = Query { text: "SELECT version FROM schema_version" };

@@ -224,7 +224,11 @@ fn one_line(text: &str) -> Result<&str, MailFault> {
 
 fn http(url: &str) -> Result<&str, MailFault> {
     let is_http = url.starts_with("https://") || url.starts_with("http://");
-    if is_http && !url.contains(|character: char| character.is_whitespace() || character.is_control()) { Ok(url) } else { Err(MailFault::Link) }
+    if is_http && !url.contains(|character: char| character.is_whitespace() || character.is_control()) {
+        Ok(url)
+    } else {
+        Err(MailFault::Link)
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -60,16 +60,32 @@ macro_rules! wire {
     (length) => { u64 };
 }
 macro_rules! to_wire {
-    (bytes, $value:expr) => { STANDARD.encode($value) };
-    (maybe_bytes, $value:expr) => { $value.map(|bytes| STANDARD.encode(bytes)) };
-    (length, $value:expr) => { u64::try_from($value.len()).unwrap_or(u64::MAX) };
-    ($kind:ident, $value:expr) => { $value };
+    (bytes, $value:expr) => {
+        STANDARD.encode($value)
+    };
+    (maybe_bytes, $value:expr) => {
+        $value.map(|bytes| STANDARD.encode(bytes))
+    };
+    (length, $value:expr) => {
+        u64::try_from($value.len()).unwrap_or(u64::MAX)
+    };
+    ($kind:ident, $value:expr) => {
+        $value
+    };
 }
 macro_rules! from_wire {
-    (bytes, $value:expr) => { decoded(&$value)? };
-    (maybe_bytes, $value:expr) => { $value.as_deref().map(decoded).transpose()? };
-    (length, $value:expr) => { Vec::new() }; // they follow the line
-    ($kind:ident, $value:expr) => { $value };
+    (bytes, $value:expr) => {
+        decoded(&$value)?
+    };
+    (maybe_bytes, $value:expr) => {
+        $value.as_deref().map(decoded).transpose()?
+    };
+    (length, $value:expr) => {
+        Vec::new()
+    }; // they follow the line
+    ($kind:ident, $value:expr) => {
+        $value
+    };
 }
 
 /// Declares the line of a row; bytes travel as base64.
@@ -105,7 +121,7 @@ fn decoded(text: &str) -> Result<Vec<u8>, StoreError> {
 queries! {
     FIRMS = "SELECT DISTINCT firm FROM stream ORDER BY firm";
     EVENTS = "SELECT stream, stream_seq, kind, type_name, at, envelope, open, sealed, leaf FROM event
-        WHERE firm = $1 AND (stream > $2 OR (stream = $2 AND stream_seq > $3)) ORDER BY stream, stream_seq LIMIT $4";
+        WHERE firm = $1 AND stream >= $2 AND (stream > $2 OR stream_seq > $3) ORDER BY stream, stream_seq LIMIT $4";
     DOCUMENT = "SELECT digest, media_type, person, bytes_count, sealed FROM document WHERE firm = $1 AND digest > $2 ORDER BY digest LIMIT 1";
     CREDENTIALS = "SELECT person, kind, hash, set_at, failures, locked_until FROM credential WHERE firm = $1 ORDER BY person, kind";
     TRIES = "SELECT id, offer, actor, at, outcome, details FROM submission_try WHERE firm = $1 ORDER BY id";
@@ -128,7 +144,9 @@ impl Snapshot {
     async fn rows(&mut self, query: Query, cells: Vec<Cell>) -> Result<Vec<Row>, StoreError> {
         Ok(match self {
             Snapshot::Sqlite(all) => bound_for_sqlite(query, &cells).fetch_all(&mut **all).await?.into_iter().map(Row::Sqlite).collect(),
-            Snapshot::Postgres(all) => bound_for_postgres(query, &cells).fetch_all(&mut **all).await?.into_iter().map(Row::Postgres).collect(),
+            Snapshot::Postgres(all) => {
+                bound_for_postgres(query, &cells).fetch_all(&mut **all).await?.into_iter().map(Row::Postgres).collect()
+            }
         })
     }
 
@@ -185,7 +203,12 @@ pub(crate) async fn write(store: &Store, file: &Path) -> Result<Contents, StoreE
     Ok(contents)
 }
 
-async fn write_events<W: Write>(snapshot: &mut Snapshot, archive: &mut Hashed<W>, firm: &str, contents: &mut Contents) -> Result<(), StoreError> {
+async fn write_events<W: Write>(
+    snapshot: &mut Snapshot,
+    archive: &mut Hashed<W>,
+    firm: &str,
+    contents: &mut Contents,
+) -> Result<(), StoreError> {
     let (mut stream, mut seq) = (String::new(), 0);
     loop {
         let page: Vec<StoredEvent> = snapshot.all(EVENTS, vec![firm.into(), Cell::from(&stream), seq.into(), AT_ONCE.into()]).await?;
@@ -198,7 +221,12 @@ async fn write_events<W: Write>(snapshot: &mut Snapshot, archive: &mut Hashed<W>
     }
 }
 
-async fn write_documents<W: Write>(snapshot: &mut Snapshot, archive: &mut Hashed<W>, firm: &str, contents: &mut Contents) -> Result<(), StoreError> {
+async fn write_documents<W: Write>(
+    snapshot: &mut Snapshot,
+    archive: &mut Hashed<W>,
+    firm: &str,
+    contents: &mut Contents,
+) -> Result<(), StoreError> {
     let mut after = Vec::new();
     loop {
         let found: Vec<DocumentRow> = snapshot.all(DOCUMENT, vec![firm.into(), Cell::bytes(&after)]).await?;
@@ -289,7 +317,9 @@ impl Archive {
                 }
                 Line::End(contents) if contents == self.contents => {}
                 Line::Sha256(digest) if digest == STANDARD.encode(so_far.finalize()) && self.is_at_end()? => return Ok(None),
-                Line::Archive(_) | Line::End(_) | Line::Sha256(_) => return Err(StoreError::Damaged("the archive is not what was written")),
+                Line::Archive(_) | Line::End(_) | Line::Sha256(_) => {
+                    return Err(StoreError::Damaged("the archive is not what was written"));
+                }
             }
         }
     }

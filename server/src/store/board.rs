@@ -166,14 +166,14 @@ queries! {
     SCOPES_OF = "SELECT scope FROM board_scope WHERE firm = $1 AND offer = $2 ORDER BY scope";
     /// One scope of the board, oldest waiting first: an index seek, then the filters row by row.
     IN_SCOPE = "SELECT b.* FROM board_scope s JOIN board b ON b.firm = s.firm AND b.offer = s.offer
-        WHERE s.firm = $1 AND s.scope = $2 AND (s.waiting_since > $3 OR (s.waiting_since = $3 AND s.offer > $4))
+        WHERE s.firm = $1 AND s.scope = $2 AND s.waiting_since >= $3 AND (s.waiting_since > $3 OR s.offer > $4)
         AND ($5 = '' OR b.status = $5) AND ($6 = '' OR b.stage = $6)
         AND ($7 = '' OR EXISTS (SELECT 1 FROM board_scope x WHERE x.firm = s.firm AND x.scope = $7 AND x.waiting_since = s.waiting_since AND x.offer = s.offer))
         ORDER BY s.waiting_since, s.offer LIMIT $8";
     /// The same for those found by words: the longest word is sought, the rest are looked up offer by offer.
     IN_SCOPE_BY_WORD = "SELECT b.* FROM board b JOIN board_scope s ON s.firm = b.firm AND s.offer = b.offer AND s.scope = $2
         WHERE b.firm = $1 AND b.offer IN (SELECT w.offer FROM word w WHERE w.firm = $1 AND w.word >= $9 AND w.word < $10)
-        AND (b.waiting_since > $3 OR (b.waiting_since = $3 AND b.offer > $4))
+        AND b.waiting_since >= $3 AND (b.waiting_since > $3 OR b.offer > $4)
         AND ($5 = '' OR b.status = $5) AND ($6 = '' OR b.stage = $6)
         AND ($7 = '' OR EXISTS (SELECT 1 FROM board_scope x WHERE x.firm = b.firm AND x.scope = $7 AND x.waiting_since = b.waiting_since AND x.offer = b.offer))
         AND ($11 = '' OR EXISTS (SELECT 1 FROM word w WHERE w.firm = b.firm AND w.offer = b.offer AND w.word >= $11 AND w.word < $12))

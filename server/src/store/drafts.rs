@@ -118,7 +118,13 @@ impl Store {
     }
 
     /// A kept form, if this browser kept it and its hour is not over.
-    pub(crate) async fn kept_form(&self, firm: &str, id_hash: &[u8], browser_hash: &[u8], now: i64) -> Result<Option<KeptFormRow>, StoreError> {
+    pub(crate) async fn kept_form(
+        &self,
+        firm: &str,
+        id_hash: &[u8],
+        browser_hash: &[u8],
+        now: i64,
+    ) -> Result<Option<KeptFormRow>, StoreError> {
         self.one(KEPT, vec![firm.into(), id_hash.into(), browser_hash.into(), now.into()]).await
     }
 

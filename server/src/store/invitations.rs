@@ -133,7 +133,14 @@ impl Store {
     }
 
     /// Counts an answer to a code and hands the code out for comparing; nothing once it is over, used, or tried `tries_max` times.
-    pub(crate) async fn try_code(&self, firm: &str, id: &str, browser_hash: &[u8], now: i64, tries_max: i64) -> Result<Option<CodeRow>, AppendError> {
+    pub(crate) async fn try_code(
+        &self,
+        firm: &str,
+        id: &str,
+        browser_hash: &[u8],
+        now: i64,
+        tries_max: i64,
+    ) -> Result<Option<CodeRow>, AppendError> {
         let cells = vec![firm.into(), id.into(), browser_hash.into(), now.into(), tries_max.into()];
         self.claim(CODE_TRY, cells).await.map(|rows| rows.into_iter().next())
     }

@@ -1,6 +1,9 @@
 //! PostgreSQL: a transaction each; conditional updates and unique keys decide, collisions are run again.
 
-use sqlx::{ConnectOptions, PgConnection, PgPool, postgres::{PgConnectOptions, PgPoolOptions}};
+use sqlx::{
+    ConnectOptions, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use super::{
     cell::{Row, bound_for_postgres},
@@ -11,14 +14,22 @@ use super::{
 
 /// How often a transaction that met another (40001, 40P01) is run before giving up.
 const RUNS_MAX: u32 = 5;
+const DURABLE: &str = "SELECT setting FROM pg_catalog.pg_settings WHERE name = 'synchronous_commit'";
 
 /// A pool of connections to the server at this URL.
 pub(super) async fn open(url: &str, connections_max: u32) -> Result<PgPool, StoreError> {
     let options: PgConnectOptions = url.parse()?;
-    let options = options.application_name("countersign").disable_statement_logging();
+    let options = options.application_name("countersign").statement_cache_capacity(256).disable_statement_logging();
     let pool = PgPoolOptions::new().max_connections(connections_max).connect_with(options).await?;
+    must_be_durable(&pool).await?;
     schema::make_or_check_on_server(&pool).await?;
     Ok(pool)
+}
+
+/// A server told to answer before its log is on the disk would make us break our word.
+async fn must_be_durable(pool: &PgPool) -> Result<(), StoreError> {
+    let setting: Option<String> = sqlx::query_scalar(DURABLE).fetch_optional(pool).await?;
+    if setting.as_deref() == Some("off") { Err(StoreError::NotDurable) } else { Ok(()) }
 }
 
 /// Runs a transaction; the answer comes after its commit.

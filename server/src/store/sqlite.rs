@@ -49,7 +49,7 @@ pub(super) struct Sqlite {
 impl Sqlite {
     /// Takes the folder's lock, opens the file in it and starts the writer.
     pub(super) async fn open(folder: &Path) -> Result<Sqlite, StoreError> {
-        std::fs::create_dir_all(folder)?;
+        make_private(folder)?;
         let lock = locked(folder)?;
         let options = options(folder);
         let mut connection = options.connect().await?;
@@ -80,6 +80,14 @@ impl Sqlite {
         self.writer.send(Job { work, answer }).await.map_err(|_| AppendError::Unavailable)?;
         answered.await.map_err(|_| AppendError::Unavailable)?
     }
+}
+
+/// A folder made by us is readable to its owner only; one that exists keeps its permissions.
+fn make_private(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.recursive(true).create(folder)?)
 }
 
 fn locked(folder: &Path) -> Result<File, StoreError> {

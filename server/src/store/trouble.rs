@@ -17,6 +17,8 @@ pub(crate) enum StoreError {
         /// The version found.
         found: i64,
     },
+    /// The server acknowledges before its log is on the disk (`synchronous_commit = off`).
+    NotDurable,
     /// The disk is full.
     Full,
     /// Something read is not what was written.
@@ -35,6 +37,7 @@ impl fmt::Display for StoreError {
             StoreError::Locked => f.write_str("another process holds the data folder"),
             StoreError::TooOld { found } => write!(f, "SQLite `{found}` can corrupt a store; 3.51.3 or later is needed"),
             StoreError::SchemaOf { found } => write!(f, "the store has schema `{found}`, which this version does not read"),
+            StoreError::NotDurable => f.write_str("the server has `synchronous_commit = off`, which can lose what was acknowledged"),
             StoreError::Full => f.write_str("the disk of the store is full"),
             StoreError::Damaged(what) => write!(f, "the store or archive is damaged: {what}"),
             StoreError::NotEmpty => f.write_str("the store already holds a history; restore needs an empty one"),

@@ -77,12 +77,8 @@ async fn scene(answers: Vec<Result<(), NotCarried>>) -> Scene {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&Database::Folder(folder.path().to_owned())).await.unwrap();
     let courier = Arc::new(Told { answers: Mutex::new(answers.into()), ..Told::default() });
-    let records = Arc::new(Records {
-        store: store.clone(),
-        outcomes: Mutex::default(),
-        dies: Mutex::new(0),
-        recorded: watch::Sender::new(0),
-    });
+    let records =
+        Arc::new(Records { store: store.clone(), outcomes: Mutex::default(), dies: Mutex::new(0), recorded: watch::Sender::new(0) });
     let worker = Worker::new(store.clone(), vec![FIRM.into()], courier.clone(), records.clone());
     Scene { store, courier, records, worker, _folder: folder }
 }

@@ -66,7 +66,8 @@ fn a_link_leads_to_the_web_or_the_mail_is_refused() {
 
 #[test]
 fn an_attachment_goes_along_whole_and_is_not_queued() {
-    let attachment = Attachment { name: "offer.pdf".into(), media_type: "application/pdf".into(), bytes: b"%PDF-1.7".to_vec(), digest: "ab".into() };
+    let attachment =
+        Attachment { name: "offer.pdf".into(), media_type: "application/pdf".into(), bytes: b"%PDF-1.7".to_vec(), digest: "ab".into() };
     let with = Mail { attachments: vec![attachment], ..mail() };
     let text = formatted(&with);
     assert!(text.contains("multipart/mixed") && text.contains("filename=\"offer.pdf\"") && text.contains("%PDF-1.7"), "{text}");
@@ -100,7 +101,8 @@ async fn the_folder_gets_one_whole_file_per_mail_named_by_time_and_id() {
     let message = mail().message("0195aa", 0).unwrap();
     courier.carry("0195aa", &message, 20).await.unwrap();
     courier.carry("0195ab", &message, 3).await.unwrap();
-    let mut names: Vec<_> = std::fs::read_dir(folder.path().join("mail")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.path().join("mail")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["00000000000000000003-0195ab.eml", "00000000000000000020-0195aa.eml"]);
     let outside = courier.carry("../../evil", &message, 3).await;

@@ -50,13 +50,8 @@ struct Server {
 
 impl Server {
     fn start(arguments: &[&str]) -> Server {
-        let mut process = Command::new(python())
-            .args(["-c", SERVER])
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process =
+            Command::new(python()).args(["-c", SERVER]).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut got = BufReader::new(process.stdout.take().unwrap()).lines();
         let port = got.next().expect("aiosmtpd did not start").unwrap().parse().unwrap();
         Server { port, got, _process: process }

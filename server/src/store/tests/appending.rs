@@ -92,7 +92,14 @@ async fn of_twenty_offers_for_the_last_seat_one_gets_it() {
 async fn of_racing_decisions_on_one_stream_or_one_tally_exactly_one_stands_each_time() {
     for house in houses().await {
         for round in 1..=5 {
-            let tally = TallyRow { requisition: "req".into(), version: round - 1, seats: 3, seats_taken: 0, committed: round, offers_numbered: round };
+            let tally = TallyRow {
+                requisition: "req".into(),
+                version: round - 1,
+                seats: 3,
+                seats_taken: 0,
+                committed: round,
+                offers_numbered: round,
+            };
             let tries: Vec<_> = (0..8)
                 .map(|number| {
                     let changes = vec![Change::Tally(tally.clone())];

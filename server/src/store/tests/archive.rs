@@ -13,7 +13,8 @@ async fn some_history(store: &Store) {
         let events = (1..=4).map(|seq| event(stream, seq)).collect();
         store.append(Append { changes: vec![Change::Document(document)], ..append(events) }).await.unwrap();
     }
-    let credential = CredentialRow { person: "p".into(), kind: "password".into(), hash: "$x".into(), set_at: 1, failures: 0, locked_until: 0 };
+    let credential =
+        CredentialRow { person: "p".into(), kind: "password".into(), hash: "$x".into(), set_at: 1, failures: 0, locked_until: 0 };
     store.change(FIRM, vec![Change::Credential(credential)]).await.unwrap();
 }
 

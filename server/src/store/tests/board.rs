@@ -85,7 +85,10 @@ async fn pages_follow_each_other_without_a_gap_or_a_repeat() {
 async fn filters_and_beginnings_of_words_narrow_within_the_scopes() {
     for house in houses().await {
         some_offers(&house.store).await;
-        let asked = |scopes: &[&str], words: &[&str]| BoardQuestion { words: words.iter().map(|word| (*word).to_owned()).collect(), ..question(scopes) };
+        let asked = |scopes: &[&str], words: &[&str]| BoardQuestion {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..question(scopes)
+        };
         let both = ["team:west", "team:east"];
         assert_eq!(found(&house.store, asked(&both, &["mari"])).await, ["o1", "o2", "o4"], "{}", house.name);
         assert_eq!(found(&house.store, asked(&["firm"], &["maria"])).await, ["o1"], "o4 is out of scope: {}", house.name);

@@ -2,7 +2,7 @@
 
 use super::houses::{FIRM, a_house_in_a_folder, append, event};
 use crate::store::{
-    AppendError, Append, Change, Database, DocumentRow, Engine, Store, StoreError, Unfit,
+    Append, AppendError, Change, Database, DocumentRow, Engine, Store, StoreError, Unfit,
     cell::Cell,
     query::{Query, Work},
     sqlite,
@@ -68,6 +68,26 @@ async fn a_full_disk_refuses_the_append_keeps_the_reads_and_recovers_with_the_sp
     house.store.write(pages("PRAGMA max_page_count = 100000")).await.unwrap();
     assert_eq!(house.store.append(large()).await, Ok(()));
     assert_eq!(house.store.document(FIRM, &[7; 32]).await.unwrap().unwrap().sealed.len(), 2_000_000);
+}
+
+#[tokio::test]
+async fn the_doctor_sees_a_byte_that_changed_in_the_file() {
+    let house = a_house_in_a_folder().await;
+    for number in 0..60 {
+        house.store.append(append(vec![event(&format!("stream{number}"), 1)])).await.unwrap();
+    }
+    assert!(house.store.faults_of_file().await.unwrap().is_empty());
+    let Engine::Sqlite(engine) = house.store.engine() else { panic!() };
+    let mut connection = engine.another_writer_for_tests().await;
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await.unwrap();
+    let Database::Folder(folder) = house.database.clone() else { panic!() };
+    let mut bytes = std::fs::read(folder.join("countersign.db")).unwrap();
+    let page_of_an_event = bytes.windows(8).position(|part| part == b"stream30").unwrap() / 4096 * 4096;
+    bytes[page_of_an_event..page_of_an_event + 100].fill(0xAB);
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::write(elsewhere.path().join("countersign.db"), bytes).unwrap();
+    let damaged = Store::open(&Database::Folder(elsewhere.path().to_owned())).await.unwrap();
+    assert!(damaged.faults_of_file().await.is_err() || !damaged.faults_of_file().await.unwrap().is_empty());
 }
 
 #[tokio::test]

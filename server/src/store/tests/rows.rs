@@ -6,7 +6,15 @@ use crate::store::{
 
 fn requisition(id: &str, number: &str) -> RequisitionRow {
     let (client, team) = (Some("acme".into()), None);
-    RequisitionRow { requisition: id.into(), number: number.into(), client, team, state: "open".into(), title: "Nurse".into(), summary: "{}".into() }
+    RequisitionRow {
+        requisition: id.into(),
+        number: number.into(),
+        client,
+        team,
+        state: "open".into(),
+        title: "Nurse".into(),
+        summary: "{}".into(),
+    }
 }
 
 fn person(id: &str, kind: &str, email: Option<&str>) -> PersonRow {
@@ -146,7 +154,9 @@ async fn a_document_is_found_by_its_digest_and_kept_once() {
 async fn two_tabs_that_save_one_draft_do_not_overwrite_each_other() {
     for house in houses().await {
         let store = &house.store;
-        let save = |version, sealed: u8| store.change(FIRM, vec![Change::Draft(DraftRow { offer: "o".into(), version, at: 1, sealed: vec![sealed] })]);
+        let save = |version, sealed: u8| {
+            store.change(FIRM, vec![Change::Draft(DraftRow { offer: "o".into(), version, at: 1, sealed: vec![sealed] })])
+        };
         assert_eq!(save(0, 1).await, Ok(()));
         assert_eq!(save(0, 2).await, Err(AppendError::Moved), "{}", house.name);
         assert_eq!(save(1, 3).await, Ok(()), "{}", house.name);
@@ -220,7 +230,8 @@ async fn the_invitations_of_an_offer_are_replaced_together() {
         let all = [invitation(1, "candidate"), invitation(2, "candidate"), invitation(3, "client")];
         store.change(FIRM, all.clone().map(Change::Invitation).to_vec()).await.unwrap();
         store.change(FIRM, vec![Change::InvitationState { token_hash: vec![2], state: "revoked".into() }]).await.unwrap();
-        let replace = Change::InvitationsState { offer: "o".into(), kind: "candidate".into(), was: "open".into(), state: "replaced".into() };
+        let replace =
+            Change::InvitationsState { offer: "o".into(), kind: "candidate".into(), was: "open".into(), state: "replaced".into() };
         store.change(FIRM, vec![replace]).await.unwrap();
         let states: Vec<_> = store.invitations_of(FIRM, "o").await.unwrap().into_iter().map(|row| row.state).collect();
         assert_eq!(states, ["replaced", "revoked", "open"], "{}", house.name);
@@ -260,7 +271,8 @@ async fn a_session_ends_at_its_time_by_itself_or_with_all_of_its_subject() {
 async fn playbooks_are_numbered_and_never_replaced() {
     for house in houses().await {
         let store = &house.store;
-        let publish = |version| store.change(FIRM, vec![Change::Playbook(PlaybookRow { version, at: version, body: format!("body {version}") })]);
+        let publish =
+            |version| store.change(FIRM, vec![Change::Playbook(PlaybookRow { version, at: version, body: format!("body {version}") })]);
         assert_eq!(store.newest_playbook_version(FIRM).await.unwrap(), None, "{}", house.name);
         publish(1).await.unwrap();
         publish(2).await.unwrap();
@@ -285,7 +297,8 @@ async fn what_is_noted_beside_the_history_is_read_back_in_order() {
         };
         store.change(FIRM, vec![Change::SubmissionTry(tried("b", 2)), Change::SubmissionTry(tried("a", 3))]).await.unwrap();
         assert_eq!(store.submission_tries(FIRM, "o").await.unwrap(), [tried("b", 2), tried("a", 3)], "{}", house.name);
-        let read = AccessRow { id: "1".into(), at: 1, actor: "ada".into(), action: "read".into(), subject: "o".into(), details: "{}".into() };
+        let read =
+            AccessRow { id: "1".into(), at: 1, actor: "ada".into(), action: "read".into(), subject: "o".into(), details: "{}".into() };
         store.log_access(FIRM, &[read.clone(), read.clone()]).await.unwrap();
         assert_eq!(store.accesses(FIRM, "o").await.unwrap(), [read], "{}", house.name);
         store.is_ready().await.unwrap();

@@ -44,7 +44,9 @@ async fn every_statement_prepares_on_every_engine() {
 fn no_statement_uses_what_the_engines_do_differently() {
     for statement in every_statement() {
         let text = statement.text.to_uppercase();
-        for different in [" LIKE ", "LOWER(", "SKIP LOCKED", "FOR UPDATE", "NOTIFY", "AVG(", "NOW()", "CURRENT_", "RANDOM", " TRUE", " FALSE", "::"] {
+        for different in
+            [" LIKE ", "LOWER(", "SKIP LOCKED", "FOR UPDATE", "NOTIFY", "AVG(", "NOW()", "CURRENT_", "RANDOM", " TRUE", " FALSE", "::"]
+        {
             assert!(!text.contains(different), "{different} in {text}");
         }
     }
