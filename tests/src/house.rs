@@ -8,10 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use crate::{Browser, Clock, Cluster, Mailbox};
+use crate::{Browser, Clock, Cluster, Mailbox, PostOffice};
 
 /// Where a house begins, unless a test says otherwise: a Monday morning in the demo firm's zones.
 pub const FIRST_INSTANT: &str = "2026-11-16T15:00:00Z";
+
+/// What mails of a house come from.
+const FROM: &str = "offers@harborpine.example";
 
 /// The two stores; every promise holds on both.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +53,22 @@ impl House {
     /// A house that is configured but not yet serving: for commands that come before the first start.
     #[must_use]
     pub fn prepare(engine: Engine) -> Self {
+        Self::configure(engine, |folder| {
+            let (mail, clock) = (folder.join("mail"), folder.join("clock"));
+            format!("[mail]\nkind = \"folder\"\nfolder = {mail:?}\nfrom = {FROM:?}\n\n[rehearsal]\nclock = {clock:?}\n")
+        })
+    }
+
+    /// A house in earnest, not a rehearsal: it mails by SMTP and its clock is the machine's.
+    #[must_use]
+    pub fn prepare_with_mail_by(engine: Engine, post_office: &PostOffice) -> Self {
+        let port = post_office.port();
+        Self::configure(engine, |_| {
+            format!("[mail]\nkind = \"smtp\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nfrom = {FROM:?}\n")
+        })
+    }
+
+    fn configure(engine: Engine, sections: impl FnOnce(&Path) -> String) -> Self {
         let folder = tempfile::Builder::new().prefix("countersign-").tempdir().expect("a temporary folder");
         let at = |name: &str| folder.path().join(name);
         for name in ["data", "mail"] {
@@ -61,15 +80,10 @@ impl House {
         };
         let clock = Clock::at(&at("clock"), FIRST_INSTANT);
         let config = at("countersign.toml");
-        let text = format!(
-            "listen = \"127.0.0.1:0\"\ndata = {data:?}\ndatabase = {database:?}\n\n\
-             [mail]\nkind = \"folder\"\nfolder = {mail:?}\nfrom = \"offers@harborpine.example\"\n\n\
-             [rehearsal]\nclock = {clock:?}\n",
-            data = at("data"),
-            mail = at("mail"),
-            clock = at("clock"),
-        );
-        fs::write(&config, text).expect("the configuration can be written");
+        let data = at("data");
+        let sections = sections(folder.path());
+        fs::write(&config, format!("listen = \"127.0.0.1:0\"\ndata = {data:?}\ndatabase = {database:?}\n\n{sections}"))
+            .expect("the configuration can be written");
         Self { folder, config, clock, running: None }
     }
 

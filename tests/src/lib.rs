@@ -19,6 +19,7 @@ pub mod house;
 pub mod html;
 pub mod mail;
 pub mod page;
+pub mod post_office;
 
 pub use browser::Browser;
 pub use clock::Clock;
@@ -27,6 +28,7 @@ pub use form::Form;
 pub use house::{Engine, House};
 pub use mail::{Mail, Mailbox};
 pub use page::Page;
+pub use post_office::PostOffice;
 
 use std::time::{Duration, Instant};
 

@@ -8,6 +8,7 @@ mod offer_in_wasm;
 mod prerequisites;
 mod process;
 mod site;
+mod tally;
 mod test;
 mod workspace;
 

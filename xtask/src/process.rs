@@ -1,6 +1,6 @@
 //! Running other programs, and speaking to the person at the terminal.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -25,6 +25,29 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     let status =
         command.stdin(Stdio::null()).status().map_err(|error| Failure::because(format!("`{shown}` could not be started: {error}")))?;
     if status.success() { Ok(()) } else { Err(Failure::because(format!("`{shown}` ended with {status}"))) }
+}
+
+/// Runs a program to its end like `run`, and gives the lines of its output that begin so.
+pub(crate) fn run_and_keep(command: &mut Command, beginning: &str) -> (Vec<String>, Outcome) {
+    let shown = shown(command);
+    let mut kept = Vec::new();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let ended = child.and_then(|mut child| {
+        for line in child.stdout.take().into_iter().flat_map(|output| BufReader::new(output).lines()) {
+            let line = line?;
+            say(&line);
+            if line.starts_with(beginning) {
+                kept.push(line);
+            }
+        }
+        child.wait()
+    });
+    let outcome = match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(Failure::because(format!("`{shown}` ended with {status}"))),
+        Err(error) => Err(Failure::because(format!("`{shown}` could not be run: {error}"))),
+    };
+    (kept, outcome)
 }
 
 /// What a program prints, or `None` when it is missing or fails.

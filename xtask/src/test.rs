@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
+use crate::tally::Tally;
 use crate::workspace::Workspace;
 use crate::{Failure, Outcome, guard, offer_in_wasm, prerequisites, process, site};
 
@@ -42,7 +43,7 @@ impl Part {
         }
     }
 
-    fn run(self, workspace: &Workspace) -> Outcome {
+    fn run(self, workspace: &Workspace, tally: &mut Tally) -> Outcome {
         match self {
             Self::Tidy => guard::tidy(workspace),
             Self::Format => process::run(&mut process::cargo(workspace.root(), &["fmt", "--all", "--check"])),
@@ -52,8 +53,8 @@ impl Part {
             }
             Self::Browser => offer_in_wasm::build_for_browser(workspace),
             Self::Site => site::build(workspace, site::Kind::Debug),
-            Self::Tests => every_test(workspace),
-            Self::Wasi => offer_in_wasm::test_under_wasi(workspace),
+            Self::Tests => every_test(workspace, tally),
+            Self::Wasi => offer_in_wasm::test_under_wasi(workspace, tally),
         }
     }
 }
@@ -62,22 +63,31 @@ impl Part {
 pub(crate) fn run(workspace: &Workspace, only: Option<Part>) -> Outcome {
     prerequisites::for_testing(workspace)?;
     let begun = Instant::now();
-    for part in Part::value_variants().iter().filter(|part| only.is_none_or(|wanted| wanted == **part)) {
-        let part_begun = Instant::now();
-        process::say(&format!("\n=== {}", part.heading()));
-        part.run(workspace).map_err(|Failure(reason)| Failure::because(format!("{}: {reason}", part.heading())))?;
-        process::say(&format!("--- {}: {} s", part.heading(), part_begun.elapsed().as_secs()));
+    let mut tally = Tally::default();
+    let outcome = run_parts(workspace, only, &mut tally);
+    process::say(&format!("\n=== after {} s", begun.elapsed().as_secs()));
+    if let Some(results) = tally.shown() {
+        process::say(&results);
     }
-    process::say(&format!("\nAll passed in {} s.", begun.elapsed().as_secs()));
+    outcome
+}
+
+fn run_parts(workspace: &Workspace, only: Option<Part>, tally: &mut Tally) -> Outcome {
+    for part in Part::value_variants().iter().filter(|part| only.is_none_or(|wanted| wanted == **part)) {
+        let begun = Instant::now();
+        process::say(&format!("\n=== {}", part.heading()));
+        part.run(workspace, tally).map_err(|Failure(reason)| Failure::because(format!("{}: {reason}", part.heading())))?;
+        process::say(&format!("--- {}: {} s", part.heading(), begun.elapsed().as_secs()));
+    }
     Ok(())
 }
 
 /// The tests of every crate; those of the whole system run the binary that is built here.
-fn every_test(workspace: &Workspace) -> Outcome {
+fn every_test(workspace: &Workspace, tally: &mut Tally) -> Outcome {
     // All targets at once: the same features for the binary and for the tests, so nothing is compiled twice.
     process::run(&mut process::cargo(workspace.root(), &["build", "--workspace", "--all-targets"]))?;
-    process::run(
-        process::cargo(workspace.root(), &["test", "--workspace"])
+    tally.run(
+        process::cargo(workspace.root(), &["test", "--workspace", "--no-fail-fast"])
             .env("COUNTERSIGN_BIN", workspace.countersign())
             .env("COUNTERSIGN_TEST_PYTHON", workspace.python()),
     )
