@@ -1,0 +1,94 @@
+//! The desk as the pages see it: the port that the server implements and provides by context.
+//!
+//! Everything it answers is already reduced to what the viewer may see (law 5); a page hides nothing, it only lays out.
+
+mod acts;
+mod answer;
+mod intake_page;
+mod list;
+mod offer_page;
+mod portal;
+mod viewer;
+
+pub use acts::{Accept, Asked, Begin, Button};
+pub use answer::{Answer, Notice};
+pub use intake_page::{IntakePage, PersonChoice, ReviewPage};
+pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Waiting};
+pub use offer_page::{
+    Computed, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
+    QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
+};
+pub use portal::{CandidatePage, Closed, InvitationPage, PortalLetter};
+pub use viewer::{Browser, SessionCookie, Viewer};
+
+use async_trait::async_trait;
+use offer::id::{OfferId, RecipientKey, RequisitionId};
+use offer::ledger::Digest;
+use offer::terms::Entries;
+use std::sync::Arc;
+
+/// The desk in the context of a request.
+pub type SharedDesk = Arc<dyn Desk>;
+
+/// What the pages ask of the server.
+#[async_trait]
+pub trait Desk: Send + Sync {
+    /// The firm's name, for every page's head.
+    async fn firm_name(&self) -> String;
+
+    // offers
+
+    /// One page of the offers that the viewer may see.
+    async fn offers(&self, viewer: &Viewer, ask: OfferListAsk) -> Answer<OfferList>;
+    /// One offer.
+    async fn offer(&self, viewer: &Viewer, offer: &OfferId) -> Answer<OfferPage>;
+    /// The openings that the viewer may begin an offer for.
+    async fn requisitions(&self, viewer: &Viewer, words: &str) -> Answer<Vec<RequisitionLine>>;
+    /// Begins a draft, prefilled from its opening; a blank one opens a requisition of one seat.
+    async fn begin(&self, viewer: &Viewer, begin: Begin) -> Answer<OfferId>;
+    /// The guided intake with everything as typed.
+    async fn intake(&self, viewer: &Viewer, offer: &OfferId) -> Answer<IntakePage>;
+    /// Keeps what was typed on one step of the intake, exactly as typed, whatever it is.
+    async fn save(&self, viewer: &Viewer, offer: &OfferId, typed: Entries) -> Answer<()>;
+    /// The review before submission: problems, findings, and the route to come with its reasons.
+    async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage>;
+    /// Carries out what was asked. `once` makes a repeated form the same act.
+    async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()>;
+    /// The letter as it would go out with this accept-by; the stored one when it was sent.
+    async fn letter(&self, viewer: &Viewer, offer: &OfferId, accept_by: Option<(String, String)>) -> Answer<LetterPage>;
+    /// What a recipient of the hand-off receives.
+    async fn handoff(&self, viewer: &Viewer, offer: &OfferId, recipient: &RecipientKey) -> Answer<HandoffPage>;
+    /// A document of an offer, such as the PDF of its letter: media type, file name, bytes.
+    async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)>;
+    /// The opening of an offer to begin, for the heading of the form.
+    async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine>;
+
+    // the portal
+
+    /// What an invitation says before any code: who invites, and nothing of the offer.
+    async fn invitation(&self, token: &str) -> Answer<InvitationPage>;
+    /// Mails a code to the address of an invitation, bound to this browser. The answer is the same whether the link lives or not.
+    async fn request_code(&self, token: &str, browser: &Browser) -> Answer<SessionCookie>;
+    /// Opens a session with a code.
+    async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie>;
+    /// The candidate's page of the offer that the session is for.
+    async fn candidate(&self, viewer: &Viewer) -> Answer<CandidatePage>;
+
+    // identity of staff
+
+    /// Signs in with a password.
+    async fn sign_in(&self, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie>;
+    /// Ends the session of this browser.
+    async fn sign_out(&self, browser: &Browser) -> SessionCookie;
+    /// Sets the first password behind a one-time link: the set-up of an empty store, or an invitation to join.
+    async fn join(&self, token: &str, name: &str, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie>;
+    /// What the link of `join` is for: nothing when it is spent, else the address it was mailed to (empty for the set-up).
+    async fn joining(&self, token: &str) -> Answer<String>;
+
+    // forms without script
+
+    /// Keeps a refused form for an hour, sealed and bound to this browser, and answers the id under which the page finds it.
+    async fn keep_form(&self, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String>;
+    /// A kept form, for the browser that sent it.
+    async fn kept_form(&self, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)>;
+}

@@ -1,0 +1,67 @@
+//! The guided intake and its review.
+
+use super::Computed;
+use offer::check::Finding;
+use offer::engagement::Engagement;
+use offer::field::{FieldKey, FieldTable, Section};
+use offer::id::{ClientCode, OfferId, PersonId, Role};
+use offer::intake::Problem;
+use offer::policy::Route;
+use offer::terms::Entries;
+
+/// A draft with everything as typed.
+#[derive(Clone, Debug)]
+pub struct IntakePage {
+    /// The offer.
+    pub id: OfferId,
+    /// What people call it.
+    pub number: String,
+    /// The field table.
+    pub table: FieldTable,
+    /// Who hires whom, as far as it is chosen.
+    pub engagement: Option<Engagement>,
+    /// Everything as typed.
+    pub entries: Entries,
+    /// The sections that have fields for this engagement, in order.
+    pub sections: Vec<Section>,
+    /// Problems of what is typed; a section's page shows its own once something was saved on it.
+    pub problems: Vec<Problem>,
+    /// People to choose from.
+    pub people: Vec<PersonChoice>,
+    /// Clients to choose from, code and name.
+    pub clients: Vec<(ClientCode, String)>,
+    /// Clauses to choose from, key and title.
+    pub clauses: Vec<(String, String)>,
+    /// Contingencies to choose from, kind and name.
+    pub contingencies: Vec<(String, String)>,
+    /// Fields that the viewer may fill; others are shown as they stand.
+    pub editable: Vec<FieldKey>,
+    /// What the requisition says where nothing was typed: shown as where it comes from.
+    pub prefilled: Vec<FieldKey>,
+}
+
+/// A person to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonChoice {
+    /// The person.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+}
+
+/// The review before submission.
+#[derive(Clone, Debug)]
+pub struct ReviewPage {
+    /// The draft.
+    pub intake: IntakePage,
+    /// Everything found.
+    pub findings: Vec<Finding>,
+    /// The route to come, and why.
+    pub route: Route,
+    /// Who may decide each step, by name, in the order of the route.
+    pub people: Vec<Vec<String>>,
+    /// Figures.
+    pub computed: Computed,
+}

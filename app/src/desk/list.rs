@@ -1,0 +1,119 @@
+//! Lists: offers and openings.
+
+use offer::engagement::Engagement;
+use offer::id::{OfferId, RequisitionId};
+use offer::lifecycle::{Status, WaitsOn};
+use offer::moment::{Day, Moment};
+use serde::{Deserialize, Serialize};
+
+/// What the list is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfferListAsk {
+    /// Words, each found by its beginning.
+    pub words: String,
+    /// Only offers in these states; all when empty.
+    pub statuses: Vec<Status>,
+    /// Only offers that wait on the viewer.
+    pub waiting_on_me: bool,
+    /// Where the last page ended.
+    pub after: Option<String>,
+}
+
+/// A page of offers, oldest waiting first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferList {
+    /// The offers.
+    pub lines: Vec<OfferLine>,
+    /// Where the next page begins; nothing on the last.
+    pub next: Option<String>,
+    /// Now, for ages.
+    pub now: Moment,
+}
+
+/// Who an offer waits on, with names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Who or what.
+    pub on: WaitsOn,
+    /// People by name; empty for the candidate and the courier.
+    pub names: Vec<String>,
+    /// Since when.
+    pub since: Moment,
+    /// When it is due, where it is.
+    pub due_at: Option<Moment>,
+    /// Whether the viewer is one of them.
+    pub on_you: bool,
+}
+
+/// One offer of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferLine {
+    /// Its id.
+    pub id: OfferId,
+    /// What people call it.
+    pub number: String,
+    /// The candidate, where the viewer may see the name.
+    pub candidate: String,
+    /// The job.
+    pub title: String,
+    /// The client's name; empty for internal offers.
+    pub client: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Since when.
+    pub since: Moment,
+    /// Who it waits on.
+    pub waiting: Vec<Waiting>,
+    /// The start.
+    pub start: Option<Day>,
+    /// The accept-by.
+    pub accept_by: Option<Moment>,
+    /// How many exceptions it carries.
+    pub exceptions: u32,
+}
+
+/// One opening of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequisitionLine {
+    /// Its id.
+    pub id: RequisitionId,
+    /// What people call it.
+    pub number: String,
+    /// The job.
+    pub title: String,
+    /// The client's name; empty for internal openings.
+    pub client: String,
+    /// The engagement.
+    pub engagement: Option<Engagement>,
+    /// Where the work is: city and state.
+    pub place: String,
+    /// Seats in all.
+    pub seats: u32,
+    /// Seats that nobody has.
+    pub seats_free: u32,
+    /// Live offers.
+    pub live_offers: u32,
+    /// The start it aims at.
+    pub start: Option<Day>,
+}
+
+/// The eight stages of an offer, computed from its events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Stage {
+    /// Offer intake.
+    Intake,
+    /// Comp and budget alignment.
+    Alignment,
+    /// Drafting the packet.
+    Packet,
+    /// Internal approvals.
+    Approvals,
+    /// Candidate delivery.
+    Delivery,
+    /// Negotiation and changes.
+    Negotiation,
+    /// Acceptance and closeout.
+    Acceptance,
+    /// Hand-off to onboarding.
+    Handoff,
+}

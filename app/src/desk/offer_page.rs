@@ -1,0 +1,324 @@
+//! One offer, reduced to what the viewer may see.
+
+use super::{Button, Stage, Waiting};
+use offer::check::Finding;
+use offer::engagement::Engagement;
+use offer::field::{FieldKey, FieldTable};
+use offer::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, Role, StepKey};
+use offer::ledger::Digest;
+use offer::lifecycle::{AcceptBy, AskedBy, ContingencyState, Ending, Event, Mail, ProposalOutcome, Status, Verbal};
+use offer::moment::{Day, Moment};
+use offer::money::{BasisPoints, Money};
+use offer::packet::Letter;
+use offer::playbook::ContingencyDue;
+use offer::policy::{RouteStep, StepLeftOut};
+use offer::terms::{Change, Terms};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One offer.
+#[derive(Clone, Debug)]
+pub struct OfferPage {
+    /// Its id.
+    pub id: OfferId,
+    /// What people call it.
+    pub number: String,
+    /// The candidate's name.
+    pub candidate: String,
+    /// The job.
+    pub title: String,
+    /// The client's name; empty for internal offers.
+    pub client: String,
+    /// Who hires whom.
+    pub engagement: Option<Engagement>,
+    /// Where it stands.
+    pub status: Status,
+    /// Since when.
+    pub since: Moment,
+    /// Now.
+    pub now: Moment,
+    /// Version of the terms; 0 before the first submission.
+    pub version: u32,
+    /// The seat, "opening 2 of 3", once it is given, and how many there are.
+    pub seat: Option<(u32, u32)>,
+    /// Who it waits on.
+    pub waiting: Vec<Waiting>,
+    /// The field table it was routed under.
+    pub table: FieldTable,
+    /// Its terms as far as seen.
+    pub terms: Option<Terms>,
+    /// Figures computed from them, as far as seen.
+    pub computed: Computed,
+    /// What was found, as far as seen.
+    pub findings: Vec<Finding>,
+    /// What goes ahead all the same.
+    pub exceptions: Vec<ExceptionLine>,
+    /// The route, step by step.
+    pub route: Vec<StepLine>,
+    /// Steps that are not needed; empty for those who may not see the rules.
+    pub left_out: Vec<StepLeftOut>,
+    /// Verbal conversations.
+    pub verbals: Vec<VerbalLine>,
+    /// The letter of this version.
+    pub letter: Option<LetterLine>,
+    /// Letters that were replaced, latest first.
+    pub earlier_letters: Vec<LetterLine>,
+    /// The candidate's questions, open ones first.
+    pub questions: Vec<QuestionLine>,
+    /// Proposals, open ones first.
+    pub proposals: Vec<ProposalLine>,
+    /// Contingencies.
+    pub contingencies: Vec<ContingencyLine>,
+    /// Hand-offs.
+    pub handoffs: Vec<HandoffLine>,
+    /// The start as confirmed.
+    pub start_confirmed: Option<Day>,
+    /// How it ended.
+    pub ending: Option<Ending>,
+    /// A request to rescind.
+    pub rescission: Option<RescissionLine>,
+    /// What happened, latest first.
+    pub history: Vec<HistoryLine>,
+    /// Seconds spent in each stage, and since when it is in the last.
+    pub stages: Vec<(Stage, i64)>,
+    /// The forms that the viewer may use now.
+    pub buttons: BTreeSet<Button>,
+    /// Steps that wait on the viewer.
+    pub your_steps: Vec<StepKey>,
+    /// People by id, for values that name one.
+    pub names: BTreeMap<PersonId, String>,
+}
+
+/// Figures computed from terms. Nothing where the viewer may not see what they come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Computed {
+    /// What a year of the pay comes to.
+    pub annual_equivalent: Option<Money>,
+    /// Pay over the middle of the band.
+    pub compa_ratio: Option<BasisPoints>,
+    /// Where pay stands between lowest and highest of the band.
+    pub percent_of_range: Option<BasisPoints>,
+    /// The band: lowest, middle, highest.
+    pub band: Option<(Money, Money, Money)>,
+    /// Markup of bill over pay.
+    pub markup: Option<BasisPoints>,
+    /// What remains of an hour billed.
+    pub margin: Option<Money>,
+    /// The same as a share of the bill rate.
+    pub margin_share: Option<BasisPoints>,
+    /// The firm's fee for a direct hire.
+    pub placement_fee: Option<Money>,
+    /// What this offer commits of the budget.
+    pub committed: Option<Money>,
+    /// Budget of the opening, and what its other live offers commit.
+    pub budget: Option<(Money, Money)>,
+}
+
+/// A finding that goes ahead, and why.
+#[derive(Clone, Debug)]
+pub struct ExceptionLine {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it goes ahead.
+    pub reason: String,
+}
+
+/// A step of the route.
+#[derive(Clone, Debug)]
+pub struct StepLine {
+    /// The step with its reasons.
+    pub step: RouteStep,
+    /// Where it stands.
+    pub state: StepView,
+    /// Who may decide it, by name.
+    pub people: Vec<String>,
+}
+
+/// Where a step stands, with names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepView {
+    /// Waits for steps that come first.
+    Later,
+    /// Waits on its people.
+    Open {
+        /// Since when.
+        since: Moment,
+        /// When it is due.
+        due_at: Moment,
+    },
+    /// Waits on the recruiter's answer.
+    Returned {
+        /// Since when.
+        since: Moment,
+        /// The question.
+        question: String,
+    },
+    /// Approved.
+    Approved {
+        /// By whom.
+        by: String,
+        /// When.
+        at: Moment,
+        /// The version that was approved.
+        version: u32,
+        /// What was said with it.
+        comment: String,
+    },
+}
+
+/// A verbal conversation.
+#[derive(Clone, Debug)]
+pub struct VerbalLine {
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// What was said.
+    pub verbal: Verbal,
+}
+
+/// A letter and what became of it.
+#[derive(Clone, Debug)]
+pub struct LetterLine {
+    /// The version it was made of.
+    pub version: u32,
+    /// The PDF, for its link.
+    pub pdf: Digest,
+    /// By when it may be accepted.
+    pub accept_by: AcceptBy,
+    /// How the mail fares.
+    pub mail: Mail,
+    /// When the candidate first opened it.
+    pub viewed_at: Option<Moment>,
+    /// Why it is held; empty when it is not.
+    pub held: Option<String>,
+}
+
+/// A question of the candidate.
+#[derive(Clone, Debug)]
+pub struct QuestionLine {
+    /// Its id.
+    pub id: QuestionId,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// Its words.
+    pub text: String,
+    /// The answer and when.
+    pub answer: Option<(Moment, String)>,
+}
+
+/// A proposal to change terms.
+#[derive(Clone, Debug)]
+pub struct ProposalLine {
+    /// Its id.
+    pub id: ProposalId,
+    /// When.
+    pub at: Moment,
+    /// Who recorded it, by name.
+    pub by: String,
+    /// Who asks.
+    pub asked_by: AskedBy,
+    /// What is to change, as far as seen.
+    pub changes: Vec<Change>,
+    /// Why.
+    pub why: String,
+    /// What became of it.
+    pub outcome: ProposalOutcome,
+}
+
+/// A contingency.
+#[derive(Clone, Debug)]
+pub struct ContingencyLine {
+    /// Its kind.
+    pub kind: ContingencyKind,
+    /// What it is called.
+    pub name: String,
+    /// By when it must be met.
+    pub due: ContingencyDue,
+    /// Where it stands.
+    pub state: ContingencyState,
+}
+
+/// A hand-off to one recipient.
+#[derive(Clone, Debug)]
+pub struct HandoffLine {
+    /// Who.
+    pub recipient: RecipientKey,
+    /// What the recipient is called.
+    pub name: String,
+    /// The role that acknowledges.
+    pub role: Role,
+    /// Since when.
+    pub opened_at: Moment,
+    /// When it is due.
+    pub due_at: Moment,
+    /// Who took over, by name, and when.
+    pub acknowledged: Option<(Moment, String)>,
+    /// Whether the viewer may take over.
+    pub yours: bool,
+}
+
+/// A request to rescind.
+#[derive(Clone, Debug)]
+pub struct RescissionLine {
+    /// When.
+    pub at: Moment,
+    /// Who asked, by name.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Roles that must agree, and who did, by name.
+    pub approvers: Vec<(Role, Option<String>)>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct HistoryLine {
+    /// Its number.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// By whom, by name.
+    pub by: String,
+    /// What, as far as seen.
+    pub event: Event,
+}
+
+/// A letter on screen.
+#[derive(Clone, Debug)]
+pub struct LetterPage {
+    /// The offer's number.
+    pub number: String,
+    /// Its version.
+    pub version: u32,
+    /// The letter; or the fields that keep it from being made.
+    pub letter: Result<Letter, Vec<FieldKey>>,
+    /// The accept-by it states.
+    pub accept_by: Option<(String, String)>,
+    /// Findings that are new since submission and need a reason to send.
+    pub new_findings: Vec<Finding>,
+    /// Whether it was sent as it stands here.
+    pub sent: bool,
+}
+
+/// What a recipient of the hand-off receives.
+#[derive(Clone, Debug)]
+pub struct HandoffPage {
+    /// The offer.
+    pub offer: OfferId,
+    /// Its number.
+    pub number: String,
+    /// Where the offer stands.
+    pub status: Status,
+    /// The hand-off.
+    pub line: HandoffLine,
+    /// What the recipient does with it.
+    pub task: String,
+    /// The fields it receives, in order, and no other.
+    pub fields: Vec<FieldKey>,
+    /// Their values.
+    pub terms: Terms,
+    /// The field table.
+    pub table: FieldTable,
+    /// People by id.
+    pub names: BTreeMap<PersonId, String>,
+    /// Now.
+    pub now: Moment,
+}

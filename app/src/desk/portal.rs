@@ -1,0 +1,85 @@
+//! The candidate's side.
+
+use offer::acceptance::Standing;
+use offer::ledger::Digest;
+use offer::lifecycle::{DeclineReason, Status};
+use offer::moment::{Day, Moment};
+use offer::packet::Letter;
+
+use super::QuestionLine;
+
+/// What an invitation says before any code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationPage {
+    /// Who invites: the firm.
+    pub firm: String,
+    /// The address to which a code would be mailed, mostly hidden: `m•••@e•••.com`.
+    pub masked_email: String,
+    /// Whether it invites a candidate, or else a client's contact.
+    pub for_candidate: bool,
+    /// Whom to ask for help.
+    pub help_email: String,
+}
+
+/// The candidate's page.
+#[derive(Clone, Debug)]
+pub struct CandidatePage {
+    /// The firm.
+    pub firm: String,
+    /// Whom to ask for help.
+    pub help_email: String,
+    /// Where to call; may be empty.
+    pub help_phone: String,
+    /// The candidate's name, as preferred.
+    pub name: String,
+    /// The job.
+    pub title: String,
+    /// Who employs.
+    pub employer: String,
+    /// What the candidate may do, decided by `offer::acceptance` over this.
+    pub standing: Standing,
+    /// Now.
+    pub now: Moment,
+    /// The letter that may be read; the last one when nothing is open to signature.
+    pub letter: Option<PortalLetter>,
+    /// Whether the letter above was replaced and a newer one is being prepared.
+    pub replaced: bool,
+    /// The consent text and its version.
+    pub consent: (u32, String),
+    /// Questions and answers.
+    pub questions: Vec<QuestionLine>,
+    /// Requests for a change: when, words, and whether still open.
+    pub change_requests: Vec<(Moment, String, bool)>,
+    /// What was decided; nothing while it is open.
+    pub closed: Option<Closed>,
+}
+
+/// A letter as the candidate reads it.
+#[derive(Clone, Debug)]
+pub struct PortalLetter {
+    /// The version.
+    pub version: u32,
+    /// Digest of its words: what is signed.
+    pub digest: Digest,
+    /// Its blocks.
+    pub letter: Letter,
+    /// The PDF.
+    pub pdf: Digest,
+    /// Accept-by in words: local time and zone as the letter has it.
+    pub accept_by: (String, String),
+}
+
+/// How an offer closed, for its candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Where it stands.
+    pub status: Status,
+    /// Since when.
+    pub at: Moment,
+    /// The name as signed.
+    pub signed_name: Option<String>,
+    /// The reason given when declined.
+    pub reason: Option<DeclineReason>,
+    /// The start, once accepted.
+    pub start: Option<Day>,
+}

@@ -1,0 +1,87 @@
+//! Who looks.
+
+use offer::access::{Actor, Member};
+use offer::id::{OfferId, PersonId};
+
+/// Who looks at a page. Put into every request by one layer of the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Viewer {
+    /// Nobody signed in.
+    Nobody,
+    /// Staff of the firm.
+    Staff {
+        /// With the grants that hold now.
+        member: Member,
+        /// Name, for the head of the page.
+        name: String,
+        /// IANA zone in which times are shown.
+        zone: String,
+    },
+    /// A client's contact, by link and code.
+    Client {
+        /// With the grants that hold now.
+        member: Member,
+        /// Name.
+        name: String,
+        /// IANA zone in which times are shown.
+        zone: String,
+    },
+    /// The candidate of one offer, by link and code.
+    Candidate {
+        /// The person.
+        person: PersonId,
+        /// The offer.
+        offer: OfferId,
+        /// The address whose code opened the session.
+        email: String,
+    },
+}
+
+impl Viewer {
+    /// The actor, for decisions.
+    pub fn actor(&self) -> Option<Actor> {
+        match self {
+            Self::Nobody => None,
+            Self::Staff { member, .. } | Self::Client { member, .. } => Some(Actor::Member(member.clone())),
+            Self::Candidate { person, offer, .. } => Some(Actor::Candidate { person: person.clone(), offer: offer.clone() }),
+        }
+    }
+
+    /// The member, when staff or a client's contact looks.
+    pub const fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Staff { member, .. } | Self::Client { member, .. } => Some(member),
+            _ => None,
+        }
+    }
+
+    /// The zone in which this viewer reads times.
+    pub fn zone(&self) -> &str {
+        match self {
+            Self::Staff { zone, .. } | Self::Client { zone, .. } => zone,
+            _ => "America/New_York",
+        }
+    }
+}
+
+/// The browser behind a request, as far as the desk needs it. Put into every request by the same layer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Browser {
+    /// The secret of this browser's session cookie, or empty.
+    pub session: String,
+    /// The secret that ties codes and kept forms to this browser; the layer makes one at the first visit.
+    pub tie: String,
+    /// Network address.
+    pub address: String,
+    /// What the browser calls itself, shortened.
+    pub user_agent: String,
+}
+
+/// A `Set-Cookie` value that the page must send, and where to go next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionCookie {
+    /// The whole header value; nothing to set when empty.
+    pub set: String,
+    /// A path of this site.
+    pub go_to: String,
+}
