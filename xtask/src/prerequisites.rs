@@ -22,12 +22,28 @@ pub(crate) fn for_building() -> Outcome {
     Ok(())
 }
 
-/// What the tests take: the platforms of the model, Node, PostgreSQL's programs, and aiosmtpd.
-pub(crate) fn for_testing(workspace: &Workspace) -> Outcome {
+/// What building the offer model for another platform takes.
+pub(crate) fn for_platform(name: &str) -> Outcome {
     for_building()?;
-    platform(BROWSER)?;
-    platform(WASI)?;
-    node()?;
+    let sysroot = process::answer("rustc", &["--print", "sysroot"])
+        .ok_or_else(|| Failure::because("`rustc` is missing; install it from https://rustup.rs"))?;
+    let there = Path::new(sysroot.trim()).join("lib/rustlib").join(name).join("lib");
+    if there.is_dir() {
+        return Ok(());
+    }
+    process::run(Command::new("rustup").args(["target", "add", name]))
+        .map_err(|_| Failure::because(format!("the Rust platform {name} is missing; run: rustup target add {name}")))
+}
+
+/// What running WebAssembly under Node takes.
+pub(crate) fn for_wasi() -> Outcome {
+    for_platform(WASI)?;
+    node()
+}
+
+/// What the tests take: PostgreSQL's programs and aiosmtpd.
+pub(crate) fn for_tests(workspace: &Workspace) -> Outcome {
+    for_building()?;
     if postgres_programs().is_none() {
         install("postgresql", "the programs of PostgreSQL (`initdb`, `postgres`)")?;
     }
@@ -45,17 +61,6 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
         .rev()
         .chain(std::env::split_paths(&on_path))
         .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
-}
-
-fn platform(name: &str) -> Outcome {
-    let sysroot = process::answer("rustc", &["--print", "sysroot"])
-        .ok_or_else(|| Failure::because("`rustc` is missing; install it from https://rustup.rs"))?;
-    let there = Path::new(sysroot.trim()).join("lib/rustlib").join(name).join("lib");
-    if there.is_dir() {
-        return Ok(());
-    }
-    process::run(Command::new("rustup").args(["target", "add", name]))
-        .map_err(|_| Failure::because(format!("the Rust platform {name} is missing; run: rustup target add {name}")))
 }
 
 fn node() -> Outcome {

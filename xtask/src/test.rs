@@ -43,6 +43,17 @@ impl Part {
         }
     }
 
+    /// Sees to what this part takes, before anything runs: a missing program is named at once and not after half an hour.
+    fn prepare(self, workspace: &Workspace) -> Outcome {
+        match self {
+            Self::Tidy | Self::Format | Self::Crates | Self::Site => Ok(()),
+            Self::Lints => prerequisites::for_building(),
+            Self::Browser => prerequisites::for_platform(prerequisites::BROWSER),
+            Self::Tests => prerequisites::for_tests(workspace),
+            Self::Wasi => prerequisites::for_wasi(),
+        }
+    }
+
     fn run(self, workspace: &Workspace, tally: &mut Tally) -> Outcome {
         match self {
             Self::Tidy => guard::tidy(workspace),
@@ -61,10 +72,10 @@ impl Part {
 
 /// Runs all parts, or the one asked for, and stops at the first that fails.
 pub(crate) fn run(workspace: &Workspace, only: Option<Part>) -> Outcome {
-    prerequisites::for_testing(workspace)?;
-    let begun = Instant::now();
-    let mut tally = Tally::default();
-    let outcome = run_parts(workspace, only, &mut tally);
+    let parts: Vec<Part> = Part::value_variants().iter().copied().filter(|part| only.is_none_or(|wanted| wanted == *part)).collect();
+    parts.iter().try_for_each(|part| part.prepare(workspace))?;
+    let (begun, mut tally) = (Instant::now(), Tally::default());
+    let outcome = parts.iter().try_for_each(|part| run_one(*part, workspace, &mut tally));
     process::say(&format!("\n=== after {} s", begun.elapsed().as_secs()));
     if let Some(results) = tally.shown() {
         process::say(&results);
@@ -72,13 +83,11 @@ pub(crate) fn run(workspace: &Workspace, only: Option<Part>) -> Outcome {
     outcome
 }
 
-fn run_parts(workspace: &Workspace, only: Option<Part>, tally: &mut Tally) -> Outcome {
-    for part in Part::value_variants().iter().filter(|part| only.is_none_or(|wanted| wanted == **part)) {
-        let begun = Instant::now();
-        process::say(&format!("\n=== {}", part.heading()));
-        part.run(workspace, tally).map_err(|Failure(reason)| Failure::because(format!("{}: {reason}", part.heading())))?;
-        process::say(&format!("--- {}: {} s", part.heading(), begun.elapsed().as_secs()));
-    }
+fn run_one(part: Part, workspace: &Workspace, tally: &mut Tally) -> Outcome {
+    let begun = Instant::now();
+    process::say(&format!("\n=== {}", part.heading()));
+    part.run(workspace, tally).map_err(|Failure(reason)| Failure::because(format!("{}: {reason}", part.heading())))?;
+    process::say(&format!("--- {}: {} s", part.heading(), begun.elapsed().as_secs()));
     Ok(())
 }
 
