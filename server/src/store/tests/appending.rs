@@ -1,4 +1,4 @@
-use super::houses::{FIRM, append, event, houses};
+use super::houses::{FIRM, a_serializable_house, append, event, houses};
 use crate::store::{Append, AppendError, Change, Expectation, ReceiptRow, SeatRow, TallyRow, Unfit, Unique};
 
 fn at(stream: &str, version: i64) -> Expectation {
@@ -38,7 +38,7 @@ async fn who_decided_on_an_older_version_decides_again_and_leaves_no_trace() {
 
 #[tokio::test]
 async fn a_stream_that_was_only_read_must_not_have_moved() {
-    for house in houses().await {
+    for house in houses().await.into_iter().chain([a_serializable_house().await]) {
         house.store.append(append(vec![event("read", 1)])).await.unwrap();
         let deciding = |version, seq| Append { expectations: vec![at("read", version)], ..append(vec![event("written", seq)]) };
         assert_eq!(house.store.append(deciding(0, 1)).await, Err(AppendError::Moved), "{}", house.name);
@@ -68,7 +68,7 @@ async fn events_with_a_gap_and_text_with_a_nul_are_refused_before_anything_is_wr
 
 #[tokio::test]
 async fn of_twenty_offers_for_the_last_seat_one_gets_it() {
-    for house in houses().await {
+    for house in houses().await.into_iter().chain([a_serializable_house().await]) {
         let tries = (0..20).map(|number| {
             let offer = format!("offer{number:02}");
             let seat = SeatRow { requisition: "req".into(), seat: 1, offer: offer.clone() };
@@ -90,7 +90,7 @@ async fn of_twenty_offers_for_the_last_seat_one_gets_it() {
 
 #[tokio::test]
 async fn of_racing_decisions_on_one_stream_or_one_tally_exactly_one_stands_each_time() {
-    for house in houses().await {
+    for house in houses().await.into_iter().chain([a_serializable_house().await]) {
         for round in 1..=5 {
             let tally = TallyRow {
                 requisition: "req".into(),

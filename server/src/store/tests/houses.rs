@@ -33,6 +33,16 @@ pub(crate) async fn houses() -> Vec<House> {
     vec![a_house_in_a_folder().await, on_server("postgresql", false).await, on_server("postgresql, partitioned", true).await]
 }
 
+/// PostgreSQL that refuses every interleaving it cannot put in an order (40001): those transactions are run again.
+pub(crate) async fn a_serializable_house() -> House {
+    let url = format!("{}&options=-c%20default_transaction_isolation=serializable", a_database(false).await);
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    let isolation: String = sqlx::query_scalar("SHOW transaction_isolation").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(isolation, "serializable");
+    let database = Database::Server { url, connections_max: 12 };
+    House { name: "postgresql, serializable", store: Store::open(&database).await.unwrap(), database, _folder: None }
+}
+
 /// SQLite alone.
 pub(crate) async fn a_house_in_a_folder() -> House {
     let folder = tempfile::tempdir().unwrap();
