@@ -88,7 +88,7 @@ impl Drop for PostOffice {
 /// Python with aiosmtpd, as `cargo xtask test` prepares it.
 fn python() -> PathBuf {
     let prepared = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/venv/bin/python");
-    std::env::var_os("COUNTERSIGN_TEST_PYTHON").map_or_else(prepared, PathBuf::from)
+    std::env::var_os("COUNTERSIGN_AIOSMTPD").map_or_else(prepared, PathBuf::from)
 }
 
 #[cfg(test)]

@@ -88,8 +88,8 @@ fn mail_server(workspace: &Workspace) -> Outcome {
     }
     let folder = workspace.at("target/venv");
     process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-    process::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "aiosmtpd"]))
-        .map_err(|_| Failure::because(format!("aiosmtpd could not be installed; run: {program} -m pip install aiosmtpd")))
+    process::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "aiosmtpd==1.4.6"]))
+        .map_err(|_| Failure::because(format!("aiosmtpd could not be installed; run: {program} -m pip install aiosmtpd==1.4.6")))
 }
 
 /// Installs Debian packages when that is allowed, and otherwise says what to run.

@@ -98,6 +98,6 @@ fn every_test(workspace: &Workspace, tally: &mut Tally) -> Outcome {
     tally.run(
         process::cargo(workspace.root(), &["test", "--workspace", "--no-fail-fast"])
             .env("COUNTERSIGN_BIN", workspace.countersign())
-            .env("COUNTERSIGN_TEST_PYTHON", workspace.python()),
+            .env("COUNTERSIGN_AIOSMTPD", workspace.python()),
     )
 }
