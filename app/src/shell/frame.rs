@@ -139,7 +139,7 @@ fn Skip() -> impl IntoView {
 
 #[component]
 fn Rehearsal(text: Wording) -> impl IntoView {
-    text.shown().map(|text| view! { <p class="rehearsal" role="note">{text}</p> })
+    text.shown().map(|text| view! { <aside class="rehearsal" aria-label=words::REHEARSAL>{text}</aside> })
 }
 
 #[component]

@@ -9,6 +9,9 @@ pub const SKIP: &str = "Skip to the content";
 /// The name of the main navigation, for a screen reader.
 pub const NAVIGATION: &str = "Main";
 
+/// The name of the banner of a rehearsal, for a screen reader.
+pub const REHEARSAL: &str = "Rehearsal";
+
 /// The choice that stands for no choice.
 pub const CHOOSE: &str = "Choose";
 
