@@ -54,9 +54,9 @@ fn every_pair_in_use_can_be_read_by_day_and_by_night() {
 
     let colours = colours();
     for (front, ground, least) in pairs {
-        for scheme in 0..2 {
-            let measured = contrast(colours[front][scheme], colours[&ground][scheme]);
-            assert!(measured >= least, "--{front} on --{ground}, scheme {scheme}: {measured:.2} of {least}");
+        for ((scheme, one), other) in ["day", "night"].iter().zip(colours[front]).zip(colours[&ground]) {
+            let measured = contrast(one, other);
+            assert!(measured >= least, "--{front} on --{ground} by {scheme}: {measured:.2} of {least}");
         }
     }
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
+use lightningcss::targets::{Browsers, Targets};
 use sha2::{Digest, Sha256};
 
 use crate::workspace::Workspace;
@@ -26,6 +27,19 @@ const HASH_LENGTH_IN_HEX: usize = 16;
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW_IN_BITS: u32 = 22;
 const BROTLI_BUFFER_IN_BYTES: usize = 4096;
+
+/// The oldest browsers whose people get the whole look; what they lack (`light-dark()`) is written out for them.
+const OLDEST_BROWSERS: Browsers = Browsers {
+    android: None,
+    chrome: Some(111 << 16),
+    edge: Some(111 << 16),
+    firefox: Some(113 << 16),
+    ie: None,
+    ios_saf: Some((16 << 16) | (4 << 8)),
+    opera: None,
+    safari: Some((16 << 16) | (4 << 8)),
+    samsung: Some(22 << 16),
+};
 
 /// Whether the site is to be read or to be shipped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,12 +77,12 @@ fn bundle(entry: &Path, kind: Kind) -> Outcome<String> {
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(entry).map_err(|error| Failure::because(format!("{}: {error}", entry.display())))?;
-    let minify = kind == Kind::Release;
-    if minify {
-        sheet.minify(MinifyOptions::default()).map_err(|error| Failure::because(format!("{}: {error}", entry.display())))?;
-    }
+    let (minify, targets) = (kind == Kind::Release, Targets::from(OLDEST_BROWSERS));
+    // also in a debug build: this pass writes out what older browsers lack
+    let older = MinifyOptions { targets, ..MinifyOptions::default() };
+    sheet.minify(older).map_err(|error| Failure::because(format!("{}: {error}", entry.display())))?;
     let printed = sheet
-        .to_css(PrinterOptions { minify, ..PrinterOptions::default() })
+        .to_css(PrinterOptions { minify, targets, ..PrinterOptions::default() })
         .map_err(|error| Failure::because(format!("{}: {error}", entry.display())))?;
     Ok(printed.code)
 }
