@@ -1,7 +1,7 @@
 //! Intake: `Entries -> Terms`, or problems as codes. The same reading in the browser while one types and on the server at Submit.
 
 mod read;
-mod together;
+pub(crate) mod together;
 
 pub use read::{STATES, email_is_plausible};
 

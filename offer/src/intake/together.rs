@@ -6,7 +6,7 @@ use crate::field::{self, FieldKey};
 use crate::terms::Terms;
 
 /// Fields that make no sense alone: the first asks for the second.
-const PAIRS: &[(FieldKey, FieldKey)] = &[
+pub(crate) const PAIRS: &[(FieldKey, FieldKey)] = &[
     (field::BONUS_TARGET, field::BONUS_KIND),
     (field::BONUS_KIND, field::BONUS_CONDITION),
     (field::SIGN_ON, field::SIGN_ON_REPAYMENT),

@@ -169,6 +169,8 @@ pub struct FieldForm {
     pub always_given: bool,
     /// Other fields that are printed where this one is.
     pub covers: &'static [&'static str],
+    /// Other fields that certainly have a value where this one has.
+    pub brings: Vec<String>,
 }
 
 /// Every field that a template may name.

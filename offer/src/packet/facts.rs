@@ -8,6 +8,7 @@ use super::letter::Letterhead;
 use crate::engagement::{Engagement, PayBasis};
 use crate::field::{self, FieldKey, FieldTable, Gate, Kind, Side};
 use crate::id::DocumentId;
+use crate::intake::together;
 use crate::moment::Day;
 use crate::money::Money;
 use crate::terms::{Terms, Value};
@@ -160,7 +161,15 @@ impl Forms for LetterForms<'_> {
         if let Some((_, kind, always_given, covers)) = FACTS.iter().find(|(fact, ..)| *fact == key) {
             let (kind, always_given) =
                 (*kind, *always_given || key == "letter.client" && self.engagements().iter().all(|e| e.has_client()));
-            return Some(FieldForm { kind, codes: Vec::new(), prints: true, seen_by_candidate: true, always_given, covers });
+            return Some(FieldForm {
+                kind,
+                codes: Vec::new(),
+                prints: true,
+                seen_by_candidate: true,
+                always_given,
+                covers,
+                brings: Vec::new(),
+            });
         }
         let spec = self.table.get(&FieldKey::new(key))?;
         Some(FieldForm {
@@ -182,6 +191,7 @@ impl Forms for LetterForms<'_> {
             seen_by_candidate: matches!(spec.side, Side::Job | Side::Contact | Side::Package),
             always_given: spec.gate != Gate::Never && self.engagements().iter().all(|engagement| spec.applies_to(*engagement)),
             covers: &[],
+            brings: together::PAIRS.iter().filter(|(filled, _)| *filled == spec.key).map(|(_, needed)| needed.to_string()).collect(),
         })
     }
 

@@ -148,11 +148,24 @@ impl<'a> Lint<'a> {
             let before = self.ensured.len();
             let mut ensured = Vec::new();
             arm.condition.ensures(&mut ensured);
-            self.ensured.extend(ensured.into_iter().map(str::to_owned));
+            for field in ensured {
+                self.ensure(field);
+            }
             inner(self, &arm.inner);
             self.ensured.truncate(before);
         }
         inner(self, &branches.otherwise);
+    }
+
+    /// From here on the field has a value, and so have those that it brings.
+    fn ensure(&mut self, field: &str) {
+        if self.ensured.iter().any(|ensured| ensured == field) {
+            return;
+        }
+        self.ensured.push(field.to_owned());
+        for brought in self.forms.form(field).map(|form| form.brings).unwrap_or_default() {
+            self.ensure(&brought);
+        }
     }
 
     fn condition(&mut self, condition: &Condition, place: Place) {

@@ -178,7 +178,8 @@ impl Merging<'_> {
                     push_items(blocks, items);
                 }
                 Node::Row { label, value } => {
-                    let row = Row { label: self.text(label), value: self.text(value) };
+                    let mut row = Row { label: self.text(label), value: self.text(value) };
+                    self.begin_upright(&mut row.value);
                     match blocks.last_mut() {
                         Some(Block::Terms { rows }) => rows.push(row),
                         _ => blocks.push(Block::Terms { rows: vec![row] }),
@@ -319,6 +320,17 @@ impl Merging<'_> {
     }
 }
 
+impl Merging<'_> {
+    /// A value from a closed list begins with a capital where it begins a cell.
+    fn begin_upright(&self, spans: &mut [Span]) {
+        if let Some(Span::Value { field, text, .. }) = spans.first_mut()
+            && matches!(self.said.datum(field.as_str()), Some(Datum::Choice(_)))
+        {
+            *text = print::capitalised(text);
+        }
+    }
+}
+
 fn push_items(blocks: &mut Vec<Block>, new: impl IntoIterator<Item = Vec<Span>>) {
     let new = new.into_iter();
     match blocks.last_mut() {
@@ -332,13 +344,18 @@ fn push_items(blocks: &mut Vec<Block>, new: impl IntoIterator<Item = Vec<Span>>)
     }
 }
 
-/// Joins neighbouring words, lets runs of spaces be one, and cuts spaces at both ends and around breaks. Values stay as they are.
+/// Joins neighbouring words, lets runs of spaces be one, cuts spaces at both ends and around breaks, and ends a sentence once
+/// where a value brings its own full stop ("Harbor Pine, Inc."). Values stay as they are.
 fn tidy(spans: Vec<Span>) -> Vec<Span> {
     let mut tidied: Vec<Span> = Vec::new();
     let mut after_space = true;
     for span in spans {
         match span {
             Span::Text { text, strong } => {
+                let text = match tidied.last() {
+                    Some(Span::Value { text: value, .. }) if value.ends_with(['.', '!', '?']) => text.strip_prefix('.').unwrap_or(&text),
+                    _ => text.as_str(),
+                };
                 let mut words = String::new();
                 for c in text.chars() {
                     let space = c.is_whitespace() && c != '\u{a0}';

@@ -98,10 +98,13 @@ pub fn deadline(deadline: &Deadline) -> String {
     format!("{} {} on {}", time(deadline.local.time()), zone(&deadline.zone), date_with_day(deadline.local.date()))
 }
 
-/// `5:00 PM`.
+/// `5:00 PM`, `12:00 noon`.
 #[must_use]
 pub fn time(time: NaiveTime) -> String {
     let (afternoon, hour) = time.hour12();
+    if (time.hour(), time.minute()) == (12, 0) {
+        return "12:00 noon".to_owned();
+    }
     format!("{hour}:{:02} {}", time.minute(), if afternoon { "PM" } else { "AM" })
 }
 
@@ -200,6 +203,7 @@ mod tests {
         let friday = Deadline { local: day(2027, 1, 15).and_hms_opt(17, 0, 0).unwrap(), zone: "America/Los_Angeles".into() };
         assert_eq!(deadline(&friday), "5:00 PM Pacific Time on Friday, January 15, 2027");
         assert_eq!(time(NaiveTime::from_hms_opt(0, 5, 0).unwrap()), "12:05 AM");
+        assert_eq!(time(NaiveTime::from_hms_opt(12, 0, 0).unwrap()), "12:00 noon");
         assert_eq!(zone("Europe/Isle_of_Man"), "(Europe/Isle of Man)");
     }
 

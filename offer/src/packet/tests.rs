@@ -154,6 +154,19 @@ fn rows_and_items_join_across_conditions_and_an_empty_value_is_a_line_to_fill_in
 }
 
 #[test]
+fn a_value_that_ends_its_sentence_itself_gets_no_second_full_stop() {
+    assert_eq!(text("At {{letter.employer}}. Next", &[]), "At Harbor Pine Staffing, Inc. Next");
+    assert_eq!(text("At {{letter.firm}}. Next", &[]), "At Harbor Pine. Next");
+    assert_eq!(text("At **{{letter.employer}}**.", &[]), "At Harbor Pine Staffing, Inc.");
+}
+
+#[test]
+fn a_code_begins_a_cell_with_a_capital() {
+    assert_eq!(text("Paid | {{pay.frequency}}", &[]), "Paid: Every week");
+    assert_eq!(text("Name | {{candidate.legal_name}}", &[("candidate.legal_name", "de la Cruz")]), "Name: de la Cruz");
+}
+
+#[test]
 fn a_list_field_gives_an_item_for_each_code() {
     let some = [("conditions.contingencies", "drug_screen;background_check;license")];
     assert_eq!(text("- {{conditions.contingencies | items}}", &some), "- Background check\n- Drug screen\n- Professional license");
@@ -317,6 +330,8 @@ fn lint_notes_optional_fields_that_no_condition_guards() {
     assert_eq!(notes("{{if job.schedule is \"x\"}}y{{end}}"), unguarded);
     assert_eq!(notes("{{if job.schedule and job.schedule is \"x\"}}y{{end}}"), []);
     assert_eq!(notes("{{job.title}}"), []);
+    // intake asks for both or neither
+    assert_eq!(notes("{{if bonus.target}}{{bonus.kind}} {{bonus.condition}}{{end}}"), []);
 }
 
 #[test]
