@@ -1,5 +1,7 @@
 //! The terms and the facts of one letter as a template sees them, and the forms of both.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,7 @@ use crate::engagement::{Engagement, PayBasis};
 use crate::field::{self, FieldKey, FieldTable, Gate, Kind, Side};
 use crate::id::DocumentId;
 use crate::intake::together;
+use crate::ledger::{NotCanonical, canonical};
 use crate::moment::Day;
 use crate::money::Money;
 use crate::terms::{Terms, Value};
@@ -103,6 +106,37 @@ impl Said<'_> {
         })
     }
 
+    /// What somebody has to fill in for this value to exist: the fields behind it that are empty, else itself.
+    pub(super) fn lacks(&self, key: &str) -> Vec<FieldKey> {
+        let behind: &[FieldKey] = match key {
+            "letter.pay" => &[field::PAY_BASIS, field::PAY_BASE, field::PAY_FREQUENCY],
+            "pay.base" => &[field::PAY_BASIS, field::PAY_BASE],
+            "date.accept_by" => &[field::ACCEPT_BY, field::ACCEPT_BY_ZONE],
+            _ => &[],
+        };
+        let empty: Vec<FieldKey> = behind.iter().filter(|field| self.terms.get(field).is_none()).cloned().collect();
+        if empty.is_empty() { vec![FieldKey::new(key)] } else { empty }
+    }
+
+    /// The candidate's side of the terms as data, in canonical form: what is attached to the letter as `offer.json`. It holds what
+    /// a letter may print and nothing else.
+    ///
+    /// # Errors
+    /// Never for terms made by intake; a value read from elsewhere may have no canonical form.
+    pub fn attachment(&self) -> Result<String, NotCanonical> {
+        let prints = |key: &FieldKey| self.table.get(key).is_some_and(|spec| spec.prints && spec.kind != Kind::Person);
+        let fields: BTreeMap<&str, &Value> =
+            self.terms.iter().filter(|(key, _)| prints(key)).map(|(key, value)| (key.as_str(), value)).collect();
+        let offer = Attachment {
+            form: "countersign-offer-1",
+            document: &self.facts.document,
+            issued: self.facts.issued,
+            employer: &self.facts.employer.name,
+            fields,
+        };
+        canonical(&serde_json::to_value(offer).unwrap_or_default())
+    }
+
     /// Fields that hold a promise in these terms: the letter has to use each of them.
     pub(super) fn promises(&self) -> Vec<FieldKey> {
         self.terms
@@ -112,6 +146,16 @@ impl Said<'_> {
             .map(|(key, _)| key.clone())
             .collect()
     }
+}
+
+/// The form of `offer.json`.
+#[derive(Serialize)]
+struct Attachment<'a> {
+    form: &'static str,
+    document: &'a DocumentId,
+    issued: Day,
+    employer: &'a str,
+    fields: BTreeMap<&'a str, &'a Value>,
 }
 
 /// Base pay for what it is for: an hour, or a year.

@@ -251,7 +251,9 @@ impl Merging<'_> {
     }
 
     fn missing(&mut self, field: &str, place: Place) {
-        self.withheld.insert(Withheld::FieldMissing { field: FieldKey::new(field), clause: self.within.clone(), place });
+        for field in self.said.lacks(field) {
+            self.withheld.insert(Withheld::FieldMissing { field, clause: self.within.clone(), place });
+        }
     }
 
     fn value(&mut self, key: &str, place: Place) -> Option<Datum> {

@@ -12,7 +12,7 @@ use crate::money::{BasisPoints, Currency, Hundredths, Money};
 #[must_use]
 pub fn datum(datum: &Datum, format: Format) -> Option<String> {
     match (format, datum) {
-        (Format::Text, Datum::Text(text)) => Some(text.trim().to_owned()),
+        (Format::Text, Datum::Text(text)) => Some(text.trim().replace('\t', " ")),
         (Format::Text, Datum::Choice(code)) => Some(self::code(code)),
         (Format::Money, Datum::Money(amount)) => Some(money(*amount)),
         (Format::Money, Datum::Rate(rate)) => Some(money(rate.money)),
