@@ -1,0 +1,138 @@
+//! The letter on screen, from the same blocks as its PDF.
+
+use leptos::prelude::*;
+use offer::packet::{Block, Letter, Row, Span};
+
+/// A letter as a sheet of paper: semantic HTML, every value escaped and in its own direction.
+#[component]
+pub fn LetterSheet(
+    /// The letter.
+    letter: Letter,
+    /// The level of its first heading: 1 where the letter is the page, 2 under a heading of the page.
+    #[prop(default = 1)]
+    top: u8,
+) -> impl IntoView {
+    let address = lines(letter.letterhead.address);
+    view! {
+        <article class="letter" lang=letter.language aria-label=letter.title>
+            <header class="letter-head">
+                <p class="letter-firm">{letter.letterhead.name}</p>
+                <p class="letter-address">{address}</p>
+            </header>
+            <div class="letter-body">{blocks(letter.blocks, top)}</div>
+            <footer class="letter-meta">{letter.document.to_string()}</footer>
+        </article>
+    }
+}
+
+fn blocks(list: Vec<Block>, top: u8) -> Vec<AnyView> {
+    list.into_iter().map(|block| self::block(block, top)).collect()
+}
+
+fn block(block: Block, top: u8) -> AnyView {
+    match block {
+        Block::Heading { level, text } => heading(level.saturating_add(top).saturating_sub(1), spans(text)),
+        Block::Paragraph { text } => view! { <p>{spans(text)}</p> }.into_any(),
+        Block::List { items } => {
+            let items: Vec<_> = items.into_iter().map(|item| view! { <li>{spans(item)}</li> }).collect();
+            view! { <ul>{items}</ul> }.into_any()
+        }
+        Block::Terms { rows } => {
+            let rows: Vec<_> = rows.into_iter().map(row).collect();
+            view! { <table class="letter-terms"><tbody>{rows}</tbody></table> }.into_any()
+        }
+        Block::Clause { key, version, title, blocks: inner } => view! {
+            <section class="letter-clause">
+                {heading(top.saturating_add(2), view! { {title} " " <small>{format!("{key} {version}")}</small> }.into_any())}
+                {blocks(inner, top)}
+            </section>
+        }
+        .into_any(),
+        Block::Acceptance { blocks: inner, .. } => view! { <section class="letter-signature">{blocks(inner, top)}</section> }.into_any(),
+    }
+}
+
+fn heading(level: u8, text: AnyView) -> AnyView {
+    match level {
+        0 | 1 => view! { <h1>{text}</h1> }.into_any(),
+        2 => view! { <h2>{text}</h2> }.into_any(),
+        3 => view! { <h3>{text}</h3> }.into_any(),
+        _ => view! { <h4>{text}</h4> }.into_any(),
+    }
+}
+
+/// A row with nothing on its right is signed on paper; on screen the page has its own way to accept.
+fn row(row: Row) -> AnyView {
+    let (label, by_hand) = (spans(row.label), row.value.is_empty());
+    if by_hand {
+        view! { <tr class="letter-by-hand"><th scope="row">{label}</th><td class="letter-signature-line"></td></tr> }.into_any()
+    } else {
+        view! { <tr><th scope="row">{label}</th><td>{spans(row.value)}</td></tr> }.into_any()
+    }
+}
+
+fn spans(list: Vec<Span>) -> AnyView {
+    list.into_iter().map(span).collect::<Vec<_>>().into_any()
+}
+
+fn span(span: Span) -> AnyView {
+    match span {
+        Span::Text { text, strong: false } => text.into_any(),
+        Span::Text { text, strong: true } => view! { <strong>{text}</strong> }.into_any(),
+        Span::Value { text, strong: false, .. } => view! { <bdi>{text}</bdi> }.into_any(),
+        Span::Value { text, strong: true, .. } => view! { <strong><bdi>{text}</bdi></strong> }.into_any(),
+        Span::Break => view! { <br /> }.into_any(),
+    }
+}
+
+fn lines(lines: Vec<String>) -> Vec<AnyView> {
+    let mut views = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        if index > 0 {
+            views.push(view! { <br /> }.into_any());
+        }
+        views.push(line.into_any());
+    }
+    views
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use offer::id::{DocumentId, FieldKey, TemplateKey};
+    use offer::packet::Letterhead;
+
+    fn html(blocks: Vec<Block>) -> String {
+        let letter = Letter {
+            document: DocumentId::new("0123456789abcdef0123456789abcdef"),
+            issued: chrono::NaiveDate::from_ymd_opt(2027, 1, 4).unwrap(),
+            title: "Offer".into(),
+            language: "en-US".into(),
+            template: TemplateKey::new("plain"),
+            letterhead: Letterhead { name: "Harbor Pine".into(), address: vec!["400 Pine Street".into(), "Seattle".into()] },
+            blocks,
+        };
+        let owner = Owner::new();
+        owner.with(|| view! { <LetterSheet letter=letter /> }.to_html())
+    }
+
+    #[test]
+    fn a_value_is_text_in_its_own_direction_whatever_it_contains() {
+        for hostile in ["</script><script>alert(1)</script>", "<b>x</b>", "\"><img src=x>", "{{7*7}}", "#import", "שלום"] {
+            let value = Span::Value { field: FieldKey::new("candidate.legal_name"), text: hostile.into(), strong: false };
+            let page = html(vec![Block::Paragraph { text: vec![value] }]);
+            let escaped = hostile.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            assert!(page.contains(&format!("<bdi>{escaped}</bdi>")), "{page}");
+        }
+    }
+
+    #[test]
+    fn terms_are_a_table_with_row_headers_and_lines_to_sign_are_marked() {
+        let text = |text: &str| vec![Span::Text { text: text.into(), strong: false }];
+        let page = html(vec![Block::Terms {
+            rows: vec![Row { label: text("Start"), value: text("Monday") }, Row { label: text("Signature"), value: Vec::new() }],
+        }]);
+        assert!(page.contains("<th scope=\"row\">Start"), "{page}");
+        assert!(page.contains("class=\"letter-by-hand\""), "{page}");
+    }
+}
