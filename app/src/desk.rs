@@ -18,7 +18,7 @@ pub use offer_page::{
     Computed, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
     QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
 };
-pub use portal::{CandidatePage, Closed, InvitationPage, PortalLetter};
+pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use viewer::{Browser, SessionCookie, Viewer};
 
 use async_trait::async_trait;
@@ -35,6 +35,8 @@ pub type SharedDesk = Arc<dyn Desk>;
 pub trait Desk: Send + Sync {
     /// The firm's name, for every page's head.
     async fn firm_name(&self) -> String;
+    /// Where the firm helps candidates and clients, for the same place on every portal page.
+    async fn help(&self) -> Help;
 
     // offers
 
@@ -67,7 +69,8 @@ pub trait Desk: Send + Sync {
 
     /// What an invitation says before any code: who invites, and nothing of the offer.
     async fn invitation(&self, token: &str) -> Answer<InvitationPage>;
-    /// Mails a code to the address of an invitation, bound to this browser. The answer is the same whether the link lives or not.
+    /// Mails a code to the address of an invitation, bound to this browser; without a token, to that of the invitation for which
+    /// this browser asked last. The answer is the same whether the link lives or not, and leads to the page that takes the code.
     async fn request_code(&self, token: &str, browser: &Browser) -> Answer<SessionCookie>;
     /// Opens a session with a code.
     async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie>;

@@ -8,6 +8,15 @@ use offer::packet::Letter;
 
 use super::QuestionLine;
 
+/// Where the firm helps candidates and clients.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The address to write to.
+    pub email: String,
+    /// The number to call; may be empty.
+    pub phone: String,
+}
+
 /// What an invitation says before any code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvitationPage {

@@ -12,7 +12,9 @@ pub enum Area {
 impl Area {
     /// The area of an address.
     pub fn of(address: &str) -> Self {
-        if ["/o/", "/c/", "/a/"].iter().any(|prefix| address.starts_with(prefix)) { Self::Portal } else { Self::Staff }
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let within = |area: &str| path.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if ["/o", "/c", "/a"].into_iter().any(within) { Self::Portal } else { Self::Staff }
     }
 
     /// The name of its stylesheet in [`super::SiteFiles`].
@@ -30,7 +32,7 @@ mod tests {
 
     #[test]
     fn the_area_is_read_from_the_first_part_of_the_address() {
-        for address in ["/o/abc", "/c/abc/offer", "/a/abc?x=/offers"] {
+        for address in ["/o/abc", "/c", "/c?after=x", "/c/abc/offer", "/a/abc?x=/offers"] {
             assert_eq!(Area::of(address), Area::Portal, "{address}");
         }
         for address in ["/", "/offers", "/offers/o/", "/accounts"] {
