@@ -1,5 +1,9 @@
 //! The one binary.
 
+#[cfg_attr(not(test), expect(dead_code, reason = "the command line is built on it"))]
+mod clock;
+#[expect(dead_code, unused_imports, reason = "the command line is built on it")]
+mod desk;
 mod fresh;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the desk is built on it"))]
 mod letter;

@@ -1,0 +1,61 @@
+//! One firm's desk: its store, its keys, its clock.
+
+use std::{fmt, sync::Arc};
+
+use offer::{id::FirmId, moment::Moment};
+
+use crate::{clock::Clock, letter::Press, outbox::Mailbox, store::Store, vault::Vault};
+
+/// What the configuration says of a firm's desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HouseSettings {
+    /// The firm, first in every key of the store.
+    pub(crate) firm: FirmId,
+    /// Where people reach it, without a slash at the end: `https://offers.example.com`. Links in mails begin with it.
+    pub(crate) public_url: String,
+    /// Who mails come from.
+    pub(crate) mail_from: Mailbox,
+}
+
+/// The desk of one firm. Cloning shares everything.
+#[derive(Clone)]
+pub(crate) struct HouseDesk {
+    /// Where everything lies.
+    pub(crate) store: Store,
+    /// Wraps the keys under which private parts are sealed.
+    pub(crate) vault: Arc<Vault>,
+    /// What time it is.
+    pub(crate) clock: Arc<Clock>,
+    /// Firm, address, sender.
+    pub(crate) settings: Arc<HouseSettings>,
+    /// Sets letters.
+    pub(crate) press: Press,
+}
+
+impl fmt::Debug for HouseDesk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HouseDesk").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl HouseDesk {
+    /// A desk over an open store.
+    pub(crate) fn new(store: Store, vault: Arc<Vault>, clock: Arc<Clock>, settings: HouseSettings) -> Self {
+        Self { store, vault, clock, settings: Arc::new(settings), press: Press::new() }
+    }
+
+    /// The firm, as it begins every key.
+    pub(crate) fn firm(&self) -> &str {
+        self.settings.firm.as_str()
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// An address of this desk for a link in a mail; `path` begins with a slash.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
+    }
+}
