@@ -1,3 +1,5 @@
+//! Handing over: one worker, retries, and what a failure leaves behind.
+
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},

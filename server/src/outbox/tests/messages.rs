@@ -1,3 +1,5 @@
+//! Mails as messages: what they must hold, and when they are tried again.
+
 use crate::outbox::{ATTEMPTS_MAX, Attachment, Courier, FolderCourier, Mail, MailFault, Mailbox, NotCarried, Part, retry_at};
 
 const HOUR: i64 = 3_600_000_000;

@@ -1,3 +1,5 @@
+//! Appending: one commit, versions that were read, keys that decide.
+
 use super::houses::{FIRM, a_serializable_house, append, event, houses};
 use crate::store::{Append, AppendError, Change, Expectation, ReceiptRow, SeatRow, TallyRow, Unfit, Unique};
 

@@ -1,3 +1,5 @@
+//! Archives: backup, restore, from one engine to the other.
+
 use super::houses::{FIRM, append, event, houses};
 use crate::store::{Append, Change, CredentialRow, DocumentRow, Store, StoreError, backup};
 

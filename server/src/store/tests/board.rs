@@ -1,3 +1,5 @@
+//! The board: pages by key range.
+
 use super::houses::{FIRM, houses};
 use crate::store::{BoardPlace, BoardQuestion, BoardRow, Change, Store};
 

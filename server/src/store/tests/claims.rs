@@ -1,3 +1,5 @@
+//! Claims of the outbox and of due rows: a lease, and one holder.
+
 use super::houses::{FIRM, houses};
 use crate::store::{Append, AppendError, Change, Claim, DueRow, OutboxRow, queue};
 

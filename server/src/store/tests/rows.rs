@@ -1,3 +1,5 @@
+//! Typed rows there and back.
+
 use super::houses::{FIRM, houses};
 use crate::store::{
     AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, PersonRow, PlaybookRow,

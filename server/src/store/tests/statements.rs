@@ -1,3 +1,5 @@
+//! Every statement is understood by both engines.
+
 use sqlx::{Executor, SqlSafeStr};
 
 use super::houses::houses;
