@@ -53,6 +53,13 @@ pub enum Fault {
         /// In characters.
         characters_max: i64,
     },
+    /// Shorter than the field takes, as a password.
+    TooShort {
+        /// In characters.
+        characters_min: i64,
+    },
+    /// Among the first that somebody else would try, as a common password.
+    TooEasy,
     /// More codes than the field takes.
     TooMany {
         /// The most it takes.

@@ -71,6 +71,8 @@ pub struct Browser {
     pub session: String,
     /// The secret that ties codes and kept forms to this browser; the layer makes one at the first visit.
     pub tie: String,
+    /// The id of the code that was mailed to this browser last, or empty.
+    pub code: String,
     /// Network address.
     pub address: String,
     /// What the browser calls itself, shortened.
