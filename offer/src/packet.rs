@@ -2,7 +2,7 @@
 //!
 //! A template is a document of blocks in a small typed merge language: headings `# `, paragraphs, lists `- `, rows
 //! `label | value`, values `{{pay.base | money}}`, conditions `{{if job.state is "CA"}} .. {{else}} .. {{end}}`, `{{clause KEY}}`,
-//! `{{clauses}}` and `{{acceptance}} .. {{end}}`. It is total: every text either reads or says where it does not, every value
+//! `{{clauses}}`, `{{custom}}` and `{{acceptance}} .. {{end}}`. It is total: every text either reads or says where it does not, every value
 //! that is missing is named, and no value is ever read as a template.
 
 /// What a template body is, once read.
@@ -19,6 +19,8 @@ pub mod facts;
 pub mod fault;
 /// How a value is to be printed.
 mod format;
+/// The letter of an offer, in one step.
+mod issue;
 /// A letter once merged.
 pub mod letter;
 /// What can be said of a template before any offer uses it.
@@ -42,6 +44,7 @@ pub use choose::{Unchosen, choose, ties};
 pub use facts::{LetterFacts, LetterForms, Said, Signatory};
 pub use fault::{Fault, FaultKind, Place, Strength};
 pub use format::Format;
+pub use issue::{Issued, Unissued, issue};
 pub use letter::{Block, Letter, Letterhead, Row, Span};
 pub use merge::{Withheld, merge};
 pub use parse::{BodyOf, parse};

@@ -59,6 +59,8 @@ pub enum Node {
         /// Where it stands.
         place: Place,
     },
+    /// `{{custom}}`: a row for each custom field that is printed nowhere else.
+    Custom,
     /// `{{acceptance}} .. {{end}}`: what the candidate declares by accepting.
     Acceptance {
         /// The declaration.

@@ -24,7 +24,7 @@ pub enum Datum {
     Day(Day),
     /// A local date and time in a named zone.
     Deadline(Deadline),
-    /// Yes or no; decides conditions, is not printed.
+    /// Yes or no.
     YesNo(bool),
     /// Codes, in order.
     List(Vec<String>),
@@ -180,4 +180,7 @@ pub trait Forms {
 
     /// The keys that a letter has to use, because where they have a value it is promised.
     fn promised(&self) -> Vec<String>;
+
+    /// The keys of custom fields that a letter may print.
+    fn custom(&self) -> Vec<String>;
 }

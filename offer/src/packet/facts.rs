@@ -12,8 +12,10 @@ use crate::field::{self, FieldKey, FieldTable, Gate, Kind, Side};
 use crate::id::DocumentId;
 use crate::intake::together;
 use crate::ledger::{NotCanonical, canonical};
+use crate::lifecycle::AcceptBy;
 use crate::moment::Day;
 use crate::money::Money;
+use crate::playbook::Playbook;
 use crate::terms::{Terms, Value};
 
 /// What a letter says beyond the terms.
@@ -27,6 +29,8 @@ pub struct LetterFacts {
     pub employer: Letterhead,
     /// The firm's name.
     pub firm: String,
+    /// Until when, as asked for at sending or moved later; else what the terms say.
+    pub accept_by: Option<AcceptBy>,
     /// The client's name, where there is one.
     pub client: Option<String>,
     /// Who signs for the employer.
@@ -38,8 +42,47 @@ pub struct LetterFacts {
 pub struct Signatory {
     /// Name.
     pub name: String,
-    /// Position.
+    /// Position; may be empty.
     pub title: String,
+}
+
+impl LetterFacts {
+    /// The facts of a letter under a playbook: who employs follows from the engagement.
+    ///
+    /// `signs` is whoever signs for the employer, by name; for the firm the title is the playbook's, for a client its contact's own.
+    #[must_use]
+    pub fn of(playbook: &Playbook, terms: &Terms, document: DocumentId, issued: Day, signs: Signatory) -> Self {
+        let client = terms.client().and_then(|code| playbook.client(&code));
+        let firm = Letterhead { name: playbook.firm.legal_name.clone(), address: address_lines(&playbook.firm.address) };
+        let firm_employs = terms.engagement().is_none_or(Engagement::firm_employs);
+        let employer = match client {
+            Some(client) if !firm_employs => {
+                let name = if client.legal_name.is_empty() { &client.name } else { &client.legal_name };
+                Letterhead { name: name.clone(), address: address_lines(&client.address) }
+            }
+            // a direct hire without its client has no employer, and so no letter
+            None if !firm_employs => Letterhead { name: String::new(), address: Vec::new() },
+            _ => firm,
+        };
+        let signatory = match firm_employs {
+            true => Signatory { title: playbook.firm.signatory_title.clone(), ..signs },
+            false => signs,
+        };
+        Self {
+            document,
+            issued,
+            employer,
+            firm: playbook.firm.name.clone(),
+            accept_by: None,
+            client: client.map(|client| client.name.clone()),
+            signatory,
+        }
+    }
+}
+
+/// One line of a playbook as the lines of a letterhead: a semicolon ends a line.
+fn address_lines(address: &str) -> Vec<String> {
+    address.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Terms and facts together: everything a letter can say.
@@ -62,7 +105,7 @@ const FACTS: &[(&str, DatumKind, bool, &[&str])] = &[
     ("letter.firm", DatumKind::Text, true, &[]),
     ("letter.client", DatumKind::Text, false, &["client"]),
     ("letter.signatory", DatumKind::Text, true, &[]),
-    ("letter.signatory_title", DatumKind::Text, true, &[]),
+    ("letter.signatory_title", DatumKind::Text, false, &[]),
     ("letter.pay", DatumKind::Rate, true, &["pay.base", "pay.basis"]),
 ];
 
@@ -78,6 +121,7 @@ impl Source for Said<'_> {
             "letter.client" => text(self.facts.client.as_deref().unwrap_or_default()),
             "letter.signatory" => text(&self.facts.signatory.name),
             "letter.signatory_title" => text(&self.facts.signatory.title),
+            "date.accept_by" => self.accept_by().map(Datum::Deadline),
             "letter.pay" => paid(self.terms).map(Datum::Rate),
             key => self.term(key),
         }
@@ -85,14 +129,18 @@ impl Source for Said<'_> {
 }
 
 impl Said<'_> {
+    fn accept_by(&self) -> Option<Deadline> {
+        let (local, zone) = match &self.facts.accept_by {
+            Some(moved) => (moved.local.as_str(), moved.zone.as_str()),
+            None => (self.terms.text(&field::ACCEPT_BY)?, self.terms.text(&field::ACCEPT_BY_ZONE)?),
+        };
+        Some(Deadline { local: NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").ok()?, zone: zone.to_owned() })
+    }
+
     fn term(&self, key: &str) -> Option<Datum> {
         let key = FieldKey::new(key);
-        let kind = &self.table.get(&key)?.kind;
+        self.table.get(&key)?;
         Some(match self.terms.get(&key)? {
-            Value::Text(local) if *kind == Kind::LocalTime => Datum::Deadline(Deadline {
-                local: NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").ok()?,
-                zone: self.terms.text(&field::ACCEPT_BY_ZONE)?.to_owned(),
-            }),
             Value::Text(text) => Datum::Text(text.clone()),
             Value::Money(_) if key == field::PAY_BASE => Datum::Rate(base(self.terms)?),
             Value::Money(money) => Datum::Money(*money),
@@ -134,7 +182,13 @@ impl Said<'_> {
             employer: &self.facts.employer.name,
             fields,
         };
-        canonical(&serde_json::to_value(offer).unwrap_or_default())
+        canonical(&serde_json::to_value(offer).map_err(|_| NotCanonical::NotANumber)?)
+    }
+
+    /// Custom fields that a letter may print and that have a value, each with its label.
+    pub(super) fn custom(&self) -> Vec<(FieldKey, String)> {
+        let printing = self.table.iter().filter(|spec| spec.prints && spec.kind != Kind::Person && self.terms.get(&spec.key).is_some());
+        printing.filter_map(|spec| Some((spec.key.clone(), spec.label.as_ref()?.label.clone()))).collect()
     }
 
     /// Fields that hold a promise in these terms: the letter has to use each of them.
@@ -224,7 +278,8 @@ impl Forms for LetterForms<'_> {
                 Kind::Percent => DatumKind::Percent,
                 Kind::Number => DatumKind::Number,
                 Kind::Date => DatumKind::Day,
-                Kind::LocalTime => DatumKind::Deadline,
+                Kind::LocalTime if spec.key == field::ACCEPT_BY => DatumKind::Deadline,
+                Kind::LocalTime => DatumKind::Text,
                 Kind::Choice => DatumKind::Choice,
                 Kind::Codes => DatumKind::List,
                 Kind::YesNo => DatumKind::YesNo,
@@ -233,7 +288,9 @@ impl Forms for LetterForms<'_> {
             codes: spec.choices.iter().map(ToString::to_string).collect(),
             prints: spec.prints,
             seen_by_candidate: matches!(spec.side, Side::Job | Side::Contact | Side::Package),
-            always_given: spec.gate != Gate::Never && self.engagements().iter().all(|engagement| spec.applies_to(*engagement)),
+            // sending asks for the deadline, and every letter is made by sending
+            always_given: spec.key == field::ACCEPT_BY
+                || spec.gate != Gate::Never && self.engagements().iter().all(|engagement| spec.applies_to(*engagement)),
             covers: &[],
             brings: together::PAIRS.iter().filter(|(filled, _)| *filled == spec.key).map(|(_, needed)| needed.to_string()).collect(),
         })
@@ -246,6 +303,10 @@ impl Forms for LetterForms<'_> {
             .filter(|spec| self.engagements().iter().any(|engagement| spec.applies_to(*engagement)))
             .map(|spec| spec.key.as_str().to_owned())
             .collect()
+    }
+
+    fn custom(&self) -> Vec<String> {
+        self.table.iter().filter(|spec| spec.prints && spec.label.is_some()).map(|spec| spec.key.as_str().to_owned()).collect()
     }
 }
 

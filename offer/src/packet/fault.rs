@@ -58,12 +58,12 @@ pub enum FaultKind {
     ElseStray,
     /// A condition that cannot be read.
     ConditionUnreadable,
-    /// `{{clause ..}}`, `{{clauses}}` or `{{acceptance}}` inside a line of text.
+    /// `{{clause ..}}`, `{{clauses}}`, `{{custom}}` or `{{acceptance}}` inside a line of text.
     BlockTagInText {
         /// The tag as written.
         tag: String,
     },
-    /// `{{acceptance}}` within a condition or another acceptance, or a clause within a clause.
+    /// `{{acceptance}}` or `{{custom}}` within a condition or an acceptance, or a clause within a clause.
     BlockTagNested {
         /// The tag as written.
         tag: String,

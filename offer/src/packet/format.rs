@@ -8,7 +8,7 @@ use super::datum::DatumKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// As it is; line breaks stay.
+    /// As it is; line breaks stay. A code in words, yes and no as such.
     Text,
     /// `$62.50`, without its period.
     Money,
@@ -76,7 +76,7 @@ impl Format {
     #[must_use]
     pub fn suits(self, kind: DatumKind) -> bool {
         match self {
-            Self::Text => matches!(kind, DatumKind::Text | DatumKind::Choice),
+            Self::Text => matches!(kind, DatumKind::Text | DatumKind::Choice | DatumKind::YesNo),
             Self::Money => matches!(kind, DatumKind::Money | DatumKind::Rate),
             Self::MoneyPerPeriod | Self::AnnualEquivalent => kind == DatumKind::Rate,
             Self::Date | Self::DateWithDay => kind == DatumKind::Day,
@@ -91,7 +91,7 @@ impl Format {
     #[must_use]
     pub fn natural(kind: DatumKind) -> Option<Self> {
         match kind {
-            DatumKind::Text | DatumKind::Choice => Some(Self::Text),
+            DatumKind::Text | DatumKind::Choice | DatumKind::YesNo => Some(Self::Text),
             DatumKind::Money => Some(Self::Money),
             DatumKind::Rate => Some(Self::MoneyPerPeriod),
             DatumKind::Percent => Some(Self::Percent),
@@ -99,7 +99,7 @@ impl Format {
             DatumKind::Deadline => Some(Self::Deadline),
             DatumKind::Number => Some(Self::Number),
             DatumKind::List => Some(Self::List),
-            DatumKind::YesNo | DatumKind::Person => None,
+            DatumKind::Person => None,
         }
     }
 }

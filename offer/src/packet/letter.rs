@@ -125,7 +125,7 @@ impl Letter {
     /// # Errors
     /// Never for a letter made by [`super::merge`]; a letter read from elsewhere may hold what has no canonical form.
     pub fn digest(&self) -> Result<Digest, NotCanonical> {
-        let value = serde_json::to_value(self).unwrap_or_default();
+        let value = serde_json::to_value(self).map_err(|_| NotCanonical::NotANumber)?;
         canonical(&value).map(|text| Digest::of(text.as_bytes()))
     }
 

@@ -62,6 +62,9 @@ pub fn fields(body: &Body) -> BTreeSet<String> {
         fn promised(&self) -> Vec<String> {
             Vec::new()
         }
+        fn custom(&self) -> Vec<String> {
+            Vec::new()
+        }
     }
     let mut lint = Lint::new(&Nothing, None);
     lint.nodes(&body.nodes);
@@ -123,6 +126,7 @@ impl<'a> Lint<'a> {
                         self.fault(FaultKind::ClauseUnknown { clause: key.clone() }, *place);
                     }
                 }
+                Node::Custom => self.used.extend(self.forms.custom()),
                 Node::Clauses { place } => self.clauses_at.push(*place),
                 Node::Acceptance { nodes, place } => {
                     self.acceptance_at.push(*place);

@@ -83,10 +83,14 @@ pub fn merge(template: &Template, clauses: &[Clause], said: Said<'_>) -> Result<
         placed_by_name: BTreeSet::new(),
         printed: BTreeSet::new(),
         used: BTreeSet::new(),
+        used_elsewhere: said.custom().into_iter().map(|(field, _)| field.to_string()).collect(),
         within: None,
         withheld: BTreeSet::new(),
     };
     merging.find_named(&body.nodes);
+    // once to learn what the letter uses by itself, once with the custom fields that it does not
+    merging.blocks(&body.nodes);
+    merging.used_elsewhere = merging.used.clone();
     let blocks = merging.blocks(&body.nodes);
     merging.nothing_unprinted();
     if !merging.withheld.is_empty() {
@@ -111,6 +115,8 @@ struct Merging<'a> {
     placed_by_name: BTreeSet<ClauseKey>,
     printed: BTreeSet<ClauseKey>,
     used: BTreeSet<String>,
+    /// What the rest of the letter uses: `{{custom}}` leaves it out.
+    used_elsewhere: BTreeSet<String>,
     /// The clause being merged.
     within: Option<ClauseKey>,
     withheld: BTreeSet<Withheld>,
@@ -180,10 +186,7 @@ impl Merging<'_> {
                 Node::Row { label, value } => {
                     let mut row = Row { label: self.text(label), value: self.text(value) };
                     self.begin_upright(&mut row.value);
-                    match blocks.last_mut() {
-                        Some(Block::Terms { rows }) => rows.push(row),
-                        _ => blocks.push(Block::Terms { rows: vec![row] }),
-                    }
+                    push_row(blocks, row);
                 }
                 Node::If(branches) => {
                     if let Some(inner) = self.branch(branches) {
@@ -191,6 +194,13 @@ impl Merging<'_> {
                     }
                 }
                 Node::Clause { key, .. } => self.clause(&ClauseKey::new(key.as_str()), blocks),
+                Node::Custom => {
+                    for (field, label) in self.said.custom() {
+                        if !self.used_elsewhere.contains(field.as_str()) {
+                            self.custom_row(&field, label, blocks);
+                        }
+                    }
+                }
                 Node::Clauses { .. } => {
                     for key in self.chosen {
                         if !self.placed_by_name.contains(key) {
@@ -208,6 +218,13 @@ impl Merging<'_> {
                 }
             }
         }
+    }
+
+    fn custom_row(&mut self, field: &FieldKey, label: String, blocks: &mut Vec<Block>) {
+        let value = self.text(&[Inline::Field { key: field.to_string(), format: None, strong: false, place: Place::default() }]);
+        let mut row = Row { label: vec![Span::Text { text: label, strong: false }], value };
+        self.begin_upright(&mut row.value);
+        push_row(blocks, row);
     }
 
     fn clause(&mut self, key: &ClauseKey, blocks: &mut Vec<Block>) {
@@ -326,10 +343,17 @@ impl Merging<'_> {
     /// A value from a closed list begins with a capital where it begins a cell.
     fn begin_upright(&self, spans: &mut [Span]) {
         if let Some(Span::Value { field, text, .. }) = spans.first_mut()
-            && matches!(self.said.datum(field.as_str()), Some(Datum::Choice(_)))
+            && matches!(self.said.datum(field.as_str()), Some(Datum::Choice(_) | Datum::YesNo(_)))
         {
             *text = print::capitalised(text);
         }
+    }
+}
+
+fn push_row(blocks: &mut Vec<Block>, row: Row) {
+    match blocks.last_mut() {
+        Some(Block::Terms { rows }) => rows.push(row),
+        _ => blocks.push(Block::Terms { rows: vec![row] }),
     }
 }
 

@@ -73,6 +73,7 @@ enum Tag {
     End,
     Clause(String),
     Clauses,
+    Custom,
     Acceptance,
     Other,
 }
@@ -93,6 +94,7 @@ impl Tag {
             ("end", "") => Self::End,
             ("clause", key) if !key.is_empty() && !key.contains(char::is_whitespace) => Self::Clause(key.to_owned()),
             ("clauses", "") => Self::Clauses,
+            ("custom", "") => Self::Custom,
             ("acceptance", "") => Self::Acceptance,
             _ => Self::Other,
         }
@@ -137,6 +139,12 @@ impl Parser {
                     Tag::Clauses => {
                         self.allow_block_tag(&inner, place, Inside::Acceptance);
                         nodes.push(Node::Clauses { place });
+                        continue;
+                    }
+                    Tag::Custom => {
+                        self.allow_block_tag(&inner, place, Inside::Acceptance);
+                        self.allow_block_tag(&inner, place, Inside::Condition);
+                        nodes.push(Node::Custom);
                         continue;
                     }
                     Tag::Acceptance => {
@@ -343,7 +351,7 @@ impl Parser {
                     Tag::Else => return Stop::Else(place),
                     Tag::ElseIf(condition) => return Stop::ElseIf(condition, place),
                     Tag::End => return Stop::End(place),
-                    Tag::Clause(_) | Tag::Clauses | Tag::Acceptance => {
+                    Tag::Clause(_) | Tag::Clauses | Tag::Custom | Tag::Acceptance => {
                         self.fault(FaultKind::BlockTagInText { tag: inner }, place);
                     }
                     Tag::Other => {

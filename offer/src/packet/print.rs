@@ -14,6 +14,7 @@ pub fn datum(datum: &Datum, format: Format) -> Option<String> {
     match (format, datum) {
         (Format::Text, Datum::Text(text)) => Some(text.trim().replace('\t', " ")),
         (Format::Text, Datum::Choice(code)) => Some(self::code(code)),
+        (Format::Text, Datum::YesNo(yes)) => Some(if *yes { "yes" } else { "no" }.to_owned()),
         (Format::Money, Datum::Money(amount)) => Some(money(*amount)),
         (Format::Money, Datum::Rate(rate)) => Some(money(rate.money)),
         (Format::MoneyPerPeriod, Datum::Rate(rate)) => Some(format!("{} {}", money(rate.money), per(rate.period))),

@@ -70,7 +70,8 @@ fn line(text: &str, number: u32, faults: &mut Vec<Fault>) -> Option<Line> {
                 }
                 Some(escaped) => {
                     column = column.saturating_add(1);
-                    plain.push(escaped);
+                    // `\ ` keeps its neighbours on one line
+                    plain.push(if escaped == ' ' { '\u{a0}' } else { escaped });
                 }
             },
             '*' if chars.next_if_eq(&'*').is_some() => {

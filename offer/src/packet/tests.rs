@@ -38,6 +38,7 @@ fn facts() -> LetterFacts {
             address: vec!["400 Pine Street".into(), "Seattle, WA 98101".into()],
         },
         firm: "Harbor Pine".into(),
+        accept_by: None,
         client: Some("Acme Regional Medical".into()),
         signatory: Signatory { name: "Grace O'Brien".into(), title: "Director of Recruiting".into() },
     }
@@ -265,6 +266,7 @@ fn escapes_give_the_character_itself() {
     assert_eq!(text("a \\| b \\{{x}} \\*\\*c", &[]), "a | b {{x}} **c");
     assert_eq!(text("\\# no heading", &[]), "# no heading");
     assert_eq!(text("one\\\ntwo", &[]), "one\ntwo");
+    assert_eq!(text("Sacramento,\\ CA", &[]), "Sacramento,\u{a0}CA");
 }
 
 #[test]
@@ -332,6 +334,45 @@ fn lint_notes_optional_fields_that_no_condition_guards() {
     assert_eq!(notes("{{job.title}}"), []);
     // intake asks for both or neither
     assert_eq!(notes("{{if bonus.target}}{{bonus.kind}} {{bonus.condition}}{{end}}"), []);
+}
+
+#[test]
+fn a_custom_field_is_printed_with_its_label_where_the_letter_does_not_print_it_itself() {
+    let label = |label: &str| Some(field::CustomLabel { label: label.into(), help: String::new() });
+    let spec = |key: &'static str, kind: field::Kind, words: &str| field::FieldSpec {
+        prints: true,
+        material: true,
+        label: label(words),
+        ..field::FieldSpec::new(key, kind)
+    };
+    let table = FieldTable::new([
+        spec("custom.badge", field::Kind::Text, "Badge"),
+        spec("custom.parking", field::Kind::YesNo, "Parking"),
+        spec("custom.laptop", field::Kind::Text, "Laptop"),
+    ]);
+    let more = [("custom.badge", "blue"), ("custom.parking", "yes"), ("custom.laptop", "own")];
+    let pairs = OFFER.iter().chain(&more).map(|(key, value)| (FieldKey::new(*key), (*value).to_owned()));
+    let terms = read_what_stands(&pairs.collect::<Entries>(), &table);
+    let body = "{{custom}}\n\nYour badge is {{custom.badge}}.\n\n{{job.title}} {{job.state}} {{job.hours_per_week}} {{job.classification}} {{letter.pay}}";
+    let said = Said { terms: &terms, table: &table, facts: &facts() };
+    let plain = merge(&template(body), &[], said).unwrap().plain();
+    assert!(plain.starts_with("Parking: Yes\nLaptop: own\n\nYour badge is blue."), "{plain}");
+    let without = body.replace("{{custom}}", "");
+    assert_eq!(merge(&template(&without), &[], said).unwrap_err().len(), 2);
+}
+
+#[test]
+fn a_moved_deadline_is_what_the_letter_says() {
+    let terms = terms(&[]);
+    let moved = crate::lifecycle::AcceptBy {
+        local: "2027-01-20T12:00".into(),
+        zone: "America/Denver".into(),
+        instant: crate::moment::Moment::parse("2027-01-20T19:00:00Z").unwrap(),
+    };
+    let facts = LetterFacts { accept_by: Some(moved), ..facts() };
+    let said = Said { terms: &terms, table: &FieldTable::default(), facts: &facts };
+    let printed = said.datum("date.accept_by").and_then(|datum| print::datum(&datum, Format::Deadline));
+    assert_eq!(printed.as_deref(), Some("12:00 noon Mountain Time on Wednesday, January 20, 2027"));
 }
 
 #[test]

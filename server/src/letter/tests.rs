@@ -101,6 +101,7 @@ fn facts() -> LetterFacts {
             address: vec!["400 Pine Street, Suite 1200".into(), "Seattle, WA 98101".into()],
         },
         firm: "Harbor Pine".into(),
+        accept_by: None,
         client: Some("Acme Regional Medical".into()),
         signatory: Signatory { name: "Grace O’Brien".into(), title: "Director of Recruiting".into() },
     }
@@ -241,6 +242,11 @@ fn a_missing_field_stops_the_letter_and_is_named_or_the_letter_does_without_it()
 fn a_clause_that_the_playbook_does_not_have_stops_the_letter() {
     let withheld = issue(&terms("temp", &[("words.clauses", "HIPAA;NO-SUCH")])).unwrap_err();
     assert!(withheld.contains(&Withheld::ClauseMissing { clause: ClauseKey::new("NO-SUCH") }));
+}
+
+#[test]
+fn one_comemo_is_built_so_that_emptying_its_cache_empties_the_typesetters() {
+    assert_eq!(include_str!("../../../Cargo.lock").matches("name = \"comemo\"").count(), 1);
 }
 
 #[test]
