@@ -168,7 +168,6 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
                 "Pacific/Honolulu"
             ],
         )
-        .gate(Gate::Send)
         .prints(),
         // pay
         choice("pay.basis", Section::Pay, codes!["hourly", "salary"]).gate(Gate::Submit).side(Side::Package).prints().material(),

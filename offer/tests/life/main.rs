@@ -1,0 +1,14 @@
+//! The life of an offer as rules: given a story so far, when somebody asks, then this happens. Runs natively and as wasm32-wasip1.
+#![cfg(test)]
+
+mod approvals;
+mod closing;
+mod every_command_in_every_state;
+mod firm;
+mod hand_off;
+mod histories;
+mod negotiation;
+mod routes;
+mod sending;
+mod sight;
+mod story;

@@ -1,0 +1,140 @@
+//! The verbal stage, sending, and the letter.
+
+use crate::firm::Somebody::{Finance, Recruiter};
+use crate::firm::at;
+use crate::story::{Asker, a_story, accept_by, acceptance, letter, names};
+use offer::engagement::Engagement::Temp;
+use offer::field::{self, Gate};
+use offer::intake;
+use offer::lifecycle::{Command, Event, Mail, Refusal, Send, Status, Verbal, VerbalResponse};
+use offer::terms::Entries;
+
+fn spoken(story: &crate::story::Story, key: &field::FieldKey, text: &str) -> Command {
+    let mut entries = Entries::default();
+    entries.set(key.clone(), text);
+    Command::RecordVerbal(Verbal {
+        occurred_at: at("2026-11-20T09:00:00Z"),
+        spoken: intake::read_what_stands(&entries, &story.table),
+        response: VerbalResponse::Positive,
+        expectation: None,
+        competing_offer: None,
+        competing_deadline: None,
+        notes: None,
+    })
+}
+
+#[test]
+fn nothing_is_sent_before_every_step_approved() {
+    let mut story = a_story(Temp).submitted();
+    let send = story.send();
+    assert_eq!(story.when(Recruiter, send), Err(Refusal::NotInThisState { status: Status::InReview }));
+}
+
+#[test]
+fn an_offer_is_sent_once_the_courier_handed_the_mail_over_and_not_before() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = story.send();
+    assert_eq!(names(&story.must(Recruiter, send.clone())), ["send_requested"]);
+    assert_eq!(story.offer.status, Status::Approved);
+    assert_eq!(story.when(Recruiter, send), Err(Refusal::SendingAlready));
+    story.must(Asker::Clockwork, Command::MarkSent { message: "<1@firm.example>".to_owned() });
+    assert_eq!(story.offer.status, Status::Sent);
+}
+
+#[test]
+fn a_mail_that_could_not_be_handed_over_may_be_sent_again() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = story.send();
+    story.must(Recruiter, send.clone());
+    story.must(Asker::Clockwork, Command::MarkSendFailed { reason: "no such host".to_owned() });
+    assert_eq!(story.offer.status, Status::Approved);
+    story.must(Recruiter, send);
+}
+
+#[test]
+fn a_mail_that_came_back_is_seen_on_the_offer_and_may_be_sent_again() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    story.must(Asker::Clockwork, Command::MarkBounced { reason: "mailbox full".to_owned() });
+    assert!(matches!(story.offer.letter.as_ref().unwrap().mail, Mail::Bounced { .. }));
+    let send = story.send();
+    story.must(Recruiter, send);
+}
+
+#[test]
+fn only_who_may_send_sends_and_only_the_courier_says_so() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = story.send();
+    assert!(matches!(story.when(Finance, send.clone()), Err(Refusal::NotAllowed { .. })));
+    story.must(Recruiter, send);
+    assert!(matches!(story.when(Recruiter, Command::MarkSent { message: "forged".to_owned() }), Err(Refusal::NotAllowed { .. })));
+}
+
+#[test]
+fn the_accept_by_lies_ahead() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = Send { version: 1, letter: letter("late"), accept_by: accept_by("2026-11-20T00:00:00Z"), reasons: Vec::new() };
+    assert_eq!(story.when(Recruiter, Command::Send(send)), Err(Refusal::AcceptByPast));
+}
+
+#[test]
+fn a_field_that_the_send_gate_needs_holds_the_letter() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = story.send();
+    let gates = [(field::TEAM, Gate::Send)];
+    story.table = field::FieldTable::with_gates([], gates);
+    let Err(Refusal::FieldsMissing { gate: Gate::Send, fields }) = story.when(Recruiter, send) else { panic!("missing") };
+    assert!(fields.contains(&field::TEAM));
+}
+
+#[test]
+fn a_finding_that_is_new_since_submission_holds_the_sending_until_it_has_a_reason() {
+    let mut story = a_story(Temp).submitted().approved();
+    story.facts.committed = offer::money::Money::cents(19_900_000);
+    let silent = Send { version: 1, letter: letter("x"), accept_by: accept_by("2026-11-27T23:00:00Z"), reasons: Vec::new() };
+    assert!(matches!(story.when(Recruiter, Command::Send(silent)), Err(Refusal::Unexplained { .. })));
+    let send = story.send();
+    story.must(Recruiter, send);
+}
+
+#[test]
+fn spoken_terms_outside_what_is_approved_are_an_exception() {
+    let mut story = a_story(Temp).submitted();
+    let same = spoken(&story, &field::PAY_BASE, "60.00");
+    let [Event::VerbalRecorded { outside_approval, status, .. }] = &story.must(Recruiter, same.clone())[..] else { panic!("verbal") };
+    assert_eq!((outside_approval.as_slice(), *status), ([field::PAY_BASE].as_slice(), Status::InReview), "nothing is approved yet");
+    let mut story = story.approved();
+    let [Event::VerbalRecorded { outside_approval, .. }] = &story.must(Recruiter, same)[..] else { panic!("verbal") };
+    assert_eq!(outside_approval.as_slice(), []);
+    let bonus = spoken(&story, &field::SIGN_ON, "5000");
+    let [Event::VerbalRecorded { outside_approval, .. }] = &story.must(Recruiter, bonus)[..] else { panic!("verbal") };
+    assert_eq!(outside_approval.as_slice(), [field::SIGN_ON], "a sign-on that nobody approved");
+}
+
+#[test]
+fn a_held_letter_cannot_be_signed_until_it_is_released() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    story.must(Recruiter, Command::Hold { reason: "a counteroffer is being looked at".to_owned() });
+    assert_eq!(story.when(Asker::Candidate, Command::Accept(acceptance(1))), Err(Refusal::LetterHeld));
+    story.must(Recruiter, Command::Release);
+    story.must(Asker::Candidate, Command::Accept(acceptance(1)));
+}
+
+#[test]
+fn moving_the_accept_by_makes_a_new_letter_and_the_old_one_is_no_longer_signed() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    let moved = Command::MoveAcceptBy {
+        accept_by: accept_by("2026-12-04T23:00:00Z"),
+        letter: letter("moved"),
+        reason: "asked for a week".to_owned(),
+    };
+    story.must(Recruiter, moved);
+    assert_eq!(story.when(Asker::Candidate, Command::Accept(acceptance(1))), Err(Refusal::LetterDiffers));
+    assert_eq!(story.offer.earlier_letters.len(), 1);
+}
+
+#[test]
+fn the_first_opening_is_recorded_and_later_ones_are_not() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    assert_eq!(names(&story.must(Asker::Candidate, Command::View)), ["viewed"]);
+    assert_eq!(names(&story.must(Asker::Candidate, Command::View)), Vec::<String>::new());
+}

@@ -1,0 +1,74 @@
+//! Who sees which side.
+
+use crate::firm::Somebody::{self, Auditor, ClientContact, Finance, HiringManager, It, Legal, Ops, OtherRecruiter, Recruiter};
+use crate::story::a_story;
+use offer::access::{Access, Action, Actor, Denial, may, sight};
+use offer::engagement::Engagement::{Internal, Temp};
+use offer::field::{self, FieldKey};
+
+fn sees(story: &crate::story::Story, who: Somebody, key: &FieldKey) -> bool {
+    let actor = Actor::Member(who.member(&story.playbook));
+    sight(&actor, &story.offer.subject()).of(&story.terms(), &story.table).get(key).is_some()
+}
+
+#[test]
+fn a_client_of_a_temp_sees_the_bill_side_and_never_pay_burden_or_margin() {
+    let story = a_story(Temp).submitted();
+    assert!(sees(&story, ClientContact, &field::BILL_RATE));
+    for hidden in [field::PAY_BASE, field::BURDEN, field::CANDIDATE_EMAIL] {
+        assert!(!sees(&story, ClientContact, &hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn it_sees_no_pay() {
+    let story = a_story(Internal).submitted().approved().sent().accepted();
+    assert!(sees(&story, It, &field::JOB_TITLE));
+    assert!(!sees(&story, It, &field::PAY_BASE));
+}
+
+#[test]
+fn recipients_do_not_know_of_an_offer_before_it_is_signed() {
+    let story = a_story(Internal).submitted();
+    let actor = Actor::Member(It.member(&story.playbook));
+    assert_eq!(may(&actor, Action::See, &story.offer.subject()), Access::Hidden);
+}
+
+#[test]
+fn legal_sees_only_offers_that_it_reviews() {
+    let plain = a_story(Internal).submitted();
+    let worded = a_story(Internal).with(&field::SPECIAL_TERMS, "garden leave").submitted();
+    let actor = Actor::Member(Legal.member(&plain.playbook));
+    assert_eq!(may(&actor, Action::See, &plain.offer.subject()), Access::Hidden);
+    assert_eq!(may(&actor, Action::See, &worded.offer.subject()), Access::Allowed);
+}
+
+#[test]
+fn an_auditor_reads_everything_and_changes_nothing() {
+    let story = a_story(Temp).submitted();
+    let actor = Actor::Member(Auditor.member(&story.playbook));
+    for action in Action::ALL {
+        let expected = if matches!(action, Action::See | Action::Audit) { Access::Allowed } else { Access::Denied(Denial::NotYourRole) };
+        assert_eq!(may(&actor, action, &story.offer.subject()), expected, "{action:?}");
+    }
+}
+
+#[test]
+fn the_board_scopes_of_an_offer_and_of_a_viewer_meet_exactly_where_the_viewer_may_see_it() {
+    for engagement in [Internal, Temp] {
+        let stories = [a_story(engagement), a_story(engagement).submitted(), a_story(engagement).submitted().approved().sent().accepted()];
+        for story in stories {
+            let subject = story.offer.subject();
+            let keys = subject.scope_keys();
+            for who in [Recruiter, OtherRecruiter, HiringManager, Ops, Finance, Legal, It, ClientContact, Auditor] {
+                let member = who.member(&story.playbook);
+                let on_board = member
+                    .scopes_seen()
+                    .iter()
+                    .any(|(key, states)| keys.contains(key) && (states.is_empty() || states.contains(&subject.status)));
+                let allowed = may(&Actor::Member(member), Action::See, &subject) == Access::Allowed;
+                assert_eq!(on_board, allowed, "{who:?} {:?}", subject.status);
+            }
+        }
+    }
+}
