@@ -4,9 +4,11 @@
 
 mod actor;
 mod scope;
+mod seen;
 
 pub use actor::{Actor, Member};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
+pub use seen::{seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_finding};
 
 use crate::coded::coded;
 use crate::engagement::Engagement;

@@ -12,6 +12,7 @@ pub mod id;
 pub mod intake;
 pub mod ledger;
 pub mod lifecycle;
+pub mod measure;
 pub mod moment;
 pub mod money;
 pub mod packet;

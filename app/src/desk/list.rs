@@ -4,7 +4,8 @@ use offer::engagement::Engagement;
 use offer::id::{OfferId, RequisitionId};
 use offer::lifecycle::{Status, WaitsOn};
 use offer::moment::{Day, Moment};
-use serde::{Deserialize, Serialize};
+
+pub use offer::measure::Stage;
 
 /// What the list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,25 +96,4 @@ pub struct RequisitionLine {
     pub live_offers: u32,
     /// The start it aims at.
     pub start: Option<Day>,
-}
-
-/// The eight stages of an offer, computed from its events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Stage {
-    /// Offer intake.
-    Intake,
-    /// Comp and budget alignment.
-    Alignment,
-    /// Drafting the packet.
-    Packet,
-    /// Internal approvals.
-    Approvals,
-    /// Candidate delivery.
-    Delivery,
-    /// Negotiation and changes.
-    Negotiation,
-    /// Acceptance and closeout.
-    Acceptance,
-    /// Hand-off to onboarding.
-    Handoff,
 }

@@ -1,0 +1,316 @@
+//! An event as somebody may see it: values by the side of their field, and what staff say among themselves for staff alone.
+
+use super::Sight;
+use crate::check::{Fact, Finding};
+use crate::field::{FieldKey, FieldTable, Side};
+use crate::ledger::Digest;
+use crate::lifecycle::{AcceptanceEvidence, Event, Exception, Verbal, Words};
+use crate::playbook::CapOn;
+use crate::policy::{Coverage, Reason, Route, RouteStep};
+use crate::private::Private;
+use crate::terms::Change;
+
+/// An event as somebody with this sight may see it; nothing when it is between others.
+///
+/// Whoever does not see the internal side, a client's contact above all, sees that things happened and not what staff wrote about them.
+pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
+    let staff = sight.shows(Side::Internal);
+    if !staff && is_between_staff(event) {
+        return None;
+    }
+    let mut event = event.clone();
+    match &mut event {
+        Event::Drafted { about, .. } if !staff => {
+            about.business_line = None;
+            about.region = None;
+            about.team = None;
+        }
+        Event::Submitted { terms, findings, exceptions, route, .. } => {
+            *terms = sight.of(terms, table);
+            keep_seen(findings, exceptions, sight, table);
+            *route = seen_route(route, sight, table);
+        }
+        Event::TermsChanged { terms, changes, findings, exceptions, route, why, .. } => {
+            *terms = sight.of(terms, table);
+            changes.retain(|change| shows(sight, &change.field, table));
+            keep_seen(findings, exceptions, sight, table);
+            *route = seen_route(route, sight, table);
+            silence(why, staff);
+        }
+        Event::StepApproved { coverage, comment, .. } => {
+            *coverage = seen_coverage(coverage, sight, table);
+            if !staff {
+                *comment = None;
+            }
+        }
+        Event::StepRejected { reason, .. } => silence(reason, staff),
+        Event::VerbalRecorded { verbal, outside_approval, .. } => {
+            *verbal = seen_verbal(verbal, sight, table);
+            outside_approval.retain(|field| shows(sight, field, table));
+        }
+        Event::SendRequested { exceptions, .. } => exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table)),
+        Event::Proposed { changes, .. } => changes.retain(|change| shows(sight, &change.field, table)),
+        Event::AcceptByMoved { reason, .. }
+        | Event::Withdrawn { reason }
+        | Event::Cancelled { reason }
+        | Event::Reopened { reason }
+        | Event::StartMoved { reason, .. }
+        | Event::DidNotStart { reason, .. } => silence(reason, staff),
+        Event::Declined { note, .. } if !staff => *note = None,
+        Event::Accepted { evidence, .. } if !sight.shows(Side::Contact) => {
+            *evidence = evidence.clone().map(|_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() });
+        }
+        Event::HandoffAcknowledged { reference, .. } if !staff => *reference = None,
+        _ => {}
+    }
+    Some(event)
+}
+
+/// What only staff see: their talk, the negotiation, the candidate's words, the mail's fate, checks of the person.
+const fn is_between_staff(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Commented { .. }
+            | Event::StepReturned { .. }
+            | Event::StepAnswered { .. }
+            | Event::VerbalRecorded { .. }
+            | Event::SendFailed { .. }
+            | Event::Bounced { .. }
+            | Event::Asked { .. }
+            | Event::QuestionAnswered { .. }
+            | Event::Proposed { .. }
+            | Event::ProposalRefused { .. }
+            | Event::LetterHeld { .. }
+            | Event::LetterReleased
+            | Event::RescissionAsked { .. }
+            | Event::RescissionAgreed { .. }
+            | Event::RescissionDropped { .. }
+            | Event::ContingencyResolved { .. }
+    )
+}
+
+/// Whether a finding's field and every figure in it are seen. What the firm holds against a client stays with the firm.
+pub fn shows_finding(sight: &Sight, finding: &Finding, table: &FieldTable) -> bool {
+    shows(sight, &finding.field, table) && shows_fact(sight, &finding.fact)
+}
+
+/// Whether the figures of a fact are seen.
+pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
+    let sides: &[Side] = match fact {
+        Fact::AboveBand { .. } | Fact::BelowBand { .. } | Fact::OverBudget { .. } | Fact::OutsideRequisition { .. } => {
+            &[Side::Package, Side::Internal]
+        }
+        Fact::NoBand | Fact::StaleBand { .. } | Fact::CannotCheck | Fact::OverSeats { .. } | Fact::SheetReviewDue { .. } => &[Side::Internal],
+        // the client's own cap, on what the client pays
+        Fact::OverCap { on: CapOn::Bill, .. } | Fact::PurchaseOrderMissing => &[Side::Bill],
+        Fact::OverCap { on: CapOn::Pay, .. } => &[Side::Package, Side::Margin],
+        Fact::OverCap { on: CapOn::Markup, .. } | Fact::BelowMarkupFloor { .. } | Fact::NoMargin { .. } => &[Side::Bill, Side::Margin],
+        Fact::UnknownClient { .. }
+        | Fact::ClauseMissing { .. }
+        | Fact::UnknownClause { .. }
+        | Fact::NonStandardClause { .. }
+        | Fact::SpecialTerms
+        | Fact::AttachmentMissing { .. } => &[],
+    };
+    sides.iter().all(|side| sight.shows(*side))
+}
+
+/// A route with the reasons that are seen; steps that are not needed are for those who see the internal side.
+#[must_use]
+pub fn seen_route(route: &Route, sight: &Sight, table: &FieldTable) -> Route {
+    Route {
+        steps: route.steps.iter().map(|step| seen_step(step, sight, table)).collect(),
+        left_out: if sight.shows(Side::Internal) { route.left_out.clone() } else { Vec::new() },
+    }
+}
+
+/// A step with the reasons and fields that are seen.
+#[must_use]
+pub fn seen_step(step: &RouteStep, sight: &Sight, table: &FieldTable) -> RouteStep {
+    let staff = sight.shows(Side::Internal);
+    let reason_shows = |reason: &Reason| {
+        staff
+            && match reason {
+                Reason::Found { fact } => shows_fact(sight, fact),
+                Reason::FieldPasses { field, .. } | Reason::FieldFails { field, .. } => shows(sight, field, table),
+                Reason::Always | Reason::NotFound { .. } | Reason::CannotTell { .. } => true,
+            }
+    };
+    RouteStep {
+        because: step.because.iter().filter(|reason| reason_shows(reason)).cloned().collect(),
+        decides: step.decides.iter().filter(|field| shows(sight, field, table)).cloned().collect(),
+        ..step.clone()
+    }
+}
+
+/// What an approval stands for, without salt and digest: with both, a pay rate could be guessed.
+fn seen_coverage(coverage: &Coverage, sight: &Sight, table: &FieldTable) -> Coverage {
+    Coverage {
+        version: coverage.version,
+        fields: coverage.fields.iter().filter(|field| shows(sight, field, table)).cloned().collect(),
+        salt: String::new(),
+        digest: Digest::ZERO,
+    }
+}
+
+/// A conversation with the values that are seen.
+#[must_use]
+pub fn seen_verbal(verbal: &Verbal, sight: &Sight, table: &FieldTable) -> Verbal {
+    Verbal { spoken: sight.of(&verbal.spoken, table), ..verbal.clone() }
+}
+
+/// The changes whose field is seen.
+#[must_use]
+pub fn seen_changes(changes: &[Change], sight: &Sight, table: &FieldTable) -> Vec<Change> {
+    changes.iter().filter(|change| shows(sight, &change.field, table)).cloned().collect()
+}
+
+fn keep_seen(findings: &mut Vec<Finding>, exceptions: &mut Vec<Exception>, sight: &Sight, table: &FieldTable) {
+    findings.retain(|finding| shows_finding(sight, finding, table));
+    let staff = sight.shows(Side::Internal);
+    exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table));
+}
+
+fn shows(sight: &Sight, field: &FieldKey, table: &FieldTable) -> bool {
+    table.get(field).is_some_and(|spec| sight.shows_field(spec))
+}
+
+/// That something was said stays; what was said does not.
+fn silence(words: &mut Words, staff: bool) {
+    if !staff {
+        *words = Private::Kept(String::new());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Strength;
+    use crate::field;
+    use crate::intake;
+    use crate::lifecycle::{Status, VerbalResponse};
+    use crate::moment::Moment;
+    use crate::money::{BasisPoints, Money};
+    use crate::terms::{Entries, Terms, Value};
+
+    const CANARY: &str = "canary";
+
+    fn sight(sides: &[Side]) -> Sight {
+        Sight { sides: sides.iter().copied().collect() }
+    }
+
+    fn a_client_of_a_temp() -> Sight {
+        sight(&[Side::Job, Side::Bill])
+    }
+
+    fn table() -> FieldTable {
+        FieldTable::default()
+    }
+
+    fn terms() -> Terms {
+        let typed = [
+            (field::ENGAGEMENT, "temp"),
+            (field::JOB_TITLE, "Nurse"),
+            (field::PAY_BASIS, "hourly"),
+            (field::PAY_BASE, "62.50"),
+            (field::BILL_RATE, "92"),
+            (field::BURDEN, "24"),
+        ];
+        let entries: Entries = typed.into_iter().map(|(key, text)| (key, text.to_owned())).collect();
+        intake::read_what_stands(&entries, &table())
+    }
+
+    fn said() -> Words {
+        Private::Kept(CANARY.to_owned())
+    }
+
+    fn submitted() -> Event {
+        let finding = |field: &FieldKey, fact| Finding { strength: Strength::Approval, field: field.clone(), fact };
+        let no_margin = finding(&field::BILL_RATE, Fact::NoMargin { margin: Money::cents(-5) });
+        Event::Submitted {
+            version: 1,
+            terms: terms(),
+            findings: vec![
+                no_margin.clone(),
+                finding(&field::PAY_BASE, Fact::AboveBand { pay: Money::cents(6250), max: Money::cents(6000), over: BasisPoints(416) }),
+                finding(&field::CLAUSES, Fact::SpecialTerms),
+            ],
+            exceptions: vec![Exception { finding: no_margin, reason: said() }],
+            route: Route::default(),
+            playbook: 1,
+        }
+    }
+
+    #[test]
+    fn a_client_sees_of_a_submission_the_bill_and_never_pay_burden_or_margin() {
+        let Some(Event::Submitted { terms, findings, exceptions, .. }) = seen(&submitted(), &a_client_of_a_temp(), &table()) else {
+            panic!("a client sees that terms were handed in")
+        };
+        assert_eq!(terms.money(&field::BILL_RATE), Some(Money::cents(9200)));
+        assert_eq!((terms.get(&field::PAY_BASE), terms.get(&field::BURDEN)), (None, None));
+        assert_eq!(findings.len(), 1);
+        assert!(exceptions.is_empty());
+    }
+
+    #[test]
+    fn staff_who_see_everything_see_the_event_but_for_what_could_be_guessed_from_it() {
+        assert_eq!(seen(&submitted(), &Sight::everything(), &table()), Some(submitted()));
+    }
+
+    #[test]
+    fn what_staff_say_among_themselves_reaches_no_client() {
+        let client = a_client_of_a_temp();
+        for event in [
+            Event::Commented { text: said() },
+            Event::RescissionAsked { reason: said(), approvers: Vec::new() },
+            Event::Bounced { reason: said() },
+        ] {
+            assert_eq!(seen(&event, &client, &table()), None);
+            assert!(seen(&event, &Sight::everything(), &table()).is_some());
+        }
+        for event in [Event::Cancelled { reason: said() }, Event::Reopened { reason: said() }] {
+            let shown = serde_json::to_string(&seen(&event, &client, &table()).unwrap()).unwrap();
+            assert!(!shown.contains(CANARY), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_shows_the_spoken_values_that_are_seen() {
+        let verbal = Verbal {
+            occurred_at: Moment::parse("2026-11-20T15:00:00Z").unwrap(),
+            spoken: terms(),
+            response: VerbalResponse::Positive,
+            expectation: None,
+            competing_offer: None,
+            competing_deadline: None,
+            notes: Some(said()),
+        };
+        let event = Event::VerbalRecorded { verbal, status: Status::Approved, outside_approval: vec![field::PAY_BASE, field::JOB_TITLE] };
+        let Some(Event::VerbalRecorded { verbal, outside_approval, .. }) = seen(&event, &sight(&[Side::Job, Side::Internal]), &table()) else {
+            panic!("staff see that it was spoken")
+        };
+        assert_eq!(verbal.spoken.get(&field::JOB_TITLE), Some(&Value::Text("Nurse".into())));
+        assert_eq!(verbal.spoken.get(&field::PAY_BASE), None);
+        assert_eq!(outside_approval, [field::JOB_TITLE]);
+    }
+
+    #[test]
+    fn nobody_sees_the_salt_of_an_approval() {
+        let step = RouteStep {
+            step: crate::id::StepKey::named("ops"),
+            who: crate::policy::Who::Role(crate::id::role::OPS),
+            rules: Vec::new(),
+            because: Vec::new(),
+            after: Vec::new(),
+            sla_hours: 8,
+            decides: vec![field::PAY_BASE, field::BILL_RATE],
+        };
+        let coverage = Coverage::of(&step, &terms(), 1, [7; 16]);
+        let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()) };
+        let Some(Event::StepApproved { coverage, comment, .. }) = seen(&event, &a_client_of_a_temp(), &table()) else {
+            panic!("a client sees that a step approved")
+        };
+        assert_eq!((coverage.salt.as_str(), coverage.digest, comment), ("", Digest::ZERO, None));
+        assert_eq!(coverage.fields, [field::BILL_RATE]);
+    }
+}
