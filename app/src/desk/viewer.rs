@@ -34,6 +34,10 @@ pub enum Viewer {
         offer: OfferId,
         /// The address whose code opened the session.
         email: String,
+        /// Network address of this request, for the evidence of a signature.
+        address: String,
+        /// What the browser of this request calls itself.
+        user_agent: String,
     },
 }
 
