@@ -19,11 +19,12 @@ pub use offer_page::{
     QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
 };
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
-pub use viewer::{Browser, SessionCookie, Viewer};
+pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
 
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};
 use offer::ledger::Digest;
+use offer::moment::Moment;
 use offer::terms::Entries;
 use std::sync::Arc;
 
@@ -35,6 +36,12 @@ pub type SharedDesk = Arc<dyn Desk>;
 pub trait Desk: Send + Sync {
     /// The firm's name, for every page's head.
     async fn firm_name(&self) -> String;
+    /// Whether this is a rehearsal: clock and mail are not real, and every page says so.
+    fn is_rehearsal(&self) -> bool;
+    /// An unguessable text for the hidden `once` of the forms on a page.
+    fn fresh(&self) -> String;
+    /// The wall clock of an IANA zone at an instant, and the zone's short name then; UTC for a zone that nobody knows.
+    fn local(&self, moment: Moment, zone: &str) -> LocalTime;
     /// Where the firm helps candidates and clients, for the same place on every portal page.
     async fn help(&self) -> Help;
 

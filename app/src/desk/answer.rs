@@ -34,6 +34,21 @@ impl<T> Answer<T> {
         }
     }
 
+    /// What is done, or why not: for pages, which stop at the first thing they cannot have.
+    ///
+    /// # Errors
+    /// The notice to show instead.
+    pub fn done(self) -> Result<T, Notice> {
+        match self {
+            Self::Done(done) => Ok(done),
+            Self::Problems(problems) => Err(Notice::Problems(problems)),
+            Self::Refused(refusal) => Err(Notice::Refused(refusal)),
+            Self::SignIn => Err(Notice::SignIn),
+            Self::NotFound => Err(Notice::NotFound),
+            Self::Unavailable => Err(Notice::Unavailable),
+        }
+    }
+
     /// What a page says when it is not done; nothing when it is.
     pub fn notice(&self) -> Option<Notice> {
         match self {

@@ -91,3 +91,12 @@ pub struct SessionCookie {
     /// A path of this site.
     pub go_to: String,
 }
+
+/// What a clock on the wall of a zone shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalTime {
+    /// Date and time.
+    pub time: chrono::NaiveDateTime,
+    /// The zone's short name then, as `EST`.
+    pub zone: String,
+}

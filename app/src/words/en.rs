@@ -1,3 +1,16 @@
 //! English.
 
+pub mod date;
+pub mod event;
+pub mod field;
+pub mod finding;
+pub mod money;
 pub mod parts;
+pub mod problem;
+pub mod reason;
+pub mod refusal;
+pub mod role;
+pub mod staff;
+pub mod stage;
+pub mod state;
+pub mod status;

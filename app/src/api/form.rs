@@ -1,0 +1,207 @@
+//! The one way in which a form is answered, with script and without.
+//!
+//! Without script, what is done leads on by a redirect; everything else keeps what was typed under an id and leads back to the page,
+//! which shows it again with its problems. Never `set_status` here: it would replace the redirect.
+
+use axum::http::{HeaderValue, header, request::Parts};
+use leptos::prelude::*;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos_axum::ResponseOptions;
+use offer::id::OfferId;
+use offer::lifecycle::Command;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::desk::{Answer, Asked, SessionCookie, SharedDesk, Viewer};
+use crate::viewer::{browser, desk, viewer};
+
+/// What a form's server function gives.
+pub type Answered = Result<Answer<()>, Lost>;
+
+/// A form that never reached us whole: cut off, sent twice over, or not a form. Closed, for it may stand in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lost {
+    /// It cannot be read.
+    Unreadable,
+}
+
+impl FromServerFnError for Lost {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unreadable
+    }
+}
+
+/// Answers that are never kept for the page: secrets.
+const NEVER_KEPT: [&str; 3] = ["password", "password_again", "code"];
+
+/// A form as it was sent: which one it is, and every answer as typed.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// The form's own key on its page: where the page shows it again.
+    pub form: String,
+    /// Made when the form was rendered; the same form sent twice is one act.
+    pub once: String,
+    /// Every answer as typed, by name.
+    pub answers: Vec<(String, String)>,
+}
+
+impl Sent {
+    /// Puts a form together.
+    pub fn new<'a>(form: &str, once: &str, answers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let answers = answers.into_iter().filter(|(name, _)| !NEVER_KEPT.contains(name));
+        Self {
+            form: form.to_owned(),
+            once: once.to_owned(),
+            answers: answers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        }
+    }
+
+    /// Adds the answers of a group, named `group[key]` as its boxes are.
+    #[must_use]
+    pub fn with(mut self, group: &str, answers: &BTreeMap<String, String>) -> Self {
+        self.answers.extend(answers.iter().map(|(key, value)| (format!("{group}[{key}]"), value.clone())));
+        self
+    }
+}
+
+/// A server function of a form: its answers are text, none of them required to arrive, and everything typed is kept if it is refused.
+///
+/// ```ignore
+/// form!(
+///     /// Approves a step.
+///     approve at "offers/approve" (offer, step, version, comment);
+///     |sent| act(&offer, sent, read::approve(&step, &version, &comment)).await
+/// );
+/// ```
+/// Answers that come as groups (`fields[pay.base]`) stand after a second pair of parentheses and are maps.
+macro_rules! form {
+    ($(#[$doc:meta])* $name:ident at $endpoint:literal ($($answer:ident),* $(,)?) $(groups ($($group:ident),*))?; |$sent:ident| $body:expr) => {
+        $(#[$doc])*
+        #[leptos::prelude::server(endpoint = $endpoint)]
+        pub async fn $name(
+            #[server(default)] form: String,
+            #[server(default)] once: String,
+            $(#[server(default)] $answer: String,)*
+            $($(#[server(default)] $group: std::collections::BTreeMap<String, String>,)*)?
+        ) -> $crate::api::form::Answered {
+            let $sent = $crate::api::form::Sent::new(&form, &once, [$((stringify!($answer), $answer.as_str())),*])
+                $($(.with(stringify!($group), &$group))*)?;
+            Ok($body)
+        }
+    };
+}
+pub(crate) use form;
+
+/// Carries out on an offer what a form asks, then shows the offer's page.
+pub async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
+    act_from(offer, sent, &format!("/offers/{}", path_part(offer)), asked).await
+}
+
+/// The same, for a form that stands on another page than the offer's own.
+pub async fn act_from(offer: &str, sent: Sent, page: &str, asked: Result<Asked, Answer<()>>) -> Answer<()> {
+    let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
+        (None, ..) => Answer::Unavailable,
+        (_, Viewer::Nobody, ..) => Answer::SignIn,
+        (_, _, None, _) => Answer::NotFound,
+        (_, _, _, Err(answer)) => answer,
+        (Some(desk), viewer, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
+    };
+    answered(answer, sent, page, |()| page.to_owned()).await
+}
+
+/// A command of the model as a form asks it.
+pub fn command(command: Command) -> Result<Asked, Answer<()>> {
+    Ok(Asked::Command(command))
+}
+
+/// Answers a form: what is done leads to `next`; anything else leads back to `page` with what was typed.
+pub async fn answered<T>(answer: Answer<T>, sent: Sent, page: &str, next: impl FnOnce(&T) -> String) -> Answer<()> {
+    match &answer {
+        Answer::Done(done) => leptos_axum::redirect(&next(done)),
+        _ if takes_a_page() => {
+            let kept = keep(sent, &answer).await;
+            leptos_axum::redirect(&back(page, kept));
+        }
+        _ => {}
+    }
+    answer.map(|_| ())
+}
+
+/// Answers a form that opens or ends a session: sets the cookie and leads where it says.
+pub async fn answered_with_cookie(answer: Answer<SessionCookie>, sent: Sent, page: &str) -> Answer<()> {
+    if let Answer::Done(cookie) = &answer {
+        set_cookie(cookie);
+    }
+    answered(answer, sent, page, |cookie| cookie.go_to.clone()).await
+}
+
+/// Sends the cookie of a session along with the answer.
+pub fn set_cookie(cookie: &SessionCookie) {
+    let value = (!cookie.set.is_empty()).then(|| HeaderValue::from_str(&cookie.set).ok()).flatten();
+    if let (Some(response), Some(value)) = (use_context::<ResponseOptions>(), value) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// The way to an offer's page, or to none: an id that is no id leads nowhere else.
+pub fn path_part(id: &str) -> String {
+    id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(64).collect()
+}
+
+/// A path of this site, and nothing that a browser would take for another one.
+pub fn own_path(path: &str) -> Option<String> {
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>'));
+    own.then(|| path.to_owned())
+}
+
+/// Where a kept form is shown: its page, the id, and the place where the page says why.
+fn back(page: &str, kept: Option<String>) -> String {
+    let sign = if page.contains('?') { '&' } else { '?' };
+    // what could not be kept either: the page says that nothing was done
+    let id = kept.as_deref().unwrap_or("lost");
+    format!("{page}{sign}kept={id}#problems")
+}
+
+async fn keep<T>(sent: Sent, answer: &Answer<T>) -> Option<String> {
+    let desk: SharedDesk = desk()?;
+    let form = path_part(&sent.form);
+    let mut answers = sent.answers;
+    answers.push((super::kept::FORM.to_owned(), form));
+    let id = desk.keep_form(&browser(), answers, answer.notice()?).await?;
+    Some(path_part(&id))
+}
+
+/// Whether a page is wanted, and not the answer itself.
+fn takes_a_page() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| {
+            parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).map(|accept| accept.contains("text/html"))
+        })
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_never_leads_to_another_site() {
+        for own in ["/offers", "/offers?status=draft", "/offers/0a#approve"] {
+            assert_eq!(own_path(own).as_deref(), Some(own));
+        }
+        for other in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "", "offers"] {
+            assert_eq!(own_path(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_kept() {
+        let sent = Sent::new("sign-in", "1", [("email", "a@b.co"), ("password", "secret")]);
+        assert_eq!(sent.answers, [("email".to_owned(), "a@b.co".to_owned())]);
+    }
+}

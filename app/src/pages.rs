@@ -1,0 +1,13 @@
+//! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
+
+pub mod form;
+pub mod frame;
+pub mod identity;
+pub mod offers;
+pub mod times;
+pub mod visit;
+
+pub use form::{Ask, Question};
+pub use frame::{Found, NotFoundPage, Place, Sheet, staff_page};
+pub use times::Times;
+pub use visit::Visit;

@@ -1,0 +1,104 @@
+//! The questions of a form on a page: with what was typed when it came back, and what is wrong beside each.
+
+use leptos::prelude::*;
+use offer::field::{FieldKey, FieldTable};
+use offer::intake::Problem;
+
+use super::Visit;
+use crate::api::Kept;
+use crate::desk::Notice as CameBack;
+use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording};
+use crate::words::en::{field, problem, refusal, staff as words};
+
+/// One question.
+#[derive(Debug, Default)]
+pub struct Question {
+    /// The name under which the answer is sent.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// How it is answered.
+    pub control: Control,
+    /// What stands there at first.
+    pub value: String,
+    /// What helps.
+    pub hint: Wording,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// The unit before the answer.
+    pub before: Wording,
+    /// The unit after the answer.
+    pub after: Wording,
+    /// The purpose of the input, as `email`.
+    pub autocomplete: Wording,
+}
+
+/// One form of a page, for its questions.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Its key on the page, also its id.
+    pub form: String,
+    /// For its hidden `once`.
+    pub once: String,
+    /// What was typed, when it is this form that came back.
+    pub kept: Kept,
+    table: FieldTable,
+}
+
+impl Ask {
+    /// A form of the page that is visited, reading by a field table.
+    pub fn new(visit: &Visit, form: impl Into<String>, table: &FieldTable) -> Self {
+        let form = form.into();
+        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), form, table: table.clone() }
+    }
+
+    /// Whether it is this form that came back.
+    pub const fn came_back(&self) -> bool {
+        self.kept.notice().is_some()
+    }
+
+    /// A question with its answer as typed and what is wrong with it.
+    pub fn field(&self, question: Question) -> AnyView {
+        let Question { name, label, control, value, hint, required, before, after, autocomplete } = question;
+        let value = self.kept.or(&name, &value);
+        let problem = self.problem(&name);
+        view! {
+            <Field
+                name=name label=label control=control value=value hint=hint problem=problem required=required
+                before=before after=after autocomplete=autocomplete form=self.form.clone()
+            />
+        }
+        .into_any()
+    }
+
+    /// What is wrong with an answer, in words.
+    pub fn problem(&self, name: &str) -> Option<String> {
+        let of_it = |problem: &&Problem| self.kept.name_of(&problem.field).as_deref() == Some(name);
+        self.kept.problems().iter().find(of_it).map(|found| problem::fault(&found.fault, &self.table))
+    }
+}
+
+/// Why a form came back, at the head of the page: problems that lead to their fields, or what is refused.
+pub fn came_back(kept: &Kept, table: &FieldTable) -> Option<AnyView> {
+    let (title, text) = match kept.notice()? {
+        CameBack::Problems(problems) => {
+            let problems = problems.iter().map(|found| in_words(found, kept, table)).collect();
+            return Some(view! { <ProblemSummary problems=problems/> }.into_any());
+        }
+        CameBack::Refused(refused) => (words::NOT_DONE, refusal::refusal(refused, table)),
+        CameBack::SignIn => (words::NOT_SIGNED_IN, words::NOT_SIGNED_IN_WHY.to_owned()),
+        CameBack::NotFound => (words::NOT_DONE, words::NOT_FOUND_WHY.to_owned()),
+        CameBack::Unavailable => (words::NOT_DONE, words::LOST_WHY.to_owned()),
+    };
+    Some(view! { <div id="problems" tabindex="-1"><Notice kind=NoticeKind::Problem title=title><p>{text}</p></Notice></div> }.into_any())
+}
+
+fn in_words(found: &Problem, kept: &Kept, table: &FieldTable) -> FormProblem {
+    let name = kept.name_of(&found.field).map(|name| format!("{}-{name}", kept.form()));
+    FormProblem { field: name, text: problem::problem(found, table) }
+}
+
+/// The label of a field by its key.
+pub fn label(key: &FieldKey, table: &FieldTable) -> String {
+    field::label_of(key, table)
+}

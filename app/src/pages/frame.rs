@@ -1,0 +1,160 @@
+//! A page of the staff in its frame: signed in first, then read, then laid out; and what stands there when it cannot be had.
+
+use std::future::Future;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+use offer::access::Action;
+use offer::field::FieldTable;
+use offer::lifecycle::Refusal;
+
+use super::{Visit, form};
+use crate::api::identity::percent;
+use crate::desk::{Notice, Viewer};
+use crate::parts::{Empty, LinkButton, MenuItem};
+use crate::shell::{NavLink, PageWidth, StaffFrame};
+use crate::words::en::{refusal, staff as words};
+
+/// A page that is found, or why not.
+pub type Found = Result<Sheet, Notice>;
+
+/// What a page puts into its frame.
+#[derive(Default)]
+pub struct Sheet {
+    /// The title of the document.
+    pub title: String,
+    /// How wide it is.
+    pub width: PageWidth,
+    /// The field table that its forms are read by, for the names of problems.
+    pub table: FieldTable,
+    /// The page.
+    pub body: Vec<AnyView>,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Sheet").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// The places of the main navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The list of offers, and every offer.
+    Offers,
+    /// The openings.
+    Openings,
+    /// A new offer.
+    New,
+    /// None of them.
+    Elsewhere,
+}
+
+/// A page of the staff. Whoever is not signed in is led to the sign-in and back.
+pub fn staff_page<F, P>(place: Place, page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> P + Send + 'static,
+    P: Future<Output = Found> + Send + 'static,
+{
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move {
+        let visit = visit.with_kept().await;
+        let found = match visit.viewer {
+            Viewer::Staff { .. } => page(visit.clone()).await,
+            _ => Err(Notice::SignIn),
+        };
+        if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
+            go_to(&format!("/sign-in?to={}", percent(&visit.address)));
+        }
+        framed(&visit, place, found).await
+    })
+    .into_any()
+}
+
+/// A page before anybody is signed in.
+pub fn open_page<F, P>(page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> P + Send + 'static,
+    P: Future<Output = Found> + Send + 'static,
+{
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move {
+        let mut visit = visit.with_kept().await;
+        visit.viewer = Viewer::Nobody;
+        let found = page(visit.clone()).await;
+        framed(&visit, Place::Elsewhere, found).await
+    })
+    .into_any()
+}
+
+/// No such page.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move { framed(&visit, Place::Elsewhere, Err(Notice::NotFound)).await }).into_any()
+}
+
+async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
+    let firm = visit.desk.firm_name().await;
+    let sheet = found.unwrap_or_else(|notice| absent(&notice));
+    let (person, menu) = match &visit.viewer {
+        Viewer::Staff { name, .. } => {
+            (Some(name.clone()), vec![MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() }])
+        }
+        _ => (None, Vec::new()),
+    };
+    let title = format!("{} - {firm}", sheet.title);
+    let rehearsal = visit.desk.is_rehearsal().then_some(words::REHEARSAL);
+    let came_back = form::came_back(&visit.kept, &sheet.table);
+    view! {
+        <Title text=title/>
+        <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal foot=words::FOOT width=sheet.width>
+            {came_back}
+            {sheet.body}
+        </StaffFrame>
+    }
+    .into_any()
+}
+
+fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
+    let Viewer::Staff { member, .. } = &visit.viewer else { return Vec::new() };
+    let link = |href: &str, text: &str, here: Place| NavLink { href: href.to_owned(), text: text.to_owned(), current: place == here };
+    let mut links = vec![link("/offers", words::OFFERS, Place::Offers)];
+    if member.ever_may(Action::Draft) {
+        links.push(link("/requisitions", words::OPENINGS, Place::Openings));
+        links.push(link("/offers/new", words::NEW_OFFER, Place::New));
+    }
+    links
+}
+
+/// What stands in place of a page that cannot be had.
+fn absent(notice: &Notice) -> Sheet {
+    let (status, title, text) = match notice {
+        Notice::SignIn => (None, words::SIGN_IN, words::SIGN_IN_FIRST.to_owned()),
+        Notice::NotFound => (Some(StatusCode::NOT_FOUND), words::NOT_FOUND, words::NOT_FOUND_WHY.to_owned()),
+        Notice::Unavailable => (Some(StatusCode::SERVICE_UNAVAILABLE), words::UNAVAILABLE, words::UNAVAILABLE_WHY.to_owned()),
+        Notice::Refused(Refusal::NotAllowed { because }) => {
+            (Some(StatusCode::FORBIDDEN), words::FORBIDDEN, refusal::denial(*because).to_owned())
+        }
+        Notice::Refused(other) => (Some(StatusCode::CONFLICT), words::NOT_NOW, refusal::refusal(other, &FieldTable::default())),
+        Notice::Problems(_) => (Some(StatusCode::UNPROCESSABLE_ENTITY), words::NOT_NOW, words::NOT_READABLE.to_owned()),
+    };
+    if let (Some(status), Some(response)) = (status, use_context::<ResponseOptions>()) {
+        response.set_status(status);
+    }
+    let body = view! {
+        <h1 class="unseen">{title}</h1>
+        <Empty title=title text=text><LinkButton href="/offers" text=words::TO_OFFERS/></Empty>
+    };
+    Sheet { title: title.to_owned(), width: PageWidth::Reading, body: vec![body.into_any()], ..Sheet::default() }
+}
+
+/// Leads a page's visitor elsewhere. Forms go another way: see `api::form`.
+pub fn go_to(path: &str) {
+    if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+        response.insert_header(header::LOCATION, path);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
+}

@@ -1,0 +1,20 @@
+//! The pages of the firm's people.
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
+
+use crate::pages::{identity, offers};
+
+/// The pages of the firm's people.
+#[component(transparent)]
+pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/sign-in") view=identity::SignInPage ssr=SsrMode::Async/>
+        <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
+        <Route path=path!("/") view=offers::OffersPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers") view=offers::OffersPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

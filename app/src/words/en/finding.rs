@@ -1,0 +1,167 @@
+//! What the checks found, with the figures they rest on.
+
+use offer::check::{CapFrom, Fact, FactKind, Finding, Strength};
+use offer::field::FieldTable;
+use offer::money::{BasisPoints, Money};
+use offer::playbook::CapOn;
+
+use super::{date, field, money, role};
+
+/// How strong a finding is, as a mark.
+pub const fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Note => "To know",
+        Strength::Reason => "Needs a reason",
+        Strength::Approval => "Needs approval",
+        Strength::Block => "Must be mended",
+    }
+}
+
+/// The code of a strength, for the style.
+pub const fn strength_code(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Note => "note",
+        Strength::Reason => "reason",
+        Strength::Approval => "approval",
+        Strength::Block => "block",
+    }
+}
+
+/// Several findings in one line, each with its field.
+pub fn listed(findings: &[Finding], table: &FieldTable) -> String {
+    findings
+        .iter()
+        .map(|finding| format!("{}: {}", field::label_of(&finding.field, table), fact(&finding.fact)))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A finding as a sentence with its figures.
+pub fn fact(fact: &Fact) -> String {
+    let amount = |value: &Money| money::amount(*value);
+    let percent = |value: &BasisPoints| money::percent(*value);
+    match fact {
+        Fact::AboveBand { pay, max, over } => {
+            format!("Pay of {} is above the band, which ends at {}: {} over.", amount(pay), amount(max), percent(over))
+        }
+        Fact::BelowBand { pay, min } => format!("Pay of {} is below the band, which begins at {}.", amount(pay), amount(min)),
+        Fact::NoBand => "There is no pay band for this department, level, state and pay basis, so pay was not compared.".to_owned(),
+        Fact::StaleBand { benchmarked_on } => {
+            format!("The pay band was last compared with the market on {}, more than a year ago.", date::day(*benchmarked_on))
+        }
+        Fact::OutsideRequisition { pay, min, max } => {
+            format!("Pay of {} is outside what the opening allows: {} to {}.", amount(pay), amount(min), amount(max))
+        }
+        Fact::OverBudget { budget, committed, this } => format!(
+            "This offer commits {} and the other live offers {}, more than the opening's budget of {}.",
+            amount(this),
+            amount(committed),
+            amount(budget)
+        ),
+        Fact::OverCap { on, amount, most, markup, markup_most, from } => over_cap(*on, *amount, *most, *markup, *markup_most, *from),
+        Fact::BelowMarkupFloor { markup, floor } => {
+            format!("Markup of {} is below the lowest for this client, {}.", percent(markup), percent(floor))
+        }
+        Fact::NoMargin { margin } => {
+            format!("The bill rate does not cover pay, burden and fees: {} remains of each hour.", amount(margin))
+        }
+        Fact::UnknownClient { client } => format!("The playbook has no client {client}."),
+        Fact::ClauseMissing { clause } => {
+            format!("The client requires the clause \"{}\", and the letter does not have it.", role::read_out(clause.as_str()))
+        }
+        Fact::UnknownClause { clause } => format!("The playbook has no clause {clause}."),
+        Fact::NonStandardClause { clause } => {
+            format!("The clause \"{}\" is not one of the firm's standard clauses.", role::read_out(clause.as_str()))
+        }
+        Fact::SpecialTerms => "The offer has special terms in its own words.".to_owned(),
+        Fact::AttachmentMissing { attachment } => {
+            format!("The client requires the attachment \"{attachment}\", and the packet does not have it.")
+        }
+        Fact::PurchaseOrderMissing => "The client requires a purchase order, and there is none.".to_owned(),
+        Fact::OverSeats { seats_free, live } => {
+            format!("{live} offers are live, this one among them, and {}.", free_seats(*seats_free))
+        }
+        Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
+        Fact::CannotCheck => "A figure needed for this check is missing, so it could not be made.".to_owned(),
+    }
+}
+
+/// What a check looks for, after "no finding of": for steps that are not needed.
+pub const fn not_found(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::AboveBand => "pay is not above the band",
+        FactKind::BelowBand => "pay is not below the band",
+        FactKind::NoBand => "there is a pay band to compare with",
+        FactKind::StaleBand => "the pay band is less than a year old",
+        FactKind::OutsideRequisition => "pay is within what the opening allows",
+        FactKind::OverBudget => "the offer is within the budget",
+        FactKind::OverCap => "no cap is exceeded",
+        FactKind::BelowMarkupFloor => "the markup is not below the client's floor",
+        FactKind::NoMargin => "the bill rate covers pay, burden and fees",
+        FactKind::UnknownClient => "the client is known",
+        FactKind::ClauseMissing => "every clause the client requires is there",
+        FactKind::UnknownClause => "every clause is known",
+        FactKind::NonStandardClause => "every clause is standard",
+        FactKind::SpecialTerms => "there are no special terms",
+        FactKind::AttachmentMissing => "every attachment the client requires is there",
+        FactKind::PurchaseOrderMissing => "no purchase order is missing",
+        FactKind::OverSeats => "there is a free seat for every live offer",
+        FactKind::SheetReviewDue => "the client's sheet is up to date",
+        FactKind::CannotCheck => "every check could be made",
+    }
+}
+
+fn over_cap(
+    on: CapOn,
+    amount: Option<Money>,
+    most: Option<Money>,
+    markup: Option<BasisPoints>,
+    markup_most: Option<BasisPoints>,
+    from: CapFrom,
+) -> String {
+    let what = match on {
+        CapOn::Bill => "bill rate",
+        CapOn::Pay => "pay",
+        CapOn::Markup => "markup",
+    };
+    let place = match from {
+        CapFrom::Requisition => "on the opening",
+        CapFrom::Sheet => "on the client's sheet",
+    };
+    let value = amount.map(money::amount).or(markup.map(money::percent)).unwrap_or_default();
+    let cap = most.map(money::amount).or(markup_most.map(money::percent)).unwrap_or_default();
+    format!("The {what} of {value} is above the cap of {cap} {place}.")
+}
+
+fn free_seats(free: u32) -> String {
+    match free {
+        0 => "no seat is free".to_owned(),
+        1 => "only 1 seat is free".to_owned(),
+        several => format!("only {several} seats are free"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_names_its_figures() {
+        let fact = self::fact(&Fact::OverCap {
+            on: CapOn::Pay,
+            amount: Some(Money::cents(6_200)),
+            most: Some(Money::cents(6_000)),
+            markup: None,
+            markup_most: None,
+            from: CapFrom::Requisition,
+        });
+        assert_eq!(fact, "The pay of $62.00 is above the cap of $60.00 on the opening.");
+    }
+
+    #[test]
+    fn every_kind_of_finding_has_words_for_its_absence() {
+        for kind in FactKind::ALL {
+            assert!(!not_found(kind).is_empty());
+        }
+    }
+}

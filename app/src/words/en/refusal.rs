@@ -1,0 +1,104 @@
+//! Why something cannot be done: what is wrong, where, and what to do about it.
+
+use offer::access::Denial;
+use offer::field::{FieldKey, FieldTable, Gate};
+use offer::lifecycle::{Refusal, Status, Subjectless};
+
+use super::{field, finding, role, status};
+
+/// A refusal in words.
+pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
+    let labels = |keys: &[FieldKey]| keys.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>().join(", ");
+    match refusal {
+        Refusal::Hidden => "There is no such offer.".to_owned(),
+        Refusal::NotAllowed { because } => denial(*because).to_owned(),
+        Refusal::NotInThisState { status } => {
+            format!(
+                "The offer is {} now, and this cannot be done while it is. Read the page again to see what can.",
+                status::in_sentence(*status)
+            )
+        }
+        Refusal::MovedOn { now_at, changed } if changed.is_empty() => {
+            format!("The offer has moved on to version {now_at} since you read it. Read it again, then decide.")
+        }
+        Refusal::MovedOn { now_at, changed } => {
+            format!(
+                "The offer has moved on to version {now_at} since you read it. Changed: {}. Read it again, then decide.",
+                labels(changed)
+            )
+        }
+        Refusal::ReasonMissing => "Write a few words first. They are kept in the history.".to_owned(),
+        Refusal::TextTooLong { characters_max } => format!("Shorten the text to {characters_max} characters or fewer."),
+        Refusal::Blocked { findings } => format!("This has to be mended first. {}", finding::listed(findings, table)),
+        Refusal::Unexplained { findings } => format!("Give a reason for each of these. {}", finding::listed(findings, table)),
+        Refusal::NobodyFor { step, who } => format!(
+            "Nobody can decide the step \"{}\": no {} other than the person who submits is there for this offer. Ask an administrator to add one, or name another person on the offer.",
+            role::step(step),
+            role::who(who)
+        ),
+        Refusal::NoRoute => "The playbook has no approval route for this kind of engagement. Ask an administrator to add one.".to_owned(),
+        Refusal::StepNotOpen { step } => {
+            format!("The step \"{}\" is not waiting for a decision now. Read the page again.", role::step(step))
+        }
+        Refusal::NotYourStep { step } => format!("The step \"{}\" is waiting for somebody else.", role::step(step)),
+        Refusal::OwnRequest => "You asked for this yourself, so somebody else has to decide it.".to_owned(),
+        Refusal::NoSuch { what } => subjectless(*what).to_owned(),
+        Refusal::FieldsMissing { gate, fields } => format!("{} {}.", missing(*gate), labels(fields)),
+        Refusal::SendingAlready => "A letter is already on its way. Wait until the mail system has taken it.".to_owned(),
+        Refusal::AcceptByPast => "The accept-by time is in the past. Choose a later one.".to_owned(),
+        Refusal::NothingSent => "Nothing has been sent to the candidate yet.".to_owned(),
+        Refusal::LetterReplaced { now_at } => {
+            format!("This letter was replaced. The offer is at version {now_at} now; only its newest letter counts.")
+        }
+        Refusal::LetterDiffers => "This is not the letter that can be signed now. Read the page again.".to_owned(),
+        Refusal::LetterHeld => "The letter is on hold and cannot be accepted until it is released.".to_owned(),
+        Refusal::Expired { .. } => "The accept-by time has passed.".to_owned(),
+        Refusal::NotExpired { .. } => "The accept-by time has not passed yet.".to_owned(),
+        Refusal::ConsentMissing => "Tick the box to agree before you sign.".to_owned(),
+        Refusal::NameMissing => "Type your full name to sign.".to_owned(),
+        Refusal::AnsweredAlready { status } => format!("The offer is {} already, so nothing was changed.", status::in_sentence(*status)),
+        Refusal::ContingencyOpen { kinds } => format!(
+            "This waits for something that is still open: {}.",
+            kinds.iter().map(|kind| field::choice(&offer::field::CONTINGENCIES, kind.as_str())).collect::<Vec<_>>().join(", ")
+        ),
+        Refusal::NoSeatFree => "Every seat of this opening is taken. Add a seat to the opening, or let this offer go.".to_owned(),
+        Refusal::NothingChanges => "This is how it stands already, so nothing was changed.".to_owned(),
+        Refusal::AcknowledgedAlready { .. } => "This hand-off was acknowledged already.".to_owned(),
+        Refusal::RescissionUnderWay => "A request to rescind is already under way.".to_owned(),
+        Refusal::NotAsked => "Your agreement is not asked for, or you gave it already.".to_owned(),
+        Refusal::NotThatDay => "Choose another day: this one does not fit with today.".to_owned(),
+    }
+}
+
+/// Why somebody may not do something.
+pub const fn denial(denial: Denial) -> &'static str {
+    match denial {
+        Denial::NotYourRole => "Your role does not include this. Ask an administrator if it should.",
+        Denial::NotYourOffer => "You can do this with other offers, but not with this one.",
+        Denial::NotInThisState => "You can do this, but not while the offer is where it is now.",
+    }
+}
+
+const fn missing(gate: Gate) -> &'static str {
+    match gate {
+        Gate::Submit | Gate::Never => "Fill these in first:",
+        Gate::Generate => "The letter cannot be made without these:",
+        Gate::Send => "The letter cannot be sent without these:",
+    }
+}
+
+const fn subjectless(what: Subjectless) -> &'static str {
+    match what {
+        Subjectless::Proposal => "There is no such proposed change, or it was decided already. Read the page again.",
+        Subjectless::Question => "There is no such question, or it was answered already. Read the page again.",
+        Subjectless::Step => "There is no such step in the route now. Read the page again.",
+        Subjectless::Contingency => "This offer does not depend on that.",
+        Subjectless::Recipient => "This offer is not handed off to that recipient.",
+        Subjectless::Rescission => "There is no request to rescind.",
+    }
+}
+
+/// What a status refuses, for a page that has lost its forms.
+pub fn closed(status: Status) -> String {
+    format!("This offer is {}.", status::in_sentence(status))
+}

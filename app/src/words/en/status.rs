@@ -1,0 +1,137 @@
+//! Where an offer stands, and on whom it waits.
+
+use offer::lifecycle::{ContingencyState, DeclineReason, NotStartedBy, Status, VerbalResponse, WaitsOn};
+use offer::playbook::ContingencyDue;
+
+use super::{field, role};
+
+/// A status as a mark.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Draft",
+        Status::InReview => "In review",
+        Status::Approved => "Approved",
+        Status::Sent => "Sent",
+        Status::Accepted => "Accepted",
+        Status::HandedOff => "Handed off",
+        Status::Started => "Started",
+        Status::Declined => "Declined",
+        Status::Withdrawn => "Withdrawn",
+        Status::Expired => "Expired",
+        Status::Cancelled => "Cancelled",
+        Status::Rescinded => "Rescinded",
+        Status::DidNotStart => "Did not start",
+    }
+}
+
+/// A status within a sentence, after "is".
+pub const fn in_sentence(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "a draft",
+        Status::InReview => "in review",
+        Status::Approved => "approved",
+        Status::Sent => "with the candidate",
+        Status::Accepted => "accepted",
+        Status::HandedOff => "handed off",
+        Status::Started => "started",
+        Status::Declined => "declined",
+        Status::Withdrawn => "withdrawn",
+        Status::Expired => "expired",
+        Status::Cancelled => "cancelled",
+        Status::Rescinded => "rescinded",
+        Status::DidNotStart => "closed because the person did not start",
+    }
+}
+
+/// A status as the sentence that stands over an offer.
+pub const fn sentence(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "This offer is being written.",
+        Status::InReview => "This offer is with its approvers.",
+        Status::Approved => "Everyone has approved. The letter can go out.",
+        Status::Sent => "The letter is with the candidate.",
+        Status::Accepted => "The candidate has signed.",
+        Status::HandedOff => "Everyone has what they need for the first day.",
+        Status::Started => "The person has started.",
+        Status::Declined => "The candidate said no.",
+        Status::Withdrawn => "The candidate is no longer available.",
+        Status::Expired => "Nobody answered by the accept-by time.",
+        Status::Cancelled => "The offer was ended before it was sent.",
+        Status::Rescinded => "The offer was ended after it was sent.",
+        Status::DidNotStart => "The person signed but did not start.",
+    }
+}
+
+/// On whom an offer waits, without names: "Finance", "the candidate".
+pub fn waits_on(on: &WaitsOn) -> String {
+    match on {
+        WaitsOn::Recruiter => "the recruiter".to_owned(),
+        WaitsOn::Step(step) => role::step(step),
+        WaitsOn::Courier => "the mail system".to_owned(),
+        WaitsOn::Candidate => "the candidate".to_owned(),
+        WaitsOn::Contingency(kind) => field::choice(&offer::field::CONTINGENCIES, kind.as_str()).to_lowercase(),
+        WaitsOn::Recipient(recipient) => format!("the hand-off to {}", role::recipient(recipient)),
+        WaitsOn::Rescission(asked) => format!("{}, about the rescission", role::role(asked)),
+        WaitsOn::StartDay => "the first day".to_owned(),
+    }
+}
+
+/// The whole sentence: "Waiting on Finance (Maria Silva) for 2 days, due Tuesday 3:00 PM".
+pub fn waiting(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
+    let who = waits_on(on);
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
+    format!("Waiting on {who}{names} for {for_span}{due}")
+}
+
+/// Why a candidate said no.
+pub const fn decline_reason(reason: DeclineReason) -> &'static str {
+    match reason {
+        DeclineReason::Comp => "Pay or package",
+        DeclineReason::Timeline => "It took too long, or the dates do not fit",
+        DeclineReason::CounterOffer => "A counteroffer or another offer",
+        DeclineReason::Role => "The work itself",
+        DeclineReason::Location => "Location",
+        DeclineReason::Personal => "Personal reasons",
+        DeclineReason::Unknown => "Not said",
+    }
+}
+
+/// What the candidate said to the verbal offer.
+pub const fn verbal_response(response: VerbalResponse) -> &'static str {
+    match response {
+        VerbalResponse::Accepted => "Said yes",
+        VerbalResponse::Positive => "Leaning toward yes",
+        VerbalResponse::Undecided => "Wants to think about it",
+        VerbalResponse::Negotiating => "Wants something changed",
+        VerbalResponse::Declined => "Said no",
+    }
+}
+
+/// Where a contingency stands.
+pub const fn contingency_state(state: ContingencyState) -> &'static str {
+    match state {
+        ContingencyState::Pending => "Open",
+        ContingencyState::Cleared => "Cleared",
+        ContingencyState::Waived => "Waived",
+        ContingencyState::Failed => "Not met",
+    }
+}
+
+/// By when a contingency must be met.
+pub const fn contingency_due(due: ContingencyDue) -> &'static str {
+    match due {
+        ContingencyDue::Acceptance => "Needed before the candidate can accept",
+        ContingencyDue::Handoff => "Needed before the hand-off opens",
+        ContingencyDue::Start => "Needed before the first day",
+    }
+}
+
+/// Who kept a signed hire from starting.
+pub const fn not_started_by(by: NotStartedBy) -> &'static str {
+    match by {
+        NotStartedBy::Candidate => "The candidate",
+        NotStartedBy::Employer => "The employer",
+        NotStartedBy::Client => "The client",
+    }
+}
