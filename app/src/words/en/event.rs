@@ -103,8 +103,12 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
     }
 }
 
-/// What was said with an event, in the person's own words; nothing when nothing was.
+/// What was said with an event, in the person's own words; nothing when nothing was, or when it is not for the reader.
 pub fn said(event: &Event) -> Option<String> {
+    words_of(event).filter(|said| !said.is_empty())
+}
+
+fn words_of(event: &Event) -> Option<String> {
     match event {
         Event::StepApproved { comment, .. } => comment.as_ref().map(kept),
         Event::StepReturned { question: said, .. }
