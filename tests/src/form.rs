@@ -57,7 +57,11 @@ impl Form {
             let form = forms.iter().find(|form| form.attribute("action").is_some_and(|action| action.ends_with(wanted)))?;
             Some((*form, buttons(document, form).into_iter().next()))
         };
-        let (form, button) = by_button(true).or_else(by_action).or_else(|| by_button(false))?;
+        let by_id = || {
+            let form = forms.iter().find(|form| form.attribute("id") == Some(wanted))?;
+            Some((*form, buttons(document, form).into_iter().next()))
+        };
+        let (form, button) = by_button(true).or_else(by_id).or_else(by_action).or_else(|| by_button(false))?;
 
         let action = button.and_then(|button| button.attribute("formaction")).or_else(|| form.attribute("action"));
         let action = from.url.join(action.unwrap_or_default()).expect("an action that is a URL");

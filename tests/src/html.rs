@@ -37,6 +37,11 @@ impl Element {
         self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
+    /// The names of its attributes.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Whether it carries the attribute.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -20,6 +20,7 @@ pub mod html;
 pub mod mail;
 pub mod page;
 pub mod post_office;
+pub mod soundness;
 
 pub use browser::Browser;
 pub use clock::Clock;

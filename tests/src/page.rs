@@ -6,6 +6,7 @@ use reqwest::{Method, StatusCode, Url};
 use crate::browser::{Browser, From, Referrer};
 use crate::form::Form;
 use crate::html::{self, Element};
+use crate::soundness;
 
 /// Redirects that are followed before it is a loop.
 const REDIRECTS_MAX: usize = 10;
@@ -26,7 +27,10 @@ impl Page {
         let is_html = headers.get("content-type").and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("text/html"));
         let document = is_html.then(|| {
             let text = String::from_utf8(bytes.clone()).unwrap_or_else(|_| panic!("{url}: not UTF-8"));
-            html::read(&text).unwrap_or_else(|fault| panic!("{url}: {fault}"))
+            let document = html::read(&text).unwrap_or_else(|fault| panic!("{url}: {fault}"));
+            let faults = soundness::faults(&document);
+            assert!(faults.is_empty(), "{url}: {faults:?}");
+            document
         });
         Self { browser, url, status, headers, bytes, document }
     }
@@ -144,7 +148,7 @@ impl Page {
         links.filter(|target| target.contains(part)).map(str::to_owned).collect()
     }
 
-    /// The form with a button of that text (or whose action ends so), ready to be filled.
+    /// The form with a button of that text (or with that id, or whose action ends so), ready to be filled.
     ///
     /// # Panics
     /// When there is none; the message lists what there is.
