@@ -1,10 +1,22 @@
 //! One firm's desk: its store, its keys, its clock.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+};
 
 use offer::{id::FirmId, moment::Moment};
 
-use crate::{clock::Clock, letter::Press, outbox::Mailbox, store::Store, vault::Vault};
+use tokio::sync::OnceCell;
+
+use super::{people::Roster, playbooks::Shelf};
+use crate::{
+    clock::Clock,
+    letter::Press,
+    outbox::Mailbox,
+    store::Store,
+    vault::{DataKey, Vault},
+};
 
 /// What the configuration says of a firm's desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +42,12 @@ pub(crate) struct HouseDesk {
     pub(crate) settings: Arc<HouseSettings>,
     /// Sets letters.
     pub(crate) press: Press,
+    /// The firm's own key, once it was needed.
+    pub(super) firm_key: Arc<OnceCell<Arc<DataKey>>>,
+    /// Parsed playbooks.
+    pub(super) shelf: Arc<Mutex<Shelf>>,
+    /// Staff and contacts, with the count they were read at.
+    pub(super) roster: Arc<Mutex<Option<(i64, Arc<Roster>)>>>,
 }
 
 impl fmt::Debug for HouseDesk {
@@ -41,7 +59,16 @@ impl fmt::Debug for HouseDesk {
 impl HouseDesk {
     /// A desk over an open store.
     pub(crate) fn new(store: Store, vault: Arc<Vault>, clock: Arc<Clock>, settings: HouseSettings) -> Self {
-        Self { store, vault, clock, settings: Arc::new(settings), press: Press::new() }
+        Self {
+            store,
+            vault,
+            clock,
+            settings: Arc::new(settings),
+            press: Press::new(),
+            firm_key: Arc::default(),
+            shelf: Arc::default(),
+            roster: Arc::default(),
+        }
     }
 
     /// The firm, as it begins every key.

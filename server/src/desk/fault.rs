@@ -1,0 +1,95 @@
+//! Why the desk did not do something.
+
+use app::desk::Answer;
+use offer::{intake::Problem, ledger::NotCanonical, lifecycle::Refusal, private::MarkerFault};
+
+use crate::{
+    fresh::NoRandomness,
+    store::{AppendError, StoreError, Unique},
+    vault::VaultError,
+};
+
+/// Why the desk did not do something.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DeskFault {
+    /// The model refuses.
+    Refused(Refusal),
+    /// Fields do not read.
+    Problems(Vec<Problem>),
+    /// Nobody is signed in.
+    SignIn,
+    /// There is no such thing, or the viewer may not know of it.
+    NotFound,
+    /// Something that was read has changed meanwhile.
+    Moved,
+    /// Somebody else got the seat.
+    SeatTaken,
+    /// The form was answered already.
+    Answered,
+    /// A name or address that must be unique is in use.
+    InUse,
+    /// The store or the keys are out of reach, or what they hold cannot be read. The log says which.
+    OutOfReach,
+}
+
+impl DeskFault {
+    /// Whether loading and deciding again may end otherwise.
+    pub(crate) const fn is_passing(&self) -> bool {
+        matches!(self, Self::Moved | Self::SeatTaken | Self::Answered)
+    }
+
+    /// Something in the store is not what was written.
+    pub(crate) fn damaged(what: &'static str, stream: &str) -> Self {
+        tracing::error!(what, stream, "a stream cannot be read");
+        Self::OutOfReach
+    }
+}
+
+impl From<Refusal> for DeskFault {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Hidden => Self::NotFound,
+            refusal => Self::Refused(refusal),
+        }
+    }
+}
+
+impl From<AppendError> for DeskFault {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Moved => Self::Moved,
+            AppendError::SeatTaken => Self::SeatTaken,
+            AppendError::Duplicate(Unique::Receipt) => Self::Answered,
+            AppendError::Duplicate(_) => Self::InUse,
+            AppendError::Unfit(_) | AppendError::Full | AppendError::Unavailable => {
+                tracing::error!(%error, "nothing was written");
+                Self::OutOfReach
+            }
+        }
+    }
+}
+
+macro_rules! out_of_reach_by {
+    ($($error:ty),*) => { $(
+        impl From<$error> for DeskFault {
+            fn from(error: $error) -> Self {
+                tracing::error!(?error, "out of reach");
+                Self::OutOfReach
+            }
+        }
+    )* };
+}
+
+out_of_reach_by!(StoreError, VaultError, NoRandomness, NotCanonical, MarkerFault, serde_json::Error);
+
+/// What a page is answered.
+pub(super) fn answer<T>(result: Result<T, DeskFault>) -> Answer<T> {
+    match result {
+        Ok(done) => Answer::Done(done),
+        Err(DeskFault::Refused(refusal)) => Answer::Refused(refusal),
+        Err(DeskFault::Problems(problems)) => Answer::Problems(problems),
+        Err(DeskFault::SignIn) => Answer::SignIn,
+        Err(DeskFault::NotFound) => Answer::NotFound,
+        Err(DeskFault::Moved | DeskFault::SeatTaken | DeskFault::Answered | DeskFault::InUse | DeskFault::OutOfReach) => Answer::Unavailable,
+    }
+}

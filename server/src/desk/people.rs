@@ -1,0 +1,284 @@
+//! People: their streams, and the roster of staff and contacts as it stands.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
+
+use offer::{
+    access::Actor,
+    id::{PersonId, Role, role},
+    person::{Identity, Person, PersonEvent},
+    private::Private,
+};
+
+use super::{
+    DeskFault, HouseDesk,
+    ledger::{Head, PERSON, Telling},
+};
+use crate::{
+    fresh,
+    store::{Append, Change, PersonRow, StoredEvent},
+};
+
+/// The kind of a person who works for the firm.
+pub(crate) const STAFF: &str = "staff";
+/// The kind of a client's contact.
+pub(crate) const CONTACT: &str = "client_contact";
+/// The kind of a candidate.
+pub(crate) const CANDIDATE: &str = "candidate";
+/// The state of a person who holds what the roles grant.
+const ACTIVE: &str = "active";
+/// The state of a person who holds no grant any more.
+const LEFT: &str = "left";
+/// Counts every change of staff and contacts, so that a kept roster is known to be today's.
+const ROSTER_COUNTER: &str = "roster";
+/// The zone of somebody of whom nothing else is known.
+const ZONE: &str = "America/New_York";
+
+/// What an upsert did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Upserted {
+    /// It is new.
+    Added,
+    /// Some column differs.
+    Changed,
+    /// Nothing differs.
+    Unchanged,
+}
+
+/// Somebody of the firm or of a client.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Listed {
+    /// Their id.
+    pub(crate) id: PersonId,
+    /// As they stand.
+    pub(crate) person: Person,
+    /// Whether they are a client's contact.
+    pub(crate) is_contact: bool,
+    /// Whether they left.
+    pub(crate) left: bool,
+}
+
+/// Staff and contacts as they stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roster {
+    people: BTreeMap<PersonId, Listed>,
+}
+
+impl Roster {
+    /// Somebody by id, also when they left.
+    pub(crate) fn get(&self, id: &PersonId) -> Option<&Listed> {
+        self.people.get(id)
+    }
+
+    /// Everybody who is there.
+    pub(crate) fn present(&self) -> impl Iterator<Item = &Listed> {
+        self.people.values().filter(|listed| !listed.left)
+    }
+
+    /// Everybody who holds a role.
+    pub(crate) fn with_role<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a Listed> {
+        self.present().filter(move |listed| listed.person.is(role))
+    }
+
+    /// A name; empty when unknown or erased.
+    pub(crate) fn name(&self, id: &PersonId) -> String {
+        self.get(id).and_then(|listed| listed.person.name()).unwrap_or_default().to_owned()
+    }
+}
+
+/// A text as it is looked for and ordered by.
+pub(crate) fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The kind under which a person is listed.
+fn kind_of(person: &Person) -> &'static str {
+    if person.is(&role::CLIENT_CONTACT) { CONTACT } else { STAFF }
+}
+
+impl HouseDesk {
+    /// Staff and contacts as they stand now.
+    pub(crate) async fn roster(&self) -> Result<Arc<Roster>, DeskFault> {
+        let counted = self.store.counter(self.firm(), ROSTER_COUNTER).await?;
+        let kept = self.roster.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((count, roster)) = kept
+            && count == counted
+        {
+            return Ok(roster);
+        }
+        let mut people = BTreeMap::new();
+        for kind in [STAFF, CONTACT] {
+            for row in self.store.people(self.firm(), kind).await? {
+                let listed = Listed {
+                    id: PersonId::new(row.person),
+                    person: serde_json::from_str(&row.summary)?,
+                    is_contact: kind == CONTACT,
+                    left: row.state == LEFT,
+                };
+                people.insert(listed.id.clone(), listed);
+            }
+        }
+        let roster = Arc::new(Roster { people });
+        *self.roster.lock().unwrap_or_else(PoisonError::into_inner) = Some((counted, Arc::clone(&roster)));
+        Ok(roster)
+    }
+
+    /// Everybody of the firm and its clients, present or not.
+    pub(crate) async fn people(&self) -> Result<Vec<Listed>, DeskFault> {
+        Ok(self.roster().await?.people.values().cloned().collect())
+    }
+
+    /// Takes a person in, or changes what differs; known by kind and address.
+    ///
+    /// # Errors
+    /// [`DeskFault::Moved`] when somebody else changed people at the same time, [`DeskFault::OutOfReach`].
+    pub(crate) async fn upsert_person(&self, person: Person, actor: &Actor) -> Result<(PersonId, Upserted), DeskFault> {
+        let email = folded(person.email().unwrap_or_default());
+        let known = self.store.person_by_email(self.firm(), kind_of(&person), &email).await?;
+        let (id, event, upserted) = match known {
+            Some(row) => {
+                let id = PersonId::new(row.person);
+                let before: Person = serde_json::from_str(&row.summary)?;
+                if before == person && row.state == ACTIVE {
+                    return Ok((id, Upserted::Unchanged));
+                }
+                (id, PersonEvent::Changed { person }, Upserted::Changed)
+            }
+            None => (PersonId::new(fresh::id(self.now())?), PersonEvent::Joined { person }, Upserted::Added),
+        };
+        self.tell_person(&id, event, actor, Vec::new()).await?;
+        Ok((id, upserted))
+    }
+
+    /// Takes in the first administrator under an id made before, with other rows in the same transaction.
+    pub(crate) async fn found(&self, id: &PersonId, name: &str, email: &str, along: Vec<Change>) -> Result<(), DeskFault> {
+        let person = Person { roles: vec![role::ADMIN], ..nobody_yet(name, email) };
+        let founder = Actor::Operator { os_user: "set-up".to_owned() };
+        self.tell_person(id, PersonEvent::Joined { person }, &founder, along).await
+    }
+
+    /// Records that somebody left: no grant from now on, and no session either.
+    pub(crate) async fn person_left(&self, id: &PersonId, actor: &Actor) -> Result<(), DeskFault> {
+        self.tell_person(id, PersonEvent::Left, actor, vec![Change::SessionsEnd { subject: id.as_str().to_owned() }]).await
+    }
+
+    /// Appends one event to the stream of somebody of the firm or of a client.
+    async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
+        let head = self.head(id.as_str()).await?;
+        let (key, mut changes) = match self.person_key(id.as_str()).await? {
+            Some(key) => (key, Vec::new()),
+            None => {
+                let (key, put) = self.new_person_key(id.as_str())?;
+                (key, vec![put])
+            }
+        };
+        let person = match &event {
+            PersonEvent::Joined { person } | PersonEvent::Changed { person } => Some(person.clone()),
+            PersonEvent::Left => self.roster().await?.get(id).map(|listed| listed.person.clone()),
+        };
+        let person = person.ok_or(DeskFault::NotFound)?;
+        let left = event == PersonEvent::Left;
+        let events = self.person_events(id, head, &[event], actor, &key).await?;
+        let version = events.last().map_or(0, |event| event.stream_seq);
+        changes.push(Change::Person(person_row(id, kind_of(&person), &person, left, version)?));
+        let was = self.store.counter(self.firm(), ROSTER_COUNTER).await?;
+        changes.push(Change::Count { name: ROSTER_COUNTER.to_owned(), was, now: was + 1 });
+        changes.extend(along);
+        self.store.append(Append { firm: self.firm().to_owned(), events, changes, ..Append::default() }).await?;
+        Ok(())
+    }
+
+    async fn person_events(
+        &self,
+        id: &PersonId,
+        head: Head,
+        events: &[PersonEvent],
+        actor: &Actor,
+        key: &crate::vault::DataKey,
+    ) -> Result<Vec<StoredEvent>, DeskFault> {
+        let now = self.now();
+        let request = fresh::id(now)?;
+        let telling = Telling { at: now, actor, request: &request, playbook: self.current().await?.version };
+        self.written(PERSON, id.as_str(), head, events, telling, Some(key))
+    }
+
+    /// The candidate with this address: known, or new with the rows and events that take them in.
+    pub(super) async fn candidate_at(&self, name: &str, email: &str, actor: &Actor) -> Result<NewCandidate, DeskFault> {
+        if let Some(row) = self.store.person_by_email(self.firm(), CANDIDATE, &folded(email)).await? {
+            let key = self.person_key(&row.person).await?.ok_or_else(|| DeskFault::damaged("a candidate has no key", &row.person))?;
+            return Ok(NewCandidate { id: PersonId::new(row.person), key, events: Vec::new(), changes: Vec::new() });
+        }
+        let id = PersonId::new(fresh::id(self.now())?);
+        let (key, put) = self.new_person_key(id.as_str())?;
+        let person = nobody_yet(name, email);
+        let events = self.person_events(&id, Head::NONE, &[PersonEvent::Joined { person: person.clone() }], actor, &key).await?;
+        let row = person_row(&id, CANDIDATE, &person, false, 1)?;
+        Ok(NewCandidate { id, key, events, changes: vec![put, Change::Person(row)] })
+    }
+
+    /// A candidate's name and address as they were taken in; nothing after erasure.
+    pub(super) async fn candidate_identity(&self, id: &PersonId) -> Result<Option<Identity>, DeskFault> {
+        let Some(row) = self.store.person(self.firm(), id.as_str()).await? else { return Ok(None) };
+        let person: Person = serde_json::from_str(&row.summary)?;
+        Ok(person.identity.into_kept())
+    }
+}
+
+/// A candidate with the key that seals the private parts of their offers.
+pub(super) struct NewCandidate {
+    pub(super) id: PersonId,
+    pub(super) key: crate::vault::DataKey,
+    pub(super) events: Vec<StoredEvent>,
+    pub(super) changes: Vec<Change>,
+}
+
+/// A person of whom only name and address are known.
+fn nobody_yet(name: &str, email: &str) -> Person {
+    Person {
+        identity: Private::Kept(Identity { name: name.trim().to_owned(), email: email.trim().to_owned() }),
+        roles: Vec::new(),
+        team: None,
+        department: None,
+        business_line: None,
+        region: None,
+        clients: Vec::new(),
+        manager: None,
+        approval_limit_annual: None,
+        approval_limit_over_band: None,
+        zone: ZONE.to_owned(),
+    }
+}
+
+/// The row of a person.
+pub(super) fn person_row(id: &PersonId, kind: &str, person: &Person, left: bool, version: i64) -> Result<PersonRow, DeskFault> {
+    Ok(PersonRow {
+        person: id.as_str().to_owned(),
+        kind: kind.to_owned(),
+        email_folded: person.email().map(folded),
+        name_folded: folded(person.name().unwrap_or_default()),
+        state: if left { LEFT } else { ACTIVE }.to_owned(),
+        version,
+        summary: serde_json::to_string(person)?,
+    })
+}
+
+/// The rows of a person's history, for a rebuild; `is_candidate` says whether an offer names them as its candidate.
+pub(super) fn person_row_of_history(
+    id: &PersonId,
+    is_candidate: bool,
+    history: &[PersonEvent],
+) -> Result<Option<PersonRow>, DeskFault> {
+    let mut record = offer::person::PersonRecord::default();
+    history.iter().for_each(|event| record.apply(event));
+    // what was erased comes back in no projection
+    let Some(person) = record.person.filter(|person| person.identity.kept().is_some()) else { return Ok(None) };
+    let kind = if is_candidate { CANDIDATE } else { kind_of(&person) };
+    person_row(id, kind, &person, record.left, i64::try_from(history.len()).unwrap_or(i64::MAX)).map(Some)
+}
+
+/// The counter that must be set when the roster was rebuilt.
+pub(super) fn roster_counted(was: i64) -> Change {
+    Change::Count { name: ROSTER_COUNTER.to_owned(), was, now: was + 1 }
+}
