@@ -4,6 +4,8 @@
 pub mod form;
 pub mod identity;
 pub mod kept;
+pub mod offers;
+pub mod read;
 
 pub use form::{Answered, Lost, Sent};
 pub use kept::Kept;

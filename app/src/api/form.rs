@@ -95,13 +95,14 @@ macro_rules! form {
 }
 pub(crate) use form;
 
-/// Carries out on an offer what a form asks, then shows the offer's page.
+/// Carries out on an offer what a form of its page asks, then shows the page.
 pub async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
-    act_from(offer, sent, &format!("/offers/{}", path_part(offer)), asked).await
+    let page = offer_path(offer);
+    act_from(&page, &page, offer, sent, asked).await
 }
 
-/// The same, for a form that stands on another page than the offer's own.
-pub async fn act_from(offer: &str, sent: Sent, page: &str, asked: Result<Asked, Answer<()>>) -> Answer<()> {
+/// The same for a form that stands on another page than the offer's own, and leads on to `next`.
+pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
         (_, Viewer::Nobody, ..) => Answer::SignIn,
@@ -109,7 +110,12 @@ pub async fn act_from(offer: &str, sent: Sent, page: &str, asked: Result<Asked, 
         (_, _, _, Err(answer)) => answer,
         (Some(desk), viewer, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
     };
-    answered(answer, sent, page, |()| page.to_owned()).await
+    answered(answer, sent, page, |()| next.to_owned()).await
+}
+
+/// The address of an offer's page.
+pub fn offer_path(offer: &str) -> String {
+    format!("/offers/{}", path_part(offer))
 }
 
 /// A command of the model as a form asks it.

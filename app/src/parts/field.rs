@@ -42,6 +42,8 @@ pub enum Control {
     Date,
     /// A time of day.
     Time,
+    /// A local date and time, as `2026-12-18T17:00`.
+    DateTime,
     /// One of many answers.
     Select(Vec<Choice>),
     /// One of a few answers, all in sight.
@@ -64,7 +66,7 @@ impl Control {
             Self::Number => "number",
             Self::Money => "money",
             Self::Percent => "percent",
-            Self::Date | Self::Time => "date",
+            Self::Date | Self::Time | Self::DateTime => "date",
             Self::Select(_) | Self::Choices(_) | Self::Tick => "choice",
             Self::Long => "long",
             Self::Code => "code",
@@ -82,6 +84,7 @@ impl Control {
             Self::File => "file",
             Self::Date if value.is_empty() || is_day(value) => "date",
             Self::Time if value.is_empty() || is_time(value) => "time",
+            Self::DateTime if value.is_empty() || is_date_time(value) => "datetime-local",
             _ => "text",
         }
     }
@@ -108,6 +111,10 @@ fn is_day(text: &str) -> bool {
 
 fn is_time(text: &str) -> bool {
     chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok() && text.len() == 5
+}
+
+fn is_date_time(text: &str) -> bool {
+    text.split_once('T').is_some_and(|(day, time)| is_day(day) && is_time(time))
 }
 
 /// The id of a field's control, to which a problem leads. In a page of several forms `name` is `form-name`.
