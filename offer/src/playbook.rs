@@ -2,6 +2,21 @@
 //!
 //! It names roles, relations, teams and clients by key and never a person (law 11). Order never means anything: items are kept by key.
 
+mod check;
+mod compare;
+mod document;
+mod faults;
+mod item;
+mod readable;
+#[cfg(test)]
+mod tests;
+
+pub use check::check;
+pub use compare::{ItemChange, PathChange, WhatChanged, diff};
+pub use document::{Checked, from_toml, publishable, to_toml};
+pub use faults::{Fault, Path, PlaybookProblem, Segment, TomlKind};
+pub use item::Keyed;
+
 use crate::access::{Action, RoleSheet, Scope};
 use crate::coded::coded;
 use crate::engagement::{Engagement, HireKind, PayBasis};
@@ -9,7 +24,7 @@ use crate::field::{Bounds, CustomLabel, FieldKey, FieldSpec, FieldTable, Gate, K
 use crate::id::{ClauseKey, ClientCode, ContingencyKind, RecipientKey, Role, StepKey, TeamKey};
 use crate::lifecycle::Status;
 use crate::moment::Day;
-use crate::money::{BasisPoints, Money};
+use crate::money::{BasisPoints, Hundredths, Money};
 use crate::packet::{Clause, Template};
 use crate::policy::Rule;
 use serde::{Deserialize, Serialize};
@@ -92,23 +107,6 @@ impl Playbook {
     pub fn contingency_due(&self, kind: &ContingencyKind) -> ContingencyDue {
         self.contingencies.iter().find(|rule| rule.key == *kind).map_or(ContingencyDue::Start, |rule| rule.due)
     }
-
-    /// Brings every section into the order of its keys, so that equal playbooks are equal text.
-    pub fn sort(&mut self) {
-        self.fields.sort_by(|a, b| a.key.cmp(&b.key));
-        self.gates.sort_by(|a, b| a.field.cmp(&b.field));
-        self.bands.sort_by(|a, b| a.key().cmp(&b.key()));
-        self.clients.sort_by(|a, b| a.code.cmp(&b.code));
-        self.rules.sort_by(|a, b| a.key.cmp(&b.key));
-        self.deciders.sort_by(|a, b| a.key.cmp(&b.key));
-        self.roles.sort_by(|a, b| a.key.cmp(&b.key));
-        self.grants.sort_by(|a, b| a.key.cmp(&b.key));
-        self.teams.sort_by(|a, b| a.key.cmp(&b.key));
-        self.contingencies.sort_by(|a, b| a.key.cmp(&b.key));
-        self.recipients.sort_by(|a, b| a.key.cmp(&b.key));
-        self.templates.sort_by(|a, b| a.key.cmp(&b.key));
-        self.clauses.sort_by(|a, b| a.key.cmp(&b.key));
-    }
 }
 
 /// The firm that runs the desk.
@@ -175,9 +173,11 @@ pub struct CustomField {
     pub key: FieldKey,
     /// What it holds: text, prose, money, number, percent, date, choice, yes-no, person.
     pub kind: Kind,
-    /// Its label and help.
-    #[serde(flatten)]
-    pub label: CustomLabel,
+    /// What stands above its box.
+    pub label: String,
+    /// What stands below its box.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
     /// The codes of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
@@ -204,9 +204,12 @@ pub struct CustomField {
     /// Whether a change of it makes a new version.
     #[serde(default)]
     pub material: bool,
-    /// Bounds in its smallest unit.
-    #[serde(default)]
-    pub bounds: Bounds,
+    /// Its smallest value, as typed into the field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<String>,
+    /// Its largest value, as typed into the field; for text and codes, how many characters or codes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<String>,
 }
 
 impl CustomField {
@@ -226,8 +229,19 @@ impl CustomField {
             prints: self.prints,
             personal: self.personal,
             material: self.material,
-            bounds: self.bounds,
-            label: Some(self.label.clone()),
+            bounds: Bounds { min: self.bound(self.min.as_deref()), max: self.bound(self.max.as_deref()) },
+            label: Some(CustomLabel { label: self.label.clone(), help: self.help.clone() }),
+        }
+    }
+
+    /// A bound in the smallest unit of the field's kind.
+    pub(crate) fn bound(&self, typed: Option<&str>) -> Option<i64> {
+        let typed = typed?;
+        match self.kind {
+            Kind::Money => Money::parse(typed).map(|amount| amount.minor),
+            Kind::Percent => BasisPoints::parse(typed).map(|percent| percent.0),
+            Kind::Number => Hundredths::parse(typed).map(|number| number.0),
+            _ => typed.trim().parse().ok(),
         }
     }
 }
@@ -255,20 +269,23 @@ pub struct Band {
     /// What the amounts are for.
     pub basis: PayBasis,
     /// Lowest pay.
+    #[serde(with = "readable::money")]
     pub min: Money,
     /// Middle; compa-ratio is pay over this.
+    #[serde(with = "readable::money")]
     pub mid: Money,
     /// Highest pay.
+    #[serde(with = "readable::money")]
     pub max: Money,
     /// When it was last compared with the market.
     pub benchmarked_on: Day,
     /// With what it was compared.
     pub source: String,
     /// How far below the offered pay a negotiation may go, as a share.
-    #[serde(default)]
+    #[serde(default, with = "readable::percent")]
     pub negotiation_low: BasisPoints,
     /// How far above the offered pay a negotiation may go, as a share.
-    #[serde(default)]
+    #[serde(default, with = "readable::percent")]
     pub negotiation_high: BasisPoints,
     /// Whether there is anything to negotiate.
     #[serde(default)]
@@ -276,11 +293,6 @@ pub struct Band {
 }
 
 impl Band {
-    /// What makes a band the same band: department, level, state and basis.
-    pub fn key(&self) -> (&str, &str, &str, PayBasis) {
-        (&self.department, &self.level, &self.state, self.basis)
-    }
-
     /// Pay over the middle of the band.
     pub fn compa_ratio(&self, pay: Money) -> Option<BasisPoints> {
         pay.share_of(self.mid)
@@ -320,11 +332,11 @@ coded! {
 #[serde(tag = "on", content = "most", rename_all = "kebab-case")]
 pub enum Cap {
     /// On the bill rate.
-    Bill(Money),
+    Bill(#[serde(with = "readable::money")] Money),
     /// On the pay rate.
-    Pay(Money),
+    Pay(#[serde(with = "readable::money")] Money),
     /// On the markup.
-    Markup(BasisPoints),
+    Markup(#[serde(with = "readable::percent")] BasisPoints),
 }
 
 /// A client with its sheet of rules.
@@ -346,10 +358,10 @@ pub struct Client {
     /// Region of the firm that serves it.
     pub region: String,
     /// The lowest markup the firm works for.
-    #[serde(default)]
+    #[serde(default, with = "readable::percent")]
     pub markup_floor: BasisPoints,
     /// What a managed-service provider keeps of the bill rate.
-    #[serde(default)]
+    #[serde(default, with = "readable::percent")]
     pub msp_fee: BasisPoints,
     /// The client's cap where the requisition has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

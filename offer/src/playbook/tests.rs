@@ -1,0 +1,5 @@
+//! The rules of the playbook document.
+
+mod builders;
+mod publication;
+mod text;
