@@ -18,7 +18,7 @@ struct Shipped {
 }
 
 fn shipped() -> Shipped {
-    toml::from_str(include_str!("../../demo/templates.toml")).unwrap()
+    toml::from_str(include_str!("../../demo/playbook.toml")).unwrap()
 }
 
 /// What every offer below says.
