@@ -1,9 +1,13 @@
 //! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
 
+pub mod draft;
 pub mod form;
 pub mod frame;
 pub mod identity;
 pub mod offers;
+pub mod record;
+pub mod requisitions;
+pub mod standing;
 pub mod times;
 pub mod visit;
 

@@ -42,6 +42,7 @@ pub struct Ask {
     pub once: String,
     /// What was typed, when it is this form that came back.
     pub kept: Kept,
+    shown: Vec<Problem>,
     table: FieldTable,
 }
 
@@ -49,7 +50,7 @@ impl Ask {
     /// A form of the page that is visited, reading by a field table.
     pub fn new(visit: &Visit, form: impl Into<String>, table: &FieldTable) -> Self {
         let form = form.into();
-        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), form, table: table.clone() }
+        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), shown: Vec::new(), form, table: table.clone() }
     }
 
     /// Whether it is this form that came back.
@@ -60,7 +61,9 @@ impl Ask {
     /// A question with its answer as typed and what is wrong with it.
     pub fn field(&self, question: Question) -> AnyView {
         let Question { name, label, control, value, hint, required, before, after, autocomplete } = question;
-        let value = self.kept.or(&name, &value);
+        // a box without its tick sends nothing at all
+        let unticked = self.came_back() && matches!(control, Control::Tick | Control::Choices(_));
+        let value = self.kept.or(&name, if unticked { "" } else { &value });
         let problem = self.problem(&name);
         view! {
             <Field
@@ -71,10 +74,16 @@ impl Ask {
         .into_any()
     }
 
+    /// Shows problems of fields of the record that stand, though no form came back.
+    pub fn show(&mut self, problems: Vec<Problem>) {
+        self.shown = problems;
+    }
+
     /// What is wrong with an answer, in words.
     pub fn problem(&self, name: &str) -> Option<String> {
-        let of_it = |problem: &&Problem| self.kept.name_of(&problem.field).as_deref() == Some(name);
-        self.kept.problems().iter().find(of_it).map(|found| problem::fault(&found.fault, &self.table))
+        let sent_back = self.kept.problems().iter().find(|problem| self.kept.name_of(&problem.field).as_deref() == Some(name));
+        let standing = || self.shown.iter().find(|problem| super::record::box_name(&problem.field) == name);
+        sent_back.or_else(standing).map(|found| problem::fault(&found.fault, &self.table))
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{identity, offers};
+use crate::pages::{draft, identity, offers, requisitions};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -14,6 +14,11 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
         <Route path=path!("/") view=offers::OffersPage ssr=SsrMode::Async/>
         <Route path=path!("/offers") view=offers::OffersPage ssr=SsrMode::Async/>
+        <Route path=path!("/requisitions") view=requisitions::RequisitionsPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/new") view=draft::begin::NewOfferPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/intake/:section") view=draft::intake::IntakeSectionPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/review") view=draft::review::DraftReviewPage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -1,5 +1,10 @@
 //! What the staff's pages say by themselves.
 
+use offer::engagement::Engagement;
+use offer::id::StepKey;
+
+use super::role;
+
 /// The main navigation.
 pub const OFFERS: &str = "Offers";
 /// The main navigation.
@@ -70,3 +75,265 @@ pub const TO_OFFERS: &str = "To the list of offers";
 pub const NOT_DONE: &str = "Nothing was changed.";
 /// A form was lost.
 pub const LOST_WHY: &str = "The form could not be taken in just now. Try it again; if it happens once more, wait a moment.";
+
+// the list of offers
+
+/// Under the title.
+pub const OFFERS_LEAD: &str = "What has waited longest comes first.";
+/// The search box.
+pub const SEARCH: &str = "Search by name, job, client or number";
+/// The filter by status.
+pub const STATUS: &str = "Status";
+/// No filter by status.
+pub const ALL_STATUSES: &str = "All";
+/// The filter by whose turn it is.
+pub const WAITING_ON_ME: &str = "Waiting on me";
+/// The filter's button.
+pub const SHOW: &str = "Show";
+/// No offers at all.
+pub const NO_OFFERS: &str = "No offers yet";
+/// No offers at all, for those who may begin one.
+pub const NO_OFFERS_BEGIN: &str = "Begin one for an opening, or a blank one.";
+/// No offers at all, for others.
+pub const NO_OFFERS_WAIT: &str = "Offers that you may see will be listed here.";
+/// Nothing waits on the viewer.
+pub const NOTHING_WAITS: &str = "Nothing is waiting on you";
+/// Nothing waits on the viewer.
+pub const NOTHING_WAITS_WHY: &str = "When an offer needs you, it is listed here.";
+/// Nothing found.
+pub const NO_MATCH: &str = "Nothing found";
+/// Nothing found.
+pub const NO_MATCH_WHY: &str = "Try fewer words, or the beginning of a word.";
+/// A way back.
+pub const ALL_OFFERS: &str = "All offers";
+/// A column.
+pub const COLUMN_OFFER: &str = "Offer";
+/// A column.
+pub const COLUMN_CANDIDATE: &str = "Candidate";
+/// A column.
+pub const COLUMN_STATUS: &str = "Status";
+/// A column.
+pub const COLUMN_WAITING: &str = "Waiting on";
+/// A column.
+pub const COLUMN_AGE: &str = "In this status";
+/// A column.
+pub const COLUMN_START: &str = "Start";
+/// A column.
+pub const COLUMN_DEADLINE: &str = "Accept by";
+/// A column.
+pub const COLUMN_OPENING: &str = "Opening";
+/// A column.
+pub const COLUMN_CLIENT: &str = "Client";
+/// A column.
+pub const COLUMN_PLACE: &str = "Place";
+/// A column.
+pub const COLUMN_SEATS: &str = "Seats";
+/// A column.
+pub const COLUMN_DO: &str = "Begin";
+/// A mark on what waits on the viewer.
+pub const ON_YOU: &str = "on you";
+/// In place of a name that the viewer may not see.
+pub const NAME_HIDDEN: &str = "Name not shown to you";
+/// In place of a name that nobody knows.
+pub const SOMEBODY: &str = "Somebody who is no longer listed";
+/// The first page of a list.
+pub const FROM_THE_START: &str = "From the start of the list";
+/// The name of the pager.
+pub const PAGES: &str = "Pages of the list";
+
+/// A mark: "2 exceptions".
+pub fn exceptions(count: u32) -> String {
+    if count == 1 { "1 exception".to_owned() } else { format!("{count} exceptions") }
+}
+
+/// "Late by 3 hours".
+pub fn late_by(span: &str) -> String {
+    format!("Late by {span}")
+}
+
+/// How many offers a page shows.
+pub fn offers_shown(count: usize) -> String {
+    if count == 1 { "1 offer".to_owned() } else { format!("{count} offers") }
+}
+
+// openings, and beginning an offer
+
+/// Under the title.
+pub const OPENINGS_LEAD: &str = "Begin an offer for an opening, and what is known about it is filled in.";
+/// None.
+pub const NO_OPENINGS: &str = "No openings";
+/// None.
+pub const NO_OPENINGS_WHY: &str = "There is none that you may begin an offer for. A blank offer opens one of its own.";
+/// A way without an opening.
+pub const BLANK_OFFER: &str = "Begin a blank offer";
+/// Begins.
+pub const BEGIN: &str = "Begin an offer";
+/// Under the title.
+pub const NEW_OFFER_LEAD: &str = "A blank offer opens an opening of one seat. For an opening that exists, begin from the list of openings.";
+/// A question.
+pub const WHICH_ENGAGEMENT: &str = "Who hires?";
+/// A question.
+pub const CANDIDATE_NAME: &str = "Candidate's legal name";
+/// Help.
+pub const CANDIDATE_NAME_HINT: &str = "As on a government document.";
+/// A question.
+pub const CANDIDATE_EMAIL: &str = "Candidate's email";
+/// Help.
+pub const CANDIDATE_EMAIL_HINT: &str = "The invitation and the code go there. Nothing is sent yet.";
+
+/// What an engagement means.
+pub const fn engagement_hint(engagement: Engagement) -> &'static str {
+    match engagement {
+        Engagement::Internal => "Your own firm hires for itself.",
+        Engagement::DirectHire => "A client hires; your firm earns a fee.",
+        Engagement::Temp => "Your firm employs; the person works at a client.",
+        Engagement::ContractToHire => "Your firm employs first, then the client does.",
+    }
+}
+
+/// Seats of an opening.
+pub fn seats(seats: u32, free: u32, live: u32) -> String {
+    let live = if live == 1 { "1 live offer".to_owned() } else { format!("{live} live offers") };
+    format!("{free} of {seats} free, {live}")
+}
+
+// the intake and its review
+
+/// The name of the steps, for a screen reader.
+pub const SECTIONS: &str = "Sections of the offer";
+/// The last step.
+pub const REVIEW: &str = "Review";
+/// Under the title.
+pub const REVIEW_LEAD: &str = "Read everything once before it goes to its approvers.";
+/// A save without going on.
+pub const SAVED: &str = "Saved as typed.";
+/// Button.
+pub const SAVE: &str = "Save";
+/// Button.
+pub const SAVE_AND_REVIEW: &str = "Save and review";
+/// Fields that the viewer may not fill.
+pub const FILLED_BY_OTHERS: &str = "Filled in by others";
+/// A choice.
+pub const YES: &str = "Yes";
+/// A choice.
+pub const NO: &str = "No";
+/// Nothing is wrong.
+pub const COMPLETE: &str = "Everything that is needed is filled in.";
+/// A heading.
+pub const FINDINGS: &str = "What the checks found";
+/// Under the heading.
+pub const FINDINGS_LEAD: &str = "Pay band, budget, the client's sheet, clauses and seats.";
+/// Nothing found.
+pub const NO_FINDINGS: &str = "The checks found nothing.";
+/// A heading.
+pub const FIGURES: &str = "Figures";
+/// A heading.
+pub const ROUTE_TO_COME: &str = "The route to come";
+/// Under the heading.
+pub const ROUTE_LEAD: &str = "Who is asked, in which order and why, and who is not.";
+/// No route.
+pub const NO_ROUTE: &str = "No route yet";
+/// No route.
+pub const NO_ROUTE_WHY: &str = "Choose an engagement, and the playbook says who has to approve.";
+/// A heading.
+pub const WHAT_WAS_TYPED: &str = "What was typed";
+/// A heading.
+pub const SUBMIT_TITLE: &str = "Submit for approval";
+/// Under the heading.
+pub const SUBMIT_LEAD: &str = "The approvers are told at once. You can still propose changes afterward.";
+/// Button.
+pub const SUBMIT: &str = "Submit for approval";
+/// Before the button, when something is wrong.
+pub const MEND_FIRST: &str = "Some answers need another look before this can go out.";
+/// Button.
+pub const TO_FIRST_PROBLEM: &str = "Go to the first one";
+/// A question.
+pub const WHY_AHEAD: &str = "Why should this go ahead all the same?";
+/// A group of questions.
+pub const EXCEPTIONS: &str = "Exceptions";
+/// Help.
+pub const EXCEPTIONS_HINT: &str = "Each goes ahead only with a reason in writing. The approvers read it, and it is counted.";
+/// Nobody may decide a step.
+pub const NOBODY_CAN: &str = "Nobody can decide this step";
+/// A figure.
+pub const ANNUAL_EQUIVALENT: &str = "Annual equivalent";
+/// A figure.
+pub const BAND: &str = "Pay band";
+/// A figure.
+pub const COMPA_RATIO: &str = "Compa-ratio";
+/// A figure.
+pub const PERCENT_OF_RANGE: &str = "Place in the range";
+/// A figure.
+pub const MARKUP: &str = "Markup";
+/// A figure.
+pub const MARGIN: &str = "Margin";
+/// A figure.
+pub const PLACEMENT_FEE: &str = "Fee";
+/// A figure.
+pub const COMMITTED: &str = "This offer commits";
+/// A figure.
+pub const BUDGET: &str = "Budget of the opening";
+
+/// Where a prefilled value comes from: the opening is the offer's number without its own.
+pub fn from_opening(number: &str) -> String {
+    format!("From {}.", number.rsplit_once('-').map_or(number, |(opening, _)| opening))
+}
+
+/// Button.
+pub fn save_and_next(section: &str) -> String {
+    format!("Save and go on to {}", section.to_lowercase())
+}
+
+/// How a section of the intake stands: "2 to mend", "3 to fill in".
+pub fn open_answers(wrong: usize, missing: usize) -> Option<String> {
+    match (wrong, missing) {
+        (0, 0) => None,
+        (0, missing) => Some(format!("{missing} to fill in")),
+        (wrong, 0) => Some(format!("{wrong} to mend")),
+        (wrong, missing) => Some(format!("{wrong} to mend, {missing} to fill in")),
+    }
+}
+
+/// A link.
+pub fn change_section(section: &str) -> String {
+    format!("Change {}", section.to_lowercase())
+}
+
+/// When a step is asked.
+pub fn after(steps: &[StepKey]) -> String {
+    if steps.is_empty() {
+        "Asked at once".to_owned()
+    } else {
+        format!("Asked after {}", steps.iter().map(role::step).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A step that is not asked.
+pub fn not_asked(step: &str) -> String {
+    format!("{step}: not asked")
+}
+
+/// What an approval stands for.
+pub fn stands_for(fields: &str) -> String {
+    format!("This approval stands for: {fields}.")
+}
+
+/// A band.
+pub fn band(min: &str, mid: &str, max: &str) -> String {
+    format!("{min} to {max}, middle {mid}")
+}
+
+/// A margin.
+pub fn margin(margin: &str, share: &str) -> String {
+    format!("{margin} an hour, {share} of the bill rate")
+}
+
+/// An amount for an hour.
+pub fn an_hour(amount: &str) -> String {
+    format!("{amount} an hour")
+}
+
+/// What other offers commit of a budget.
+pub fn of_which_others(others: &str) -> String {
+    format!("{others} committed by the other live offers")
+}

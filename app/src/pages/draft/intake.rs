@@ -1,0 +1,181 @@
+//! The guided intake, one section a page. Everything is kept exactly as typed.
+
+use leptos::prelude::*;
+use offer::field::{FieldSpec, Section};
+use offer::intake::{Fault, Problem};
+
+use crate::desk::{IntakePage, Notice as CameBack};
+use crate::pages::frame::go_to;
+use crate::pages::record::{Choices, field_box};
+use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
+use crate::parts::{
+    Button, ButtonKind, ButtonRow, Crumb, FieldSet, Form, Notice, NoticeKind, PageHead, StepLink, StepState, Steps, TermRow, TermsGroup,
+    TermsTable,
+};
+use crate::shell::PageWidth;
+use crate::words::en::{field, problem, staff as words};
+
+/// Leads to the first section.
+#[component]
+pub fn IntakeFirstPage() -> impl IntoView {
+    staff_page(Place::Offers, async |visit: Visit| {
+        let offer = visit.offer()?;
+        let page = visit.desk.intake(&visit.viewer, &offer).await.done()?;
+        let section = page.sections.first().ok_or(CameBack::NotFound)?;
+        go_to(&format!("/offers/{offer}/intake/{}", field::section_path(*section)));
+        Ok(Sheet::default())
+    })
+}
+
+/// One section of the intake.
+#[component]
+pub fn IntakeSectionPage() -> impl IntoView {
+    staff_page(Place::Offers, section)
+}
+
+async fn section(visit: Visit) -> Found {
+    let offer = visit.offer()?;
+    let page = visit.desk.intake(&visit.viewer, &offer).await.done()?;
+    let wanted = visit.part("section");
+    let place = page.sections.iter().position(|section| field::section_path(*section) == wanted).ok_or(CameBack::NotFound)?;
+    let section = page.sections.get(place).copied().ok_or(CameBack::NotFound)?;
+    let next = page.sections.get(place + 1).copied();
+    let trail = vec![
+        Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
+        Crumb { href: Some(format!("/offers/{offer}")), text: page.number.clone() },
+    ];
+    let saved = visit.query("saved").map(|_| view! { <Notice kind=NoticeKind::Done title=words::SAVED/> });
+    let body = view! {
+        <PageHead title=field::section(section) trail=trail lead=field::section_lead(section)/>
+        {steps(&page, Some(section))}
+        {saved}
+        <div class="intake">{form(&visit, &page, section, next)}</div>
+    };
+    Ok(Sheet {
+        title: format!("{} - {}", field::section(section), page.number),
+        width: PageWidth::Page,
+        table: page.table.clone(),
+        body: vec![body.into_any()],
+    })
+}
+
+fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section>) -> AnyView {
+    let mut ask = Ask::new(visit, "intake", &page.table);
+    if !ask.came_back() {
+        ask.show(shown_problems(page, section));
+    }
+    let choices = Choices {
+        people: page.people.clone(),
+        clients: page.clients.clone(),
+        clauses: page.clauses.clone(),
+        contingencies: page.contingencies.clone(),
+    };
+    let fields = fields(page, section);
+    let boxes: Vec<AnyView> = fields
+        .iter()
+        .filter(|spec| page.editable.contains(&spec.key))
+        .map(|spec| {
+            let note = page.prefilled.contains(&spec.key).then(|| words::from_opening(&page.number));
+            field_box(&ask, spec, page.entries.typed(&spec.key), note, &choices)
+        })
+        .collect();
+    let standing: Vec<TermRow> = fields
+        .iter()
+        .filter(|spec| !page.editable.contains(&spec.key))
+        .map(|spec| TermRow { label: field::label(spec), value: typed_words(spec, page), ..TermRow::default() })
+        .collect();
+    let standing = (!standing.is_empty()).then(|| {
+        let groups = vec![TermsGroup { title: Some(words::FILLED_BY_OTHERS.to_owned()), rows: standing }];
+        view! { <TermsTable groups=groups/> }
+    });
+    let (next_value, next_text) = match next {
+        Some(next) => (field::section_path(next), words::save_and_next(field::section(next))),
+        None => ("review", words::SAVE_AND_REVIEW.to_owned()),
+    };
+    let review = next.map(|_| view! { <Button text=words::SAVE_AND_REVIEW name="then" value="review"/> });
+    let hidden = vec![("offer", page.id.to_string()), ("section", field::section_path(section).to_owned())];
+    view! {
+        <Form key="intake" action="/api/offers/save" once=ask.once.clone() hidden=hidden>
+            <FieldSet legend=field::section(section) columns=true>{boxes}</FieldSet>
+            {standing}
+            <div class="intake-foot">
+                <ButtonRow>
+                    <Button text=next_text kind=ButtonKind::Primary name="then" value=next_value/>
+                    {review}
+                    <Button text=words::SAVE kind=ButtonKind::Quiet name="then" value=""/>
+                </ButtonRow>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The fields of a section for this engagement, in the order of the table.
+pub(super) fn fields(page: &IntakePage, section: Section) -> Vec<&FieldSpec> {
+    let applies = |spec: &&FieldSpec| page.engagement.is_none_or(|engagement| spec.applies_to(engagement));
+    page.table.iter().filter(|spec| spec.section == section).filter(applies).collect()
+}
+
+/// The problems of a section's fields.
+pub(super) fn problems_of(page: &IntakePage, section: Section) -> Vec<&Problem> {
+    let here = |problem: &&Problem| page.table.get(&problem.field).is_some_and(|spec| spec.section == section);
+    page.problems.iter().filter(here).collect()
+}
+
+/// What is wrong in a section: what is missing only once something was typed there, for nobody wants to be scolded by an empty form.
+fn shown_problems(page: &IntakePage, section: Section) -> Vec<Problem> {
+    let touched = fields(page, section).iter().any(|spec| page.entries.get(&spec.key).is_some() && !page.prefilled.contains(&spec.key));
+    problems_of(page, section).into_iter().filter(|problem| touched || !matches!(problem.fault, Fault::Missing { .. })).cloned().collect()
+}
+
+/// How far the intake has come; `current` is nothing on the review.
+pub(super) fn steps(page: &IntakePage, current: Option<Section>) -> AnyView {
+    let mut steps: Vec<StepLink> = page
+        .sections
+        .iter()
+        .map(|section| {
+            let problems = problems_of(page, *section);
+            let missing = problems.iter().filter(|problem| matches!(problem.fault, Fault::Missing { .. })).count();
+            let wrong = problems.len() - missing;
+            let state = match (current == Some(*section), wrong, missing) {
+                (true, ..) => StepState::Current,
+                (_, 1.., _) => StepState::Problem,
+                (_, 0, 1..) => StepState::Todo,
+                (_, 0, 0) => StepState::Done,
+            };
+            StepLink {
+                href: Some(format!("/offers/{}/intake/{}", page.id, field::section_path(*section))),
+                name: field::section(*section).to_owned(),
+                state,
+                note: words::open_answers(wrong, missing),
+            }
+        })
+        .collect();
+    steps.push(StepLink {
+        href: Some(format!("/offers/{}/review", page.id)),
+        name: words::REVIEW.to_owned(),
+        state: if current.is_none() { StepState::Current } else { StepState::Todo },
+        note: None,
+    });
+    view! { <Steps label=words::SECTIONS steps=steps/> }.into_any()
+}
+
+/// What was typed, in words where it reads and as typed where it does not.
+pub(super) fn typed_words(spec: &FieldSpec, page: &IntakePage) -> String {
+    let typed = page.entries.typed(&spec.key);
+    let Ok(value) = offer::intake::read_value(typed, spec) else { return typed.to_owned() };
+    match &value {
+        offer::terms::Value::Person(person) => {
+            page.people.iter().find(|choice| choice.id == *person).map_or_else(|| words::SOMEBODY.to_owned(), |choice| choice.name.clone())
+        }
+        offer::terms::Value::Text(code) if spec.key == offer::field::CLIENT => {
+            page.clients.iter().find(|(known, _)| known.as_str() == code).map_or_else(|| code.clone(), |(_, name)| name.clone())
+        }
+        value => field::value_of(&spec.key, value, &page.table),
+    }
+}
+
+/// A problem in words, without the name of its field.
+pub(super) fn problem_words(found: &Problem, page: &IntakePage) -> String {
+    problem::fault(&found.fault, &page.table)
+}

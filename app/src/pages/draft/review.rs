@@ -1,0 +1,150 @@
+//! The review before submission: everything typed, what is wrong, what was found, and the route to come with its reasons.
+
+use leptos::prelude::*;
+use offer::field::Section as FieldSection;
+
+use super::intake::{fields, problem_words, problems_of, steps, typed_words};
+use crate::desk::{IntakePage, ReviewPage};
+use crate::pages::record::box_name;
+use crate::pages::standing::{computed_rows, finding_rows, reason_boxes, route_view};
+use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
+use crate::parts::{
+    Button, ButtonKind, Crumb, Empty, Findings, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState, TermsGroup,
+    TermsTable, field_id,
+};
+use crate::words::en::{field, parts as part_words, staff as words};
+
+/// The review of a draft.
+#[component]
+pub fn DraftReviewPage() -> impl IntoView {
+    staff_page(Place::Offers, review)
+}
+
+async fn review(visit: Visit) -> Found {
+    let offer = visit.offer()?;
+    let page = visit.desk.review(&visit.viewer, &offer).await.done()?;
+    let trail = vec![
+        Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
+        Crumb { href: Some(format!("/offers/{offer}")), text: page.intake.number.clone() },
+    ];
+    let body = vec![
+        view! { <PageHead title=words::REVIEW trail=trail lead=words::REVIEW_LEAD/> }.into_any(),
+        steps(&page.intake, None),
+        problems(&page.intake),
+        findings(&page),
+        route(&page),
+        terms(&page),
+        submit(&visit, &page),
+    ];
+    Ok(Sheet {
+        title: format!("{} - {}", words::REVIEW, page.intake.number),
+        table: page.intake.table.clone(),
+        body: vec![view! { <div class="stack" data-gap="loose">{body}</div> }.into_any()],
+        ..Sheet::default()
+    })
+}
+
+/// Every problem, leading to its box.
+fn problems(page: &IntakePage) -> AnyView {
+    if page.problems.is_empty() {
+        return view! { <Notice kind=NoticeKind::Done title=words::COMPLETE/> }.into_any();
+    }
+    let lines = page.problems.iter().map(|found| {
+        let section = page.table.get(&found.field).map(|spec| spec.section);
+        let text = format!("{}: {}", field::label_of(&found.field, &page.table), problem_words(found, page));
+        match section {
+            Some(section) => view! { <li><a href=way_to(page, section, &found.field)>{text}</a></li> }.into_any(),
+            None => view! { <li>{text}</li> }.into_any(),
+        }
+    });
+    view! {
+        <div class="problem-summary">
+            <h2 class="problem-summary-title">{part_words::problems(page.problems.len())}</h2>
+            <ul>{lines.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn way_to(page: &IntakePage, section: FieldSection, key: &offer::field::FieldKey) -> String {
+    format!("/offers/{}/intake/{}#{}", page.id, field::section_path(section), field_id(&format!("intake-{}", box_name(key))))
+}
+
+fn findings(page: &ReviewPage) -> AnyView {
+    let computed = computed_rows(&page.computed);
+    let figures = (!computed.is_empty()).then(|| {
+        let groups = vec![TermsGroup { title: Some(words::FIGURES.to_owned()), rows: computed }];
+        view! { <TermsTable groups=groups/> }
+    });
+    let rows = finding_rows(&page.findings, &page.intake.table);
+    let none = page.findings.is_empty().then(|| view! { <p>{words::NO_FINDINGS}</p> });
+    view! {
+        <Section id="findings" title=words::FINDINGS lead=words::FINDINGS_LEAD>
+            <Findings rows=rows/>
+            {none}
+            {figures}
+        </Section>
+    }
+    .into_any()
+}
+
+fn route(page: &ReviewPage) -> AnyView {
+    let table = &page.intake.table;
+    let inner = if page.route.steps.is_empty() {
+        view! { <Empty title=words::NO_ROUTE text=words::NO_ROUTE_WHY/> }.into_any()
+    } else {
+        let steps = page.route.steps.iter().enumerate().map(|(place, step)| (step, page.people.get(place).cloned().unwrap_or_default()));
+        route_view(steps, &page.route.left_out, table)
+    };
+    view! { <Section id="route" title=words::ROUTE_TO_COME lead=words::ROUTE_LEAD>{inner}</Section> }.into_any()
+}
+
+fn terms(page: &ReviewPage) -> AnyView {
+    let intake = &page.intake;
+    let sections: Vec<AnyView> = intake
+        .sections
+        .iter()
+        .map(|section| {
+            let problems = problems_of(intake, *section);
+            let rows = fields(intake, *section)
+                .into_iter()
+                .filter_map(|spec| {
+                    let value = typed_words(spec, intake);
+                    let wrong = problems.iter().find(|problem| problem.field == spec.key);
+                    (!value.trim().is_empty() || wrong.is_some()).then(|| TermRow {
+                        label: field::label(spec),
+                        value,
+                        note: wrong.map(|wrong| problem_words(wrong, intake)),
+                        state: if wrong.is_some() { TermState::Missing } else { TermState::Plain },
+                    })
+                })
+                .collect();
+            let href = format!("/offers/{}/intake/{}", intake.id, field::section_path(*section));
+            let groups = vec![TermsGroup { title: Some(field::section(*section).to_owned()), rows }];
+            let change = words::change_section(field::section(*section));
+            view! { <TermsTable groups=groups/> <p><a href=href>{change}</a></p> }.into_any()
+        })
+        .collect();
+    view! { <Section id="terms" title=words::WHAT_WAS_TYPED>{sections}</Section> }.into_any()
+}
+
+fn submit(visit: &Visit, page: &ReviewPage) -> AnyView {
+    let ask = Ask::new(visit, "submit", &page.intake.table);
+    let reasons = reason_boxes(&ask, &page.findings);
+    let first_problem = page.intake.problems.first().and_then(|found| Some((page.intake.table.get(&found.field)?.section, &found.field)));
+    let mend = first_problem.map(|(section, key)| {
+        let href = way_to(&page.intake, section, key);
+        view! { <p>{words::MEND_FIRST}</p> <LinkButton href=href text=words::TO_FIRST_PROBLEM/> }
+    });
+    let hidden = vec![("offer", page.intake.id.to_string())];
+    view! {
+        <Section id="submitting" title=words::SUBMIT_TITLE lead=words::SUBMIT_LEAD>
+            {mend}
+            <Form key="submit" action="/api/offers/submit" once=ask.once.clone() hidden=hidden>
+                {reasons}
+                <Button text=words::SUBMIT kind=ButtonKind::Primary/>
+            </Form>
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,76 @@
+//! The openings for which an offer may be begun.
+
+use leptos::prelude::*;
+
+use super::{Found, Place, Sheet, Visit, staff_page};
+use crate::desk::RequisitionLine;
+use crate::parts::{Button, Control, Empty, Field, LinkButton, PageHead};
+use crate::shell::PageWidth;
+use crate::words::en::{date, field, staff as words};
+
+/// The openings.
+#[component]
+pub fn RequisitionsPage() -> impl IntoView {
+    staff_page(Place::Openings, requisitions)
+}
+
+async fn requisitions(visit: Visit) -> Found {
+    let sought = visit.query("q").unwrap_or_default();
+    let lines = visit.desk.requisitions(&visit.viewer, &sought).await.done()?;
+    let list = if lines.is_empty() {
+        let text = if sought.is_empty() { words::NO_OPENINGS_WHY } else { words::NO_MATCH_WHY };
+        view! { <Empty title=words::NO_OPENINGS text=text><LinkButton href="/offers/new" text=words::BLANK_OFFER/></Empty> }.into_any()
+    } else {
+        table(&lines)
+    };
+    let body = vec![
+        view! {
+            <PageHead title=words::OPENINGS lead=words::OPENINGS_LEAD><LinkButton href="/offers/new" text=words::BLANK_OFFER/></PageHead>
+            <form class="filter" method="get" action="/requisitions" role="search">
+                <Field name="q" label=words::SEARCH control=Control::Search value=sought/>
+                <Button text=words::SHOW/>
+            </form>
+        }
+        .into_any(),
+        list,
+    ];
+    Ok(Sheet { title: words::OPENINGS.to_owned(), width: PageWidth::Wide, body, ..Sheet::default() })
+}
+
+fn table(lines: &[RequisitionLine]) -> AnyView {
+    let heads =
+        [words::COLUMN_OPENING, words::COLUMN_CLIENT, words::COLUMN_PLACE, words::COLUMN_SEATS, words::COLUMN_START, words::COLUMN_DO];
+    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
+    let rows: Vec<AnyView> = lines.iter().map(row).collect();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=words::OPENINGS>
+            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
+                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(line: &RequisitionLine) -> AnyView {
+    let href = format!("/offers/new?requisition={}", line.id);
+    let named = format!("{}: {} {}", words::BEGIN, line.number, line.title);
+    view! {
+        <tr class="offer-row" role="row">
+            <th scope="row" role="rowheader" data-label=words::COLUMN_OPENING>
+                <span class="table-name">{line.title.clone()}</span>
+                <span class="table-note">{line.number.clone()}</span>
+            </th>
+            <td role="cell" data-label=words::COLUMN_CLIENT>
+                {line.client.clone()}
+                {line.engagement.map(|engagement| view! { <span class="table-note">{field::engagement(engagement)}</span> })}
+            </td>
+            <td role="cell" data-label=words::COLUMN_PLACE>{line.place.clone()}</td>
+            <td role="cell" data-label=words::COLUMN_SEATS>{words::seats(line.seats, line.seats_free, line.live_offers)}</td>
+            <td role="cell" data-label=words::COLUMN_START>{line.start.map(date::day)}</td>
+            <td role="cell" data-label=words::COLUMN_DO><a href=href aria-label=named>{words::BEGIN}</a></td>
+        </tr>
+    }
+    .into_any()
+}
