@@ -1,15 +1,19 @@
 //! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
 
+pub mod candidate;
+pub mod client;
 pub mod draft;
 pub mod form;
 pub mod frame;
 pub mod identity;
 pub mod offers;
+pub mod portal;
 pub mod record;
 pub mod requisitions;
 pub mod standing;
 pub mod times;
 pub mod visit;
+pub mod way_in;
 
 pub use form::{Ask, Question};
 pub use frame::{Found, NotFoundPage, Place, Sheet, staff_page};

@@ -1,11 +1,14 @@
 //! English.
 
+pub mod candidate;
+pub mod client;
 pub mod date;
 pub mod event;
 pub mod field;
 pub mod finding;
 pub mod money;
 pub mod parts;
+pub mod portal;
 pub mod problem;
 pub mod reason;
 pub mod refusal;

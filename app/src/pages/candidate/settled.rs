@@ -1,0 +1,93 @@
+//! The offer when there is nothing to sign: why, what follows, and everything that was said stays to be read.
+
+use leptos::prelude::*;
+use offer::lifecycle::Status;
+
+use super::Reading;
+use super::offer::{conversation, kicker, pdf, said, ways};
+use super::stand::{May, Stand};
+use crate::desk::{Closed, PortalLetter};
+use crate::pages::portal::{Leaf, ways_beside};
+use crate::parts::{LetterSheet, PageHead, Section, TermRow, TermState, TermsGroup, TermsTable};
+use crate::shell::PageWidth;
+use crate::words::en::candidate as words;
+
+/// The page of an offer that cannot be signed now.
+pub(super) fn settled(reading: &Reading, stand: &Stand) -> Leaf {
+    let page = &reading.page;
+    let (title, line) = told(reading, stand);
+    let signed = stand.is_signed();
+    let closed = page.closed.as_ref().filter(|_| signed);
+    let start = closed.and_then(|closed| closed.start);
+    let next = (signed && *stand != Stand::Decided(Status::Started)).then(|| next(start));
+    let record = closed.and_then(|closed| record(reading, closed));
+    let letter = page.letter.as_ref().map(|letter| last_letter(letter, stand));
+    let body = view! {
+        <PageHead title=title.clone() trail=kicker(page.title.clone())/>
+        {said(reading)}
+        <div class="settled">
+            <p class="settled-line">{line}</p>
+            {ways(&May::of(page))}
+            <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
+        </div>
+        {next}
+        {record}
+        {letter}
+        {conversation(reading)}
+    };
+    Leaf::new(title, PageWidth::Reading, body)
+}
+
+/// How it stands, and what is said about it.
+fn told(reading: &Reading, stand: &Stand) -> (String, String) {
+    let page = &reading.page;
+    let pair = |(title, line): (&str, &str)| (title.to_owned(), line.to_owned());
+    match stand {
+        Stand::Held => pair(words::HELD),
+        Stand::Replaced => pair(words::REPLACED),
+        Stand::Open | Stand::Nothing => pair(words::NOTHING_YET),
+        Stand::Waits(kinds) => (words::WAITS.to_owned(), words::waits(kinds)),
+        Stand::Expired | Stand::Decided(Status::Expired) => {
+            let by = page.letter.as_ref().map(|letter| words::deadline_in_a_sentence(&letter.accept_by.0, &letter.accept_by.1));
+            (words::EXPIRED.to_owned(), words::expired(by.as_deref()))
+        }
+        Stand::Decided(Status::Accepted | Status::HandedOff) => {
+            let start = page.closed.as_ref().and_then(|closed| closed.start);
+            (words::ACCEPTED.to_owned(), words::welcome(&page.name, start))
+        }
+        Stand::Decided(Status::Started) => (words::STARTED.to_owned(), words::welcome(&page.name, None)),
+        Stand::Decided(Status::Declined) => pair((words::DECLINED, words::DECLINED_LEAD)),
+        Stand::Decided(Status::Rescinded | Status::Cancelled) => words::ended(&page.firm),
+        Stand::Decided(Status::Withdrawn | Status::DidNotStart | Status::Draft | Status::InReview | Status::Approved | Status::Sent) => {
+            pair(words::CLOSED)
+        }
+    }
+}
+
+fn next(start: Option<offer::moment::Day>) -> AnyView {
+    let steps = words::next(start).into_iter().map(|(name, text)| view! { <li><strong>{name}</strong><span>{text}</span></li> });
+    view! { <Section id="next" title=words::NEXT><ol class="next">{steps.collect_view()}</ol></Section> }.into_any()
+}
+
+/// What was signed, when, under which name.
+fn record(reading: &Reading, closed: &Closed) -> Option<AnyView> {
+    let name = closed.signed_name.clone()?;
+    let row = |label: &str, value: String| TermRow { label: label.to_owned(), value, note: None, state: TermState::Plain };
+    let mut rows = vec![row(words::RECORD_NAME, name), row(words::RECORD_AT, reading.times.full(closed.at))];
+    if let Some(letter) = &reading.page.letter {
+        rows.push(row(words::RECORD_DOCUMENT, words::document(letter.letter.issued, letter.letter.document.as_str())));
+        rows.push(row(words::RECORD_DIGEST, letter.digest.to_string()));
+    }
+    let groups = vec![TermsGroup { title: None, rows }];
+    Some(view! { <Section id="signature" title=words::RECORD><div class="record"><TermsTable groups=groups/></div></Section> }.into_any())
+}
+
+/// The letter stays to be read: in full where it was signed, folded where it can no longer be.
+fn last_letter(letter: &PortalLetter, stand: &Stand) -> AnyView {
+    let sheet = view! { {pdf(letter)} <LetterSheet letter=letter.letter.clone() top=3/> };
+    if stand.is_signed() {
+        return view! { <Section id="letter" title=words::LETTER>{sheet}</Section> }.into_any();
+    }
+    let title = if *stand == Stand::Replaced { words::LETTER_BEFORE } else { words::LETTER };
+    view! { <details class="fold" id="letter"><summary>{title}</summary><div>{sheet}</div></details> }.into_any()
+}

@@ -1,0 +1,63 @@
+//! The offers for the accounts of the contact: first those that wait on the reader.
+
+use leptos::prelude::*;
+
+use super::{absent, is_contact};
+use crate::desk::{Notice, OfferLine, OfferList, OfferListAsk};
+use crate::pages::Visit;
+use crate::pages::portal::{Firm, Leaf};
+use crate::parts::{Empty, PageHead, Pager, Status};
+use crate::shell::PageWidth;
+use crate::words::en::client as words;
+
+/// The list.
+pub(super) async fn leaf(visit: Visit, firm: Firm) -> Leaf {
+    if !is_contact(&visit.viewer) {
+        return absent(&Notice::SignIn);
+    }
+    let ask = OfferListAsk { after: visit.query("after"), ..OfferListAsk::default() };
+    match visit.desk.offers(&visit.viewer, ask).await.done() {
+        Ok(list) => listed(list, &firm),
+        Err(notice) => absent(&notice),
+    }
+}
+
+fn listed(OfferList { mut lines, next, .. }: OfferList, firm: &Firm) -> Leaf {
+    let waiting = lines.iter().filter(|line| on_you(line)).count();
+    let count = lines.len();
+    lines.sort_by_key(|line| !on_you(line));
+    let next = next.map(|after| format!("/c?after={}", crate::api::identity::percent(&after)));
+    let list = if lines.is_empty() {
+        view! { <Empty title=words::NO_OFFERS text=words::no_offers_text(&firm.name)/> }.into_any()
+    } else {
+        view! { <div class="card-list">{lines.into_iter().map(card).collect_view()}</div> }.into_any()
+    };
+    let body = view! {
+        <PageHead title=words::OFFERS lead=words::offers_lead(waiting)/>
+        {list}
+        <Pager label=words::PAGES shown=words::shown(count) next=next/>
+    };
+    Leaf::new(words::OFFERS, PageWidth::Reading, body)
+}
+
+fn on_you(line: &OfferLine) -> bool {
+    line.waiting.iter().any(|waiting| waiting.on_you)
+}
+
+fn card(line: OfferLine) -> AnyView {
+    let waits = on_you(&line);
+    let (state, text) = if waits { ("open", words::WAITS_ON_YOU) } else { (line.status.code(), words::status(line.status)) };
+    let foot = line.start.map(words::starts);
+    let href = format!("/c/offers/{}", line.id);
+    view! {
+        <article class="card" data-state=waits.then_some("wanted")>
+            <h2 class="card-title"><a href=href><bdi>{words::person_for(&line.candidate, &line.title)}</bdi></a></h2>
+            <p class="card-foot">
+                <Status state=state text=text/>
+                {foot.map(|foot| view! { <span>{foot}</span> })}
+                <span>{line.number}</span>
+            </p>
+        </article>
+    }
+    .into_any()
+}
