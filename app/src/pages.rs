@@ -6,6 +6,7 @@ pub mod draft;
 pub mod form;
 pub mod frame;
 pub mod identity;
+pub mod offer;
 pub mod offers;
 pub mod portal;
 pub mod record;

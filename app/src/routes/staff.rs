@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{draft, identity, offers, requisitions};
+use crate::pages::{draft, identity, offer, offers, requisitions};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -18,6 +18,12 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/offers/new") view=draft::begin::NewOfferPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake/:section") view=draft::intake::IntakeSectionPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id") view=offer::OfferPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/letter") view=offer::letter::OfferLetterPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/verbal") view=offer::verbal::VerbalPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/change") view=offer::change::ProposePage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/change/:proposal") view=offer::change::AdoptPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/hand-off/:recipient") view=offer::hand_off::HandOffPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/review") view=draft::review::DraftReviewPage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -7,6 +7,7 @@ pub mod event;
 pub mod field;
 pub mod finding;
 pub mod money;
+pub mod offer;
 pub mod parts;
 pub mod portal;
 pub mod problem;

@@ -1,0 +1,159 @@
+//! One offer: where it stands, what the viewer may do, and everything about it that the viewer may see.
+
+pub mod after;
+pub mod change;
+pub mod close;
+pub mod decide;
+pub mod deliver;
+pub mod hand_off;
+pub mod history;
+pub mod letter;
+pub mod reading;
+pub mod shown;
+pub mod talk;
+pub mod verbal;
+
+use leptos::prelude::*;
+use offer::lifecycle::{Mail, Status};
+
+use super::offers::waiting_line;
+use super::{Found, Place, Sheet, Visit, staff_page};
+use crate::desk::Button as May;
+use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section, Status as StatusMark};
+use crate::words::en::{event, field, offer as words, role, staff, status};
+use shown::Shown;
+
+/// One offer.
+#[component]
+pub fn OfferPage() -> impl IntoView {
+    staff_page(Place::Offers, offer)
+}
+
+async fn offer(visit: Visit) -> Found {
+    let id = visit.offer()?;
+    let page = visit.desk.offer(&visit.viewer, &id).await.done()?;
+    let shown = Shown { times: visit.times(), visit, page };
+    let acts = acts(&shown);
+    let aside = (!acts.is_empty()).then(|| {
+        view! {
+            <aside class="split-aside" aria-labelledby="act-title">
+                <div class="act"><h2 class="act-title" id="act-title">{words::YOUR_TURN}</h2>{acts}</div>
+            </aside>
+        }
+    });
+    let reading = [
+        reading::terms(&shown),
+        reading::findings(&shown),
+        reading::route(&shown),
+        talk::reading(&shown),
+        deliver::letters(&shown),
+        after::reading(&shown),
+        history::history(&shown),
+    ];
+    let reading = reading.into_iter().flatten().collect::<Vec<_>>();
+    let body = view! {
+        {head(&shown)}
+        {sentence(&shown)}
+        <div class="split" data-side="wide">
+            {aside}
+            <div>{reading}</div>
+        </div>
+    };
+    let title = format!("{} - {}", shown.page.number, shown.page.title);
+    Ok(Sheet { title, table: shown.page.table.clone(), body: vec![body.into_any()], ..Sheet::default() })
+}
+
+fn head(shown: &Shown) -> AnyView {
+    let page = &shown.page;
+    let trail =
+        vec![Crumb { href: Some("/offers".to_owned()), text: staff::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
+    let title = if page.candidate.is_empty() { page.title.clone() } else { format!("{}, {}", page.candidate, page.title) };
+    let lead: Vec<String> = [
+        (!page.client.is_empty()).then(|| page.client.clone()),
+        page.engagement.map(|engagement| field::engagement(engagement).to_owned()),
+        page.seat.map(|(seat, of)| words::opening_of(seat, of)),
+        (page.version > 0).then(|| words::version(page.version)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let exceptions = u32::try_from(page.exceptions.len()).unwrap_or(u32::MAX);
+    let exceptions = (exceptions > 0).then(|| view! { <Badge text=staff::exceptions(exceptions) kind=BadgeKind::Exception/> });
+    let held = page.letter.as_ref().is_some_and(|letter| letter.held.is_some());
+    let held = held.then(|| view! { <Badge text=words::HELD kind=BadgeKind::Held/> });
+    let (code, text) = (page.status.code(), status::status(page.status));
+    view! {
+        <PageHead title=title trail=trail lead=lead.join(" · ")>
+            {held}
+            {exceptions}
+            <StatusMark state=code text=text large=true/>
+        </PageHead>
+    }
+    .into_any()
+}
+
+/// Where it stands, on whom it waits, and what went wrong with it, over everything else.
+fn sentence(shown: &Shown) -> AnyView {
+    let page = &shown.page;
+    let waiting: Vec<AnyView> = page.waiting.iter().map(|waiting| waiting_line(waiting, page.now, &shown.times)).collect();
+    let ended =
+        page.ending.as_ref().map(words::ending).filter(|said| !said.is_empty()).map(|said| view! { <p class="comment-text">{said}</p> });
+    let mail = page.letter.as_ref().and_then(|letter| match &letter.mail {
+        Mail::Failed { reason } => Some((words::MAIL_FAILED, event::kept(reason))),
+        Mail::Bounced { reason, .. } => Some((words::MAIL_BOUNCED, event::kept(reason))),
+        Mail::OnItsWay | Mail::HandedOver { .. } => None,
+    });
+    let mail = mail.map(|(title, reason)| {
+        view! { <Notice kind=NoticeKind::Problem title=title><p>{reason}</p><p>{words::MAIL_HELP}</p></Notice> }
+    });
+    let held = page.letter.as_ref().and_then(|letter| letter.held.clone());
+    let held = held.map(|reason| view! { <Notice kind=NoticeKind::Warning title=words::HELD_TITLE><p>{reason}</p></Notice> });
+    let rescission = page.rescission.as_ref().map(|request| {
+        let agreed = request.approvers.iter().map(|(asked, by)| words::agreed(&role::role(asked), by.as_deref())).collect::<Vec<_>>();
+        let asked = words::rescission_asked(&request.by, &shown.times.full(request.at));
+        let (reason, agreed) = (request.reason.clone(), agreed.join(" "));
+        view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p></Notice> }
+    });
+    let sentence = status::sentence(page.status);
+    view! {
+        <div class="stack" data-gap="tight">
+            <p class="offer-sentence">{sentence}</p>
+            {waiting}
+            {ended}
+            {mail}
+            {held}
+            {rescission}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the viewer may do now: the next thing first, what ends the offer last.
+fn acts(shown: &Shown) -> Vec<AnyView> {
+    let mut acts = decide::acts(shown);
+    if shown.may(May::Edit) && shown.page.status == Status::Draft {
+        let (intake, review) = (shown.path("/intake"), shown.path("/review"));
+        acts.push(
+            view! {
+                <div class="button-row">
+                    <LinkButton href=review text=words::REVIEW_AND_SUBMIT kind=ButtonKind::Primary/>
+                    <LinkButton href=intake text=words::GO_ON_WRITING/>
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    acts.extend(deliver::first(shown));
+    acts.extend(talk::answers(shown));
+    acts.extend(after::acts(shown));
+    acts.extend(talk::ways(shown));
+    acts.extend(deliver::ways(shown));
+    acts.extend(decide::comment(shown));
+    acts.extend(close::ways(shown));
+    acts
+}
+
+/// A part of the page; nothing when it holds nothing.
+fn part(id: &'static str, title: &'static str, inner: Vec<AnyView>) -> Option<AnyView> {
+    (!inner.is_empty()).then(|| view! { <Section id=id title=title>{inner}</Section> }.into_any())
+}

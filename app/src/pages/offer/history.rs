@@ -1,0 +1,111 @@
+//! What happened, latest first, and where the time went.
+
+use leptos::prelude::*;
+use offer::lifecycle::Event;
+
+use super::part;
+use super::shown::Shown;
+use crate::desk::HistoryLine;
+use crate::parts::{DiffRow, EntryKind, TermRow, TermsGroup, TermsTable, Timeline, TimelineEntry};
+use crate::words::en::{date, event, field, finding, offer as words, stage};
+
+/// The history with the days in each stage over it.
+pub fn history(shown: &Shown) -> Option<AnyView> {
+    let mut inner = Vec::new();
+    let rows: Vec<TermRow> = shown
+        .page
+        .stages
+        .iter()
+        .map(|(known, seconds)| TermRow { label: stage::stage(*known).to_owned(), value: date::days(*seconds), ..TermRow::default() })
+        .collect();
+    if !rows.is_empty() {
+        let groups = vec![TermsGroup { title: Some(words::DAYS_IN_STAGES.to_owned()), rows }];
+        inner.push(view! { <TermsTable groups=groups/> }.into_any());
+    }
+    let entries: Vec<TimelineEntry> = shown.page.history.iter().map(|line| entry(shown, line)).collect();
+    if !entries.is_empty() {
+        inner.push(view! { <Timeline entries=entries/> }.into_any());
+    }
+    part("history", words::HISTORY, inner)
+}
+
+fn entry(shown: &Shown, line: &HistoryLine) -> TimelineEntry {
+    TimelineEntry::Happened {
+        kind: kind(&line.event),
+        at: line.at.to_string(),
+        at_text: shown.times.full(line.at),
+        what: event::sentence(&line.event, &shown.page.table),
+        who: (!line.by.is_empty()).then(|| line.by.clone()),
+        changes: changes(shown, &line.event),
+        said: said(shown, &line.event),
+    }
+}
+
+fn changes(shown: &Shown, event: &Event) -> Vec<DiffRow> {
+    match event {
+        Event::TermsChanged { changes, .. } | Event::Proposed { changes, .. } => shown.names().diff(changes, &shown.page.table),
+        _ => Vec::new(),
+    }
+}
+
+/// What was said, and the reasons of exceptions that went along.
+fn said(shown: &Shown, happened: &Event) -> Option<String> {
+    let exceptions = match happened {
+        Event::Submitted { exceptions, .. } | Event::TermsChanged { exceptions, .. } | Event::SendRequested { exceptions, .. } => {
+            exceptions.as_slice()
+        }
+        _ => &[],
+    };
+    let reasons = exceptions.iter().map(|exception| {
+        let label = field::label_of(&exception.finding.field, &shown.page.table);
+        words::exception(&label, &finding::fact(&exception.finding.fact), &event::kept(&exception.reason))
+    });
+    let said: Vec<String> = event::said(happened).into_iter().chain(reasons).collect();
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
+const fn kind(event: &Event) -> EntryKind {
+    match event {
+        Event::StepApproved { .. }
+        | Event::Accepted { .. }
+        | Event::HandoffAcknowledged { .. }
+        | Event::RescissionAgreed { .. }
+        | Event::Cleared { .. } => EntryKind::Signed,
+        Event::StepRejected { .. }
+        | Event::SendFailed { .. }
+        | Event::Bounced { .. }
+        | Event::ProposalRefused { .. }
+        | Event::LetterHeld { .. }
+        | Event::Declined { .. }
+        | Event::Withdrawn { .. }
+        | Event::Expired
+        | Event::Cancelled { .. }
+        | Event::Rescinded { .. }
+        | Event::DidNotStart { .. } => EntryKind::Stopped,
+        Event::Commented { .. }
+        | Event::StepReturned { .. }
+        | Event::StepAnswered { .. }
+        | Event::VerbalRecorded { .. }
+        | Event::Asked { .. }
+        | Event::QuestionAnswered { .. }
+        | Event::Proposed { .. }
+        | Event::RescissionAsked { .. }
+        | Event::RescissionDropped { .. } => EntryKind::Said,
+        Event::Drafted { .. }
+        | Event::Submitted { .. }
+        | Event::StepOpened { .. }
+        | Event::SendRequested { .. }
+        | Event::Sent { .. }
+        | Event::Viewed { .. }
+        | Event::TermsChanged { .. }
+        | Event::LetterReleased
+        | Event::AcceptByMoved { .. }
+        | Event::Reopened { .. }
+        | Event::ContingencyResolved { .. }
+        | Event::StartConfirmed { .. }
+        | Event::StartMoved { .. }
+        | Event::HandoffOpened { .. }
+        | Event::HandedOff
+        | Event::Started { .. } => EntryKind::Event,
+    }
+}

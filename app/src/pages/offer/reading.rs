@@ -1,0 +1,63 @@
+//! Terms, findings and the route, to read.
+
+use leptos::prelude::*;
+use offer::check::Finding;
+
+use super::part;
+use super::shown::Shown;
+use crate::desk::{StepLine, StepView};
+use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row, who};
+use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable};
+use crate::words::en::{field, finding, offer as words, staff};
+
+/// The terms as far as seen, with the figures computed from them.
+pub fn terms(shown: &Shown) -> Option<AnyView> {
+    let page = &shown.page;
+    let mut groups = page.terms.as_ref().map(|terms| shown.names().groups(terms, &page.table)).unwrap_or_default();
+    groups.push(TermsGroup { title: Some(staff::FIGURES.to_owned()), rows: computed_rows(&page.computed) });
+    let empty = groups.iter().all(|group| group.rows.is_empty());
+    part("terms", words::TERMS, if empty { Vec::new() } else { vec![view! { <TermsTable groups=groups/> }.into_any()] })
+}
+
+/// What was found; what goes ahead all the same stands with its reason.
+pub fn findings(shown: &Shown) -> Option<AnyView> {
+    let page = &shown.page;
+    let excepted = |found: &&Finding| !page.exceptions.iter().any(|exception| exception.finding == **found);
+    let plain: Vec<Finding> = page.findings.iter().filter(excepted).cloned().collect();
+    let mut rows: Vec<FindingRow> = page
+        .exceptions
+        .iter()
+        .map(|exception| FindingRow {
+            strength: finding::strength_code(exception.finding.strength),
+            strength_text: words::EXCEPTION.to_owned(),
+            text: finding::fact(&exception.finding.fact),
+            figures: Some(words::goes_ahead(&field::label_of(&exception.finding.field, &page.table), &exception.reason)),
+        })
+        .collect();
+    rows.extend(finding_rows(&plain, &page.table));
+    let inner = if rows.is_empty() { Vec::new() } else { vec![view! { <Findings rows=rows/> }.into_any()] };
+    part("findings", staff::FINDINGS, inner)
+}
+
+/// The route: who decided, who is asked, who not, and why.
+pub fn route(shown: &Shown) -> Option<AnyView> {
+    let page = &shown.page;
+    let steps: Vec<RouteStep> = page.route.iter().map(|line| step(shown, line)).collect();
+    let out = left_out_rows(&page.left_out, &page.table);
+    let inner = if steps.is_empty() && out.is_empty() { Vec::new() } else { vec![view! { <Route steps=steps out=out/> }.into_any()] };
+    part("route", words::ROUTE, inner)
+}
+
+fn step(shown: &Shown, line: &StepLine) -> RouteStep {
+    let (times, now) = (&shown.times, shown.page.now);
+    let (state, state_text, by) = match &line.state {
+        StepView::Later => ("waiting", words::STEP_LATER.to_owned(), who(&line.people)),
+        StepView::Open { due_at, .. } if *due_at < now => ("open", words::step_late(&times.near(*due_at, now)), who(&line.people)),
+        StepView::Open { due_at, .. } => ("open", words::step_open(&times.near(*due_at, now)), who(&line.people)),
+        StepView::Returned { question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(&who(&line.people), question)),
+        StepView::Approved { by, at, version, comment } => {
+            ("approved", words::step_approved(*version), words::approved_by(by, &times.full(*at), comment))
+        }
+    };
+    RouteStep { state, state_text, who: Some(by), ..step_row(&line.step, &shown.page.table) }
+}

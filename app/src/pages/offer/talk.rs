@@ -1,0 +1,153 @@
+//! What is spoken with the candidate, asked, and proposed.
+
+use leptos::prelude::*;
+use offer::lifecycle::{AskedBy, ProposalOutcome};
+
+use super::part;
+use super::shown::{Shown, Words};
+use crate::desk::{Button as May, ProposalLine, QuestionLine, VerbalLine};
+use crate::parts::{ButtonKind, Diff, LinkButton, TermsTable};
+use crate::words::en::{date, event, offer as words, status};
+
+/// Questions to answer and proposals to decide.
+pub fn answers(shown: &Shown) -> Vec<AnyView> {
+    let mut acts = Vec::new();
+    if shown.may(May::AnswerQuestion) {
+        acts.extend(shown.page.questions.iter().filter(|question| question.answer.is_none()).map(|question| answer(shown, question)));
+    }
+    if shown.may(May::Adopt) {
+        acts.extend(
+            shown
+                .page
+                .proposals
+                .iter()
+                .filter(|proposal| proposal.outcome == ProposalOutcome::Open)
+                .map(|proposal| decide(shown, proposal)),
+        );
+    }
+    acts
+}
+
+/// Recording the verbal stage, proposing a change.
+pub fn ways(shown: &Shown) -> Vec<AnyView> {
+    let link = |may: May, path: &str, text: &'static str| {
+        let href = shown.path(path);
+        shown.may(may).then(|| view! { <p><LinkButton href=href text=text/></p> }.into_any())
+    };
+    [link(May::RecordVerbal, "/verbal", words::RECORD_VERBAL), link(May::Propose, "/change", words::PROPOSE)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Conversations, questions and proposals, to read.
+pub fn reading(shown: &Shown) -> Option<AnyView> {
+    let mut inner: Vec<AnyView> = shown.page.verbals.iter().map(|line| verbal(shown, line)).collect();
+    inner.extend(shown.page.questions.iter().map(|line| question(shown, line)));
+    inner.extend(shown.page.proposals.iter().map(|line| proposal(shown, line)));
+    part("conversation", words::CONVERSATION, inner)
+}
+
+fn answer(shown: &Shown, line: &QuestionLine) -> AnyView {
+    let asked =
+        Words { name: "text", label: words::ANSWER_LABEL, required: true, button: words::ANSWER_CANDIDATE, kind: ButtonKind::Primary };
+    let form = shown.words_form(&format!("question-{}", line.id), "answer-question", vec![("question", line.id.to_string())], asked);
+    let text = line.text.clone();
+    view! { <div class="stack"><h3>{words::CANDIDATE_ASKS}</h3><p class="comment-text">{text}</p>{form}</div> }.into_any()
+}
+
+fn decide(shown: &Shown, line: &ProposalLine) -> AnyView {
+    let rows = shown.names().diff(&line.changes, &shown.page.table);
+    let key = format!("refuse-{}", line.id);
+    let refuse = shown.words_form(
+        &key,
+        "refuse-proposal",
+        vec![("proposal", line.id.to_string())],
+        Words::reason(words::REFUSE_DO, ButtonKind::Plain),
+    );
+    let href = shown.path(&format!("/change/{}", line.id));
+    let (title, why) = (asked_by(line), line.why.clone());
+    view! {
+        <div class="stack">
+            <h3>{title}</h3>
+            <p class="comment-text">{why}</p>
+            <Diff rows=rows/>
+            <p><LinkButton href=href text=words::ADOPT kind=ButtonKind::Primary/></p>
+        </div>
+        {shown.way(&key, words::REFUSE, words::REFUSE_MEANS, false, refuse)}
+    }
+    .into_any()
+}
+
+const fn asked_by(line: &ProposalLine) -> &'static str {
+    match line.asked_by {
+        AskedBy::Candidate => words::CANDIDATE_WANTS,
+        AskedBy::Employer => words::CHANGE_PROPOSED,
+    }
+}
+
+fn verbal(shown: &Shown, line: &VerbalLine) -> AnyView {
+    let said = &line.verbal;
+    let more: Vec<AnyView> = [
+        (words::EXPECTATION, said.expectation.as_ref().map(event::kept)),
+        (words::COMPETING_OFFER, said.competing_offer.as_ref().map(event::kept)),
+        (words::COMPETING_DEADLINE, said.competing_deadline.map(date::day)),
+        (words::NOTES, said.notes.as_ref().map(event::kept)),
+    ]
+    .into_iter()
+    .filter_map(|(label, text)| {
+        text.map(|text| view! { <p><strong>{label}": "</strong><span class="comment-text">{text}</span></p> }.into_any())
+    })
+    .collect();
+    let who = words::spoken(&shown.times.full(said.occurred_at), &shown.times.full(line.recorded_at));
+    let groups = shown.names().groups(&said.spoken, &shown.page.table);
+    view! {
+        <article class="comment">
+            <h3>{words::verbal_said(status::verbal_response(said.response))}</h3>
+            <p class="comment-who">{who}</p>
+            <TermsTable groups=groups/>
+            {more}
+        </article>
+    }
+    .into_any()
+}
+
+fn question(shown: &Shown, line: &QuestionLine) -> AnyView {
+    let answer = match &line.answer {
+        Some((at, text)) => {
+            let (who, text) = (words::answered(&shown.times.full(*at)), text.clone());
+            view! { <p class="comment-who">{who}</p><p class="comment-text">{text}</p> }.into_any()
+        }
+        None => view! { <p class="comment-who">{words::NO_ANSWER}</p> }.into_any(),
+    };
+    let (at, text) = (shown.times.full(line.asked_at), line.text.clone());
+    view! {
+        <article class="comment">
+            <h3>{words::QUESTION}</h3>
+            <p class="comment-who">{at}</p>
+            <p class="comment-text">{text}</p>
+            {answer}
+        </article>
+    }
+    .into_any()
+}
+
+fn proposal(shown: &Shown, line: &ProposalLine) -> AnyView {
+    let rows = shown.names().diff(&line.changes, &shown.page.table);
+    let outcome = match &line.outcome {
+        ProposalOutcome::Open => words::OPEN.to_owned(),
+        ProposalOutcome::Adopted { version } => words::adopted(*version),
+        ProposalOutcome::Refused { reason } => words::refused(&event::kept(reason)),
+    };
+    let (title, why, who) = (asked_by(line), line.why.clone(), words::by_at(&line.by, &shown.times.full(line.at)));
+    view! {
+        <article class="comment">
+            <h3>{title}</h3>
+            <p class="comment-who">{who}</p>
+            <p class="comment-text">{why}</p>
+            <Diff rows=rows/>
+            <p>{outcome}</p>
+        </article>
+    }
+    .into_any()
+}
