@@ -13,7 +13,7 @@ pub use seen::{seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fac
 use crate::coded::coded;
 use crate::engagement::Engagement;
 use crate::field::{FieldSpec, FieldTable, Side};
-use crate::id::Role;
+use crate::id::{Role, role};
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -144,12 +144,19 @@ fn member_may(member: &Member, action: Action, subject: &Subject) -> Access {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
     sides: BTreeSet<Side>,
+    /// Whether somebody of the firm looks, and not its candidate or client.
+    of_the_firm: bool,
 }
 
 impl Sight {
     /// Sees every side.
     pub fn everything() -> Self {
-        Self { sides: Side::ALL.into() }
+        Self { sides: Side::ALL.into(), of_the_firm: true }
+    }
+
+    /// Whether what staff write to each other is seen: by people of the firm who see the package, for that is what they write about.
+    pub fn reads_talk(&self) -> bool {
+        self.of_the_firm && self.shows(Side::Package)
     }
 
     /// Whether a side is seen.
@@ -172,7 +179,9 @@ impl Sight {
 /// The sides that an actor sees of an offer: what its roles see that reach the offer at all.
 pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
     match actor {
-        Actor::Candidate { offer, .. } if *offer == subject.offer => Sight { sides: [Side::Job, Side::Contact, Side::Package].into() },
+        Actor::Candidate { offer, .. } if *offer == subject.offer => {
+            Sight { sides: [Side::Job, Side::Contact, Side::Package].into(), of_the_firm: false }
+        }
         Actor::Candidate { .. } => Sight::default(),
         Actor::Clockwork | Actor::Operator { .. } => Sight::everything(),
         Actor::Member(member) => {
@@ -182,7 +191,10 @@ pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
                 .map(|grant| &grant.role)
                 .collect();
             let sheets = member.sheets.iter().filter(|sheet| reaching.contains(&sheet.key));
-            Sight { sides: sheets.flat_map(|sheet| sides_of(sheet, subject.engagement)).copied().collect() }
+            Sight {
+                sides: sheets.flat_map(|sheet| sides_of(sheet, subject.engagement)).copied().collect(),
+                of_the_firm: member.roles.iter().any(|held| *held != role::CLIENT_CONTACT),
+            }
         }
     }
 }

@@ -72,8 +72,7 @@ impl Stage {
             Status::Draft => Some(Self::Intake),
             Status::InReview if is_negotiated(offer) => Some(Self::Negotiation),
             Status::InReview => {
-                let waits =
-                    |state: Option<&StepState>| matches!(state, Some(StepState::Open { .. } | StepState::Returned { .. }));
+                let waits = |state: Option<&StepState>| matches!(state, Some(StepState::Open { .. } | StepState::Returned { .. }));
                 let aligning = |role| ALIGNING.contains(&role);
                 let aligns = offer.route.steps.iter().any(|step| waits(offer.steps.get(&step.step)) && aligning(step.who.role()));
                 Some(if aligns { Self::Alignment } else { Self::Approvals })
@@ -254,7 +253,10 @@ mod tests {
     fn an_open_proposal_is_negotiation_until_it_is_decided() {
         let mut events = the_way_to_a_sent_letter();
         let (proposal, why) = (ProposalId::new("x"), Private::Kept("more".to_owned()));
-        events.push((14, Event::Proposed { proposal: proposal.clone(), asked_by: AskedBy::Candidate, changes: Vec::new(), why: why.clone() }));
+        events.push((
+            14,
+            Event::Proposed { proposal: proposal.clone(), asked_by: AskedBy::Candidate, changes: Vec::new(), why: why.clone() },
+        ));
         events.push((18, Event::ProposalRefused { proposal, reason: why }));
         let spent = stages(OfferId::new("o"), &told(events), at(20));
         assert_eq!(spent.get(&Stage::Negotiation), Some(&(4 * HOUR)));

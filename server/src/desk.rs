@@ -3,15 +3,42 @@
 //! The way of a change: load the stream, fold it, gather the world, `decide`, seal, project, append, all in one transaction; when something
 //! that was read has moved meanwhile, the same again.
 
+mod acceptance;
+mod begin;
+mod buttons;
+mod change;
+mod doctor;
+mod drafting;
+mod drafts;
 mod fault;
+mod figures;
+mod file;
+mod handover;
 mod house;
+mod invitations;
 mod keys;
 mod ledger;
+mod letters;
+mod list;
+mod mails;
+mod page;
 mod people;
 mod playbooks;
+mod portal;
+mod prepare;
+mod project;
+mod rebuild;
 mod requisitions;
+mod verify;
+mod waiting;
+mod world;
+pub(crate) mod zones;
 
+pub(crate) use change::Act;
+pub(crate) use doctor::Finding;
 pub(crate) use fault::DeskFault;
 pub(crate) use house::{HouseDesk, HouseSettings};
 pub(crate) use people::{Listed, Roster, Upserted, folded};
 pub(crate) use playbooks::Shelved;
+pub(crate) use prepare::Doer;
+pub(crate) use verify::Verified;

@@ -2,6 +2,8 @@
 
 #[cfg_attr(not(test), expect(dead_code, reason = "the command line is built on it"))]
 mod clock;
+#[expect(dead_code, reason = "the command line is built on it")]
+mod clockwork;
 #[expect(dead_code, unused_imports, reason = "the command line is built on it")]
 mod desk;
 mod fresh;

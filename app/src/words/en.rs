@@ -8,6 +8,7 @@ pub mod field;
 pub mod finding;
 pub mod money;
 pub mod offer;
+pub mod offer_mail;
 pub mod parts;
 pub mod portal;
 pub mod problem;

@@ -12,9 +12,9 @@ use crate::terms::Change;
 
 /// An event as somebody with this sight may see it; nothing when it is between others.
 ///
-/// Whoever does not see the internal side, a client's contact above all, sees that things happened and not what staff wrote about them.
+/// Whoever does not read staff's talk, a client's contact above all, sees that things happened and not what was written about them.
 pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
-    let staff = sight.shows(Side::Internal);
+    let staff = sight.reads_talk();
     if !staff && is_between_staff(event) {
         return None;
     }
@@ -58,7 +58,8 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
         | Event::DidNotStart { reason, .. } => silence(reason, staff),
         Event::Declined { note, .. } if !staff => *note = None,
         Event::Accepted { evidence, .. } if !sight.shows(Side::Contact) => {
-            *evidence = evidence.clone().map(|_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() });
+            *evidence =
+                evidence.clone().map(|_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() });
         }
         Event::HandoffAcknowledged { reference, .. } if !staff => *reference = None,
         _ => {}
@@ -97,10 +98,15 @@ pub fn shows_finding(sight: &Sight, finding: &Finding, table: &FieldTable) -> bo
 /// Whether the figures of a fact are seen.
 pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
     let sides: &[Side] = match fact {
-        Fact::AboveBand { .. } | Fact::BelowBand { .. } | Fact::OverBudget { .. } | Fact::OutsideRequisition { .. } => {
-            &[Side::Package, Side::Internal]
-        }
-        Fact::NoBand | Fact::StaleBand { .. } | Fact::CannotCheck | Fact::OverSeats { .. } | Fact::SheetReviewDue { .. } => &[Side::Internal],
+        Fact::AboveBand { .. }
+        | Fact::BelowBand { .. }
+        | Fact::OverBudget { .. }
+        | Fact::OutsideRequisition { .. }
+        | Fact::NoBand
+        | Fact::StaleBand { .. }
+        | Fact::CannotCheck
+        | Fact::OverSeats { .. }
+        | Fact::SheetReviewDue { .. } => return sight.reads_talk(),
         // the client's own cap, on what the client pays
         Fact::OverCap { on: CapOn::Bill, .. } | Fact::PurchaseOrderMissing => &[Side::Bill],
         Fact::OverCap { on: CapOn::Pay, .. } => &[Side::Package, Side::Margin],
@@ -115,19 +121,19 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
     sides.iter().all(|side| sight.shows(*side))
 }
 
-/// A route with the reasons that are seen; steps that are not needed are for those who see the internal side.
+/// A route with the reasons that are seen; steps that are not needed are for those who read staff's talk.
 #[must_use]
 pub fn seen_route(route: &Route, sight: &Sight, table: &FieldTable) -> Route {
     Route {
         steps: route.steps.iter().map(|step| seen_step(step, sight, table)).collect(),
-        left_out: if sight.shows(Side::Internal) { route.left_out.clone() } else { Vec::new() },
+        left_out: if sight.reads_talk() { route.left_out.clone() } else { Vec::new() },
     }
 }
 
 /// A step with the reasons and fields that are seen.
 #[must_use]
 pub fn seen_step(step: &RouteStep, sight: &Sight, table: &FieldTable) -> RouteStep {
-    let staff = sight.shows(Side::Internal);
+    let staff = sight.reads_talk();
     let reason_shows = |reason: &Reason| {
         staff
             && match reason {
@@ -167,7 +173,7 @@ pub fn seen_changes(changes: &[Change], sight: &Sight, table: &FieldTable) -> Ve
 
 fn keep_seen(findings: &mut Vec<Finding>, exceptions: &mut Vec<Exception>, sight: &Sight, table: &FieldTable) {
     findings.retain(|finding| shows_finding(sight, finding, table));
-    let staff = sight.shows(Side::Internal);
+    let staff = sight.reads_talk();
     exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table));
 }
 
@@ -196,11 +202,11 @@ mod tests {
     const CANARY: &str = "canary";
 
     fn sight(sides: &[Side]) -> Sight {
-        Sight { sides: sides.iter().copied().collect() }
+        Sight { sides: sides.iter().copied().collect(), of_the_firm: true }
     }
 
     fn a_client_of_a_temp() -> Sight {
-        sight(&[Side::Job, Side::Bill])
+        Sight { of_the_firm: false, ..sight(&[Side::Job, Side::Bill]) }
     }
 
     fn table() -> FieldTable {
@@ -275,6 +281,14 @@ mod tests {
     }
 
     #[test]
+    fn whoever_does_not_see_the_package_reads_no_talk_about_it() {
+        let it = sight(&[Side::Job, Side::Contact]);
+        assert_eq!(seen(&Event::Commented { text: said() }, &it, &table()), None);
+        let a_client_who_sees_pay = Sight { of_the_firm: false, ..sight(&[Side::Job, Side::Package, Side::Bill]) };
+        assert_eq!(seen(&Event::Commented { text: said() }, &a_client_who_sees_pay, &table()), None);
+    }
+
+    #[test]
     fn a_conversation_shows_the_spoken_values_that_are_seen() {
         let verbal = Verbal {
             occurred_at: Moment::parse("2026-11-20T15:00:00Z").unwrap(),
@@ -286,12 +300,12 @@ mod tests {
             notes: Some(said()),
         };
         let event = Event::VerbalRecorded { verbal, status: Status::Approved, outside_approval: vec![field::PAY_BASE, field::JOB_TITLE] };
-        let Some(Event::VerbalRecorded { verbal, outside_approval, .. }) = seen(&event, &sight(&[Side::Job, Side::Internal]), &table()) else {
+        let Some(Event::VerbalRecorded { verbal, outside_approval, .. }) = seen(&event, &sight(&[Side::Package]), &table()) else {
             panic!("staff see that it was spoken")
         };
-        assert_eq!(verbal.spoken.get(&field::JOB_TITLE), Some(&Value::Text("Nurse".into())));
-        assert_eq!(verbal.spoken.get(&field::PAY_BASE), None);
-        assert_eq!(outside_approval, [field::JOB_TITLE]);
+        assert_eq!(verbal.spoken.get(&field::PAY_BASE), Some(&Value::Money(Money::cents(6250))));
+        assert_eq!(verbal.spoken.get(&field::JOB_TITLE), None);
+        assert_eq!(outside_approval, [field::PAY_BASE]);
     }
 
     #[test]

@@ -90,6 +90,8 @@ pub(super) fn answer<T>(result: Result<T, DeskFault>) -> Answer<T> {
         Err(DeskFault::Problems(problems)) => Answer::Problems(problems),
         Err(DeskFault::SignIn) => Answer::SignIn,
         Err(DeskFault::NotFound) => Answer::NotFound,
-        Err(DeskFault::Moved | DeskFault::SeatTaken | DeskFault::Answered | DeskFault::InUse | DeskFault::OutOfReach) => Answer::Unavailable,
+        Err(DeskFault::Moved | DeskFault::SeatTaken | DeskFault::Answered | DeskFault::InUse | DeskFault::OutOfReach) => {
+            Answer::Unavailable
+        }
     }
 }

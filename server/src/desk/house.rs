@@ -9,7 +9,7 @@ use offer::{id::FirmId, moment::Moment};
 
 use tokio::sync::OnceCell;
 
-use super::{people::Roster, playbooks::Shelf};
+use super::{file::Files, people::Roster, playbooks::Shelf};
 use crate::{
     clock::Clock,
     letter::Press,
@@ -46,6 +46,8 @@ pub(crate) struct HouseDesk {
     pub(super) firm_key: Arc<OnceCell<Arc<DataKey>>>,
     /// Parsed playbooks.
     pub(super) shelf: Arc<Mutex<Shelf>>,
+    /// Offers that were folded.
+    pub(super) files: Arc<Mutex<Files>>,
     /// Staff and contacts, with the count they were read at.
     pub(super) roster: Arc<Mutex<Option<(i64, Arc<Roster>)>>>,
 }
@@ -67,6 +69,7 @@ impl HouseDesk {
             press: Press::new(),
             firm_key: Arc::default(),
             shelf: Arc::default(),
+            files: Arc::default(),
             roster: Arc::default(),
         }
     }

@@ -149,11 +149,7 @@ impl HouseDesk {
     }
 
     /// Reads a whole stream: nothing skipped, each event following the one before. Without `key` private values read as erased.
-    pub(crate) fn read<E: DeserializeOwned>(
-        &self,
-        rows: &[StoredEvent],
-        key: Option<&DataKey>,
-    ) -> Result<(Vec<Told<E>>, Head), DeskFault> {
+    pub(crate) fn read<E: DeserializeOwned>(&self, rows: &[StoredEvent], key: Option<&DataKey>) -> Result<(Vec<Told<E>>, Head), DeskFault> {
         let mut head = Head::NONE;
         let mut told = Vec::with_capacity(rows.len());
         for row in rows {

@@ -265,11 +265,7 @@ pub(super) fn person_row(id: &PersonId, kind: &str, person: &Person, left: bool,
 }
 
 /// The rows of a person's history, for a rebuild; `is_candidate` says whether an offer names them as its candidate.
-pub(super) fn person_row_of_history(
-    id: &PersonId,
-    is_candidate: bool,
-    history: &[PersonEvent],
-) -> Result<Option<PersonRow>, DeskFault> {
+pub(super) fn person_row_of_history(id: &PersonId, is_candidate: bool, history: &[PersonEvent]) -> Result<Option<PersonRow>, DeskFault> {
     let mut record = offer::person::PersonRecord::default();
     history.iter().for_each(|event| record.apply(event));
     // what was erased comes back in no projection

@@ -53,10 +53,12 @@ impl HouseDesk {
     pub(crate) async fn current(&self) -> Result<Arc<Shelved>, DeskFault> {
         match self.store.newest_playbook_version(self.firm()).await? {
             Some(version) => self.shelved(u32::try_from(version).map_err(|_| DeskFault::OutOfReach)?).await,
-            None => self.keep(0, || toml::from_str(BLANK).map_err(|error| {
-                tracing::error!(%error, "the blank playbook does not read");
-                DeskFault::OutOfReach
-            })),
+            None => self.keep(0, || {
+                offer::playbook::from_toml(BLANK).map_err(|problems| {
+                    tracing::error!(?problems, "the blank playbook does not read");
+                    DeskFault::OutOfReach
+                })
+            }),
         }
     }
 

@@ -1,0 +1,213 @@
+//! What mails about offers say. Nobody is told a figure by mail: the page behind the link shows them.
+
+/// A mail in words; who sends it to whom, and where the link leads, is the server's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailText {
+    /// The subject line.
+    pub subject: String,
+    /// The first line.
+    pub heading: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// The words of its link; nothing when it has none.
+    pub link: Option<&'static str>,
+    /// Small print.
+    pub footer: String,
+}
+
+/// What every mail about an offer can name.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The firm.
+    pub firm: &'a str,
+    /// The offer's number, `REQ-1000-3`.
+    pub number: &'a str,
+    /// The job.
+    pub title: &'a str,
+}
+
+const OPEN_OFFER: &str = "Open the offer";
+const READ_OFFER: &str = "Read the offer";
+
+fn to_candidate(about: About<'_>, subject: String, heading: String, paragraphs: Vec<String>, link: Option<&'static str>) -> MailText {
+    let footer = format!("{} never asks for your bank details or a payment by mail. Answer this mail to reach your recruiter.", about.firm);
+    MailText { subject, heading, paragraphs, link, footer }
+}
+
+fn to_staff(about: About<'_>, what: &str, paragraphs: Vec<String>) -> MailText {
+    MailText {
+        subject: format!("{what}: {}, {}", about.number, about.title),
+        heading: what.to_owned(),
+        paragraphs,
+        link: Some(OPEN_OFFER),
+        footer: format!("You get this because {} works with this offer in Countersign.", about.firm),
+    }
+}
+
+/// The letter is ready for the candidate.
+pub fn invitation(about: About<'_>, name: &str, employer: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("Your offer from {employer}"),
+        format!("{name}, your offer is ready"),
+        vec![
+            format!("{} sends you an offer: {} at {employer}.", about.firm, about.title),
+            format!(
+                "The page asks for a code that we mail to this address. You can read the letter, ask about it, and answer it until {deadline}."
+            ),
+        ],
+        Some(READ_OFFER),
+    )
+}
+
+/// A changed letter takes the place of an earlier one.
+pub fn new_version(about: About<'_>, name: &str, employer: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("Your new offer from {employer}"),
+        format!("{name}, your offer has changed"),
+        vec![
+            format!(
+                "A new letter for {} at {employer} takes the place of the one you had. The earlier one can no longer be signed.",
+                about.title
+            ),
+            format!("You can answer it until {deadline}."),
+        ],
+        Some(READ_OFFER),
+    )
+}
+
+/// The accept-by moved.
+pub fn deadline_moved(about: About<'_>, name: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        "You have a new date to answer your offer".to_owned(),
+        format!("{name}, the date has moved"),
+        vec![format!(
+            "You can now answer the offer for {} until {deadline}. The letter says so too; nothing else in it changed.",
+            about.title
+        )],
+        Some(READ_OFFER),
+    )
+}
+
+/// A question of the candidate has its answer.
+pub fn question_answered(about: About<'_>, name: &str) -> MailText {
+    to_candidate(
+        about,
+        "Your question about the offer has an answer".to_owned(),
+        format!("{name}, we answered your question"),
+        vec![format!("The answer stands beside your question on the page of the offer for {}.", about.title)],
+        Some(READ_OFFER),
+    )
+}
+
+/// The candidate accepted; the copies go along.
+pub fn copy_of_acceptance(about: About<'_>, name: &str, employer: &str, signed_at: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("You accepted the offer from {employer}"),
+        format!("Welcome, {name}"),
+        vec![
+            format!("You accepted the offer for {} at {employer} on {signed_at}.", about.title),
+            "The letter that you signed is attached, with the record of your signature. Keep both.".to_owned(),
+            "Your recruiter tells you what comes next before your first day.".to_owned(),
+        ],
+        None,
+    )
+}
+
+/// The candidate declined.
+pub fn copy_of_decline(about: About<'_>, name: &str, employer: &str, declined_at: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("You declined the offer from {employer}"),
+        format!("Thank you, {name}"),
+        vec![
+            format!("We recorded on {declined_at} that you declined the offer for {} at {employer}.", about.title),
+            "If that was not you, answer this mail today.".to_owned(),
+        ],
+        None,
+    )
+}
+
+/// A step waits on the reader.
+pub fn waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
+    let paragraphs = vec![format!("The offer waits on you: {step}."), format!("A decision is expected by {due}.")];
+    to_staff(about, "Waiting on you", paragraphs)
+}
+
+/// A step waits on a client's contact.
+pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
+    MailText {
+        subject: format!("{} asks for your approval: {}", about.firm, about.title),
+        heading: format!("{name}, an offer waits on you"),
+        paragraphs: vec![
+            format!("{} prepared an offer for {} and asks you to approve it.", about.firm, about.title),
+            format!("The page asks for a code that we mail to this address. An answer is expected by {due}."),
+        ],
+        link: Some("See what waits on you"),
+        footer: format!("Answer this mail to reach {}.", about.firm),
+    }
+}
+
+/// A hand-off waits on the reader.
+pub fn handoff(about: About<'_>, recipient: &str, due: &str) -> MailText {
+    let paragraphs = vec![format!("The offer was accepted, and {recipient} has something to take over."), format!("It is due by {due}.")];
+    to_staff(about, "To take over", paragraphs)
+}
+
+/// A role must agree to a rescission.
+pub fn rescission(about: About<'_>, by: &str) -> MailText {
+    let paragraphs =
+        vec![format!("{by} asks to take back an offer that was sent. Nothing happens until everyone who must agree has agreed.")];
+    to_staff(about, "A rescission waits on you", paragraphs)
+}
+
+/// What a recruiter is told at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// A step came back with a question.
+    Returned,
+    /// A step rejected.
+    Rejected,
+    /// Every step approved.
+    Cleared,
+    /// The candidate asked something.
+    Asked,
+    /// The candidate asks for a change.
+    ChangeAsked,
+    /// The candidate accepted.
+    Accepted,
+    /// The candidate declined.
+    Declined,
+    /// Nobody answered in time.
+    Expired,
+    /// The letter could not be mailed.
+    SendFailed,
+    /// The mail came back.
+    Bounced,
+}
+
+/// News for the recruiter. `by` is who brought it about, by name; empty for nobody.
+pub fn news(about: About<'_>, news: News, by: &str) -> MailText {
+    let who = if by.is_empty() { "Somebody" } else { by };
+    let (what, says) = match news {
+        News::Returned => (
+            "Returned with a question",
+            format!("{who} has a question before deciding. The clock of the step stands still until you answer."),
+        ),
+        News::Rejected => ("Rejected", format!("{who} rejected the offer and said why. It is a draft again.")),
+        News::Cleared => ("Approved", "Every step has approved. The letter can be sent.".to_owned()),
+        News::Asked => ("The candidate asks", "The candidate has a question about the offer.".to_owned()),
+        News::ChangeAsked => {
+            ("The candidate asks for a change", "The candidate asks to change the offer. The letter stays open meanwhile.".to_owned())
+        }
+        News::Accepted => ("Accepted", "The candidate signed. The hand-off begins.".to_owned()),
+        News::Declined => ("Declined", "The candidate declined the offer.".to_owned()),
+        News::Expired => ("Expired", "Nobody answered by the date in the letter, and it can no longer be signed.".to_owned()),
+        News::SendFailed => ("Not sent", "The mail with the letter could not be delivered. The candidate has not seen it.".to_owned()),
+        News::Bounced => ("The mail came back", "The mail with the letter was returned. The candidate may not have seen it.".to_owned()),
+    };
+    to_staff(about, what, vec![says])
+}

@@ -1,0 +1,147 @@
+//! The guided intake: its page, saving what was typed, and the review before submission.
+
+use std::collections::BTreeSet;
+
+use app::desk::{IntakePage, PersonChoice, ReviewPage, Viewer};
+use offer::{
+    access::{self, Access, Action, Actor, Sight, seen_route, shows_finding},
+    check,
+    engagement::Engagement,
+    field::{self, FieldKey, Gate, Section},
+    id::OfferId,
+    intake,
+    lifecycle::{Offer, Refusal, Status},
+    policy,
+    terms::Entries,
+};
+
+use super::{DeskFault, HouseDesk, figures, people::Roster, project, world::Ground};
+use crate::store::Change;
+
+/// How often typed entries are laid over a draft that somebody else saved meanwhile.
+const TRIES: usize = 5;
+/// The longest text of one box that is kept, in characters; no field takes as much.
+const BOX_CHARACTERS_MAX: usize = 20_000;
+
+impl HouseDesk {
+    pub(super) async fn intake_page(&self, viewer: &Viewer, id: &OfferId) -> Result<IntakePage, DeskFault> {
+        let (offer, ground, sight) = self.draft_of(viewer, id, Action::See).await?;
+        let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        let may_edit = may_edit(viewer, &offer);
+        Ok(intake(&offer, &drafted.entries, &ground, &sight, may_edit))
+    }
+
+    /// Keeps what was typed, letter for letter.
+    pub(super) async fn save_typed(&self, viewer: &Viewer, id: &OfferId, typed: &Entries) -> Result<(), DeskFault> {
+        for _ in 0..TRIES {
+            match self.save_once(viewer, id, typed).await {
+                Err(DeskFault::Moved) => {}
+                other => return other,
+            }
+        }
+        Err(DeskFault::OutOfReach)
+    }
+
+    async fn save_once(&self, viewer: &Viewer, id: &OfferId, typed: &Entries) -> Result<(), DeskFault> {
+        let (offer, ground, sight) = self.draft_of(viewer, id, Action::Draft).await?;
+        let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        let mut entries = drafted.entries;
+        let table = &ground.current.table;
+        for (key, text) in typed.iter() {
+            let may_fill = table.get(key).is_some_and(|spec| sight.shows_field(spec));
+            if may_fill && text.chars().count() <= BOX_CHARACTERS_MAX {
+                entries.set(key.clone(), text);
+            }
+        }
+        let key = self.key_of(&offer).await?;
+        let place = project::place(&offer, Some(&entries), &ground.current.playbook, &ground.current.playbook, ground.now)?;
+        let draft = self.draft_row(id.as_str(), &entries, drafted.row.version, ground.now, &key)?;
+        Ok(self.store.change(self.firm(), vec![draft, Change::Board(Box::new(place))]).await?)
+    }
+
+    pub(super) async fn review_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReviewPage, DeskFault> {
+        let (offer, ground, sight) = self.draft_of(viewer, id, Action::See).await?;
+        let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        let table = &ground.current.table;
+        let terms = intake::read_what_stands(&drafted.entries, table);
+        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
+        let found = check::findings(&terms, ground.world(&actor).ground());
+        let route = policy::route(&terms, &found, &ground.current.playbook, table);
+        let eligible = ground.eligible(&offer, Some(&terms));
+        let requester = actor.person();
+        let people = |step: &policy::RouteStep| {
+            let people = eligible.get(&step.step).into_iter().flatten().filter(|person| Some(*person) != requester);
+            people.map(|person| ground.roster.name(person)).collect()
+        };
+        Ok(ReviewPage {
+            people: route.steps.iter().map(people).collect(),
+            route: seen_route(&route, &sight, table),
+            findings: found.into_iter().filter(|finding| shows_finding(&sight, finding, table)).collect(),
+            computed: figures::computed(&terms, &ground, &sight),
+            intake: intake(&offer, &drafted.entries, &ground, &sight, may_edit(viewer, &offer)),
+        })
+    }
+
+    /// The draft, when the viewer may do this with it.
+    async fn draft_of(&self, viewer: &Viewer, id: &OfferId, action: Action) -> Result<(Offer, Ground, Sight), DeskFault> {
+        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
+        if matches!(actor, Actor::Candidate { .. }) {
+            return Err(DeskFault::NotFound);
+        }
+        let file = self.file(id).await?;
+        let subject = file.offer.subject();
+        match access::may(&actor, action, &subject) {
+            Access::Allowed => {}
+            Access::Denied(because) => return Err(Refusal::NotAllowed { because }.into()),
+            Access::Hidden => return Err(DeskFault::NotFound),
+        }
+        if file.offer.status != Status::Draft {
+            return Err(Refusal::NotInThisState { status: file.offer.status }.into());
+        }
+        let ground = self.ground(&file.offer).await?;
+        Ok((file.offer.clone(), ground, access::sight(&actor, &subject)))
+    }
+}
+
+fn may_edit(viewer: &Viewer, offer: &Offer) -> bool {
+    viewer.actor().is_some_and(|actor| access::may(&actor, Action::Draft, &offer.subject()) == Access::Allowed)
+}
+
+fn intake(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, may_edit: bool) -> IntakePage {
+    let playbook = &ground.current.playbook;
+    let table = &ground.current.table;
+    let engagement = entries.get(&field::ENGAGEMENT).and_then(Engagement::parse);
+    let shown: Vec<&field::FieldSpec> =
+        table.iter().filter(|spec| sight.shows_field(spec) && engagement.is_none_or(|engagement| spec.applies_to(engagement))).collect();
+    let sections: BTreeSet<Section> = shown.iter().map(|spec| spec.section).collect();
+    let prefill = &ground.facts.requisition.prefill;
+    let is_prefilled = |key: &FieldKey| prefill.get(key).is_some_and(|text| entries.get(key) == Some(text));
+    let keys: BTreeSet<&FieldKey> = shown.iter().map(|spec| &spec.key).collect();
+    IntakePage {
+        id: offer.id.clone(),
+        number: offer.number.clone(),
+        table: table.clone(),
+        engagement,
+        entries: entries.iter().filter(|(key, _)| keys.contains(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect(),
+        sections: Section::ALL.into_iter().filter(|section| sections.contains(section)).collect(),
+        problems: intake::read(entries, table, Gate::Submit).err().unwrap_or_default(),
+        people: choices(&ground.roster),
+        clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
+        clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
+        contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
+        editable: if may_edit { keys.iter().map(|key| (*key).clone()).collect() } else { Vec::new() },
+        prefilled: keys.into_iter().filter(|key| is_prefilled(key)).cloned().collect(),
+    }
+}
+
+fn choices(roster: &Roster) -> Vec<PersonChoice> {
+    let mut choices: Vec<PersonChoice> = roster
+        .present()
+        .filter_map(|listed| {
+            let name = listed.person.name()?.to_owned();
+            Some(PersonChoice { id: listed.id.clone(), name, roles: listed.person.roles.clone() })
+        })
+        .collect();
+    choices.sort_by(|one, other| one.name.cmp(&other.name));
+    choices
+}

@@ -1,0 +1,212 @@
+//! The list of offers, and the list of openings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Viewer, Waiting};
+use offer::{
+    access::{self, Access, Action, Actor, Member},
+    engagement::Engagement,
+    field::{self, FieldKey},
+    id::{OfferId, PersonId, RequisitionId, Role},
+    lifecycle::{About, Offer, Status},
+    moment::Moment,
+    requisition::Requisition,
+};
+
+use super::{
+    DeskFault, HouseDesk,
+    people::Roster,
+    playbooks::Shelved,
+    project::{Summary, words_of},
+    waiting::{self, WaitingLine},
+    world::relations_of,
+};
+use crate::store::{BoardQuestion, BoardRow, WORDS_ASKED_MAX};
+
+/// Offers on one page.
+const PAGE_ROWS: usize = 25;
+/// Openings on one page.
+const OPENINGS_MAX: usize = 50;
+
+impl HouseDesk {
+    pub(super) async fn offer_list(&self, viewer: &Viewer, ask: &OfferListAsk) -> Result<OfferList, DeskFault> {
+        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let (roster, current) = (self.roster().await?, self.current().await?);
+        let mut rows: BTreeMap<(i64, String), BoardRow> = BTreeMap::new();
+        for question in questions(member, ask) {
+            for row in self.store.board(self.firm(), &question).await? {
+                rows.insert((row.waiting_since, row.offer.clone()), row);
+            }
+        }
+        let more = rows.len() > PAGE_ROWS;
+        let rows: Vec<BoardRow> = rows.into_values().take(PAGE_ROWS).collect();
+        let next = rows.last().filter(|_| more).map(|last| format!("{}.{}", last.waiting_since, last.offer));
+        let lines: Result<Vec<OfferLine>, DeskFault> = rows.into_iter().map(|row| line(row, member, &roster, &current)).collect();
+        Ok(OfferList { lines: lines?, next, now: self.now() })
+    }
+
+    pub(super) async fn requisition_lines(&self, viewer: &Viewer, words: &str) -> Result<Vec<RequisitionLine>, DeskFault> {
+        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
+        let asked: Vec<String> = words_of(words).collect();
+        let current = self.current().await?;
+        let mut lines = Vec::new();
+        for (id, requisition) in self.requisitions_all().await? {
+            if lines.len() >= OPENINGS_MAX {
+                break;
+            }
+            if found(&requisition, &asked, &current) && may_begin(&actor, &requisition) {
+                lines.push(self.requisition_line(&id, &requisition, &current).await?);
+            }
+        }
+        Ok(lines)
+    }
+
+    pub(super) async fn one_requisition(&self, viewer: &Viewer, id: &RequisitionId) -> Result<RequisitionLine, DeskFault> {
+        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
+        let requisition = self.opening(id).await?;
+        if !may_begin(&actor, &requisition) {
+            return Err(DeskFault::NotFound);
+        }
+        self.requisition_line(id, &requisition, &*self.current().await?).await
+    }
+
+    async fn requisition_line(
+        &self,
+        id: &RequisitionId,
+        requisition: &Requisition,
+        current: &Shelved,
+    ) -> Result<RequisitionLine, DeskFault> {
+        let text = |key: &FieldKey| requisition.prefill.get(key).unwrap_or_default().to_owned();
+        let tally = self.store.tally(self.firm(), id.as_str()).await?;
+        let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
+        let place: Vec<String> = [text(&field::CITY), text(&field::STATE)].into_iter().filter(|part| !part.is_empty()).collect();
+        let client = requisition.client().map(|code| current.playbook.client(&code).map_or_else(|| code.to_string(), |it| it.name.clone()));
+        Ok(RequisitionLine {
+            id: id.clone(),
+            number: requisition.number.clone(),
+            title: text(&field::JOB_TITLE),
+            client: client.unwrap_or_default(),
+            engagement: requisition.prefill.get(&field::ENGAGEMENT).and_then(Engagement::parse),
+            place: place.join(", "),
+            seats: requisition.seats,
+            seats_free: u32::try_from(tally.seats_taken).map_or(0, |taken| requisition.seats.saturating_sub(taken)),
+            live_offers: u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX),
+            start: requisition.prefill.get(&field::START).and_then(|typed| typed.parse().ok()),
+        })
+    }
+}
+
+/// One question for each scope and state that the member reads, so that each is an index seek.
+fn questions(member: &Member, ask: &OfferListAsk) -> Vec<BoardQuestion> {
+    let words: Vec<String> = words_of(&ask.words).take(WORDS_ASKED_MAX).collect();
+    let after = ask.after.as_deref().and_then(|after| {
+        let (since, offer) = after.split_once('.')?;
+        Some((since.parse().ok()?, offer.to_owned()))
+    });
+    let also: Vec<Option<String>> =
+        if ask.waiting_on_me { keys_of(member).iter().map(|key| Some(waiting::scope_of(key))).collect() } else { vec![None] };
+    let mut questions = Vec::new();
+    for (scope, granted) in member.scopes_seen() {
+        for status in statuses(&granted, &ask.statuses) {
+            for also_in in &also {
+                questions.push(BoardQuestion {
+                    scopes: vec![scope.0.clone()],
+                    also_in: also_in.clone(),
+                    status: status.map(|status| status.code().to_owned()),
+                    stage: None,
+                    words: words.clone(),
+                    after: after.clone(),
+                    rows_max: i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX),
+                });
+            }
+        }
+    }
+    questions
+}
+
+/// The states that are both granted and asked for, one by one; once without a state when all are.
+fn statuses(granted: &[Status], asked: &[Status]) -> Vec<Option<Status>> {
+    let both: BTreeSet<Status> = match (granted.is_empty(), asked.is_empty()) {
+        (true, true) => return vec![None],
+        (true, false) => asked.iter().copied().collect(),
+        (false, true) => granted.iter().copied().collect(),
+        (false, false) => granted.iter().filter(|status| asked.contains(status)).copied().collect(),
+    };
+    both.into_iter().map(Some).collect()
+}
+
+/// The keys under which something waits on a member.
+pub(super) fn keys_of(member: &Member) -> Vec<String> {
+    let roles = member.roles.iter().map(waiting::role_key);
+    std::iter::once(waiting::person_key(&member.id)).chain(roles).collect()
+}
+
+fn line(row: BoardRow, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
+    let summary: Summary = serde_json::from_str(&row.summary)?;
+    let client = row.client.map(|code| {
+        let code = offer::id::ClientCode::new(code);
+        current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
+    });
+    Ok(OfferLine {
+        id: OfferId::new(row.offer),
+        number: summary.number,
+        candidate: summary.candidate,
+        title: summary.title,
+        client: client.unwrap_or_default(),
+        status: Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", ""))?,
+        since: summary.since,
+        waiting: summary.waiting.iter().filter_map(|line| waiting_of(line, member, roster)).collect(),
+        start: summary.start,
+        accept_by: row.accept_by.and_then(Moment::from_micros),
+        exceptions: summary.exceptions,
+    })
+}
+
+/// Who an offer waits on, with the names of today.
+pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -> Option<Waiting> {
+    let keys = keys_of(member);
+    let named = |key: &String| -> Vec<String> {
+        match key.split_once(':') {
+            Some(("person", id)) => vec![roster.name(&PersonId::new(id))],
+            Some(("role", role)) => {
+                let role = Role::new(role.to_owned());
+                roster.with_role(&role).filter_map(|listed| listed.person.name().map(str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    Some(Waiting {
+        on: waiting::read(&line.on)?,
+        names: line.whom.iter().flat_map(named).filter(|name| !name.is_empty()).collect(),
+        since: line.since,
+        due_at: line.due_at,
+        on_you: line.whom.iter().any(|key| keys.contains(key)),
+    })
+}
+
+fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool {
+    let client = requisition.client().and_then(|code| current.playbook.client(&code)).map(|client| client.name.as_str());
+    let title = requisition.prefill.get(&field::JOB_TITLE);
+    let texts = [Some(requisition.number.as_str()), title, client];
+    let words: Vec<String> = texts.into_iter().flatten().flat_map(|text| words_of(text).collect::<Vec<_>>()).collect();
+    asked.iter().all(|asked| words.iter().any(|word| word.starts_with(asked.as_str())))
+}
+
+/// Whether a draft for this opening would be one that the actor may fill; without a recruiter of its own it would be the actor's.
+fn may_begin(actor: &Actor, requisition: &Requisition) -> bool {
+    let entries = &requisition.prefill;
+    let text = |key: &FieldKey| entries.get(key).map(str::to_owned);
+    let mut relations = relations_of(|key| entries.get(key).and_then(PersonId::parse));
+    relations.recruiter = relations.recruiter.or_else(|| actor.person().cloned());
+    let about = About {
+        engagement: entries.get(&field::ENGAGEMENT).and_then(Engagement::parse),
+        client: requisition.client(),
+        team: entries.get(&field::TEAM).map(offer::id::TeamKey::new),
+        department: text(&field::DEPARTMENT),
+        business_line: text(&field::BUSINESS_LINE),
+        region: text(&field::REGION),
+        relations,
+    };
+    let to_be = Offer { about, ..Offer::new(OfferId::new("")) };
+    access::may(actor, Action::Draft, &to_be.subject()) == Access::Allowed
+}

@@ -1,0 +1,364 @@
+//! Mails that follow from events, queued in the transaction of their event.
+
+use app::words::en::{
+    date, offer_mail,
+    offer_mail::{About, MailText, News},
+    role as role_words,
+};
+use offer::{
+    access::Actor,
+    field,
+    id::{PersonId, StepKey},
+    ledger::Digest,
+    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded},
+    moment::Moment,
+    packet::print,
+    person::Identity,
+    policy::{Relation, Who},
+    terms::Terms,
+};
+
+use super::{DeskFault, HouseDesk, Listed, acceptance, invitations, world::Ground, zones};
+use crate::{
+    fresh,
+    outbox::{Attachment, Mail, Mailbox, Part},
+    store::{Change, OutboxRow},
+    vault::Place,
+};
+
+/// What the outbox carries for the desk.
+pub(crate) const MAIL: &str = "mail";
+/// The table of waiting mails, as sealed bytes name their place.
+pub(crate) const OUTBOX: &str = "outbox";
+/// Mails of letters have a key that begins so; what becomes of them is an event of their offer.
+const LETTER: &str = "letter";
+
+/// The key of the mail that carries a letter to its candidate.
+pub(super) fn letter_key(offer: &Offer, document: &str) -> String {
+    format!("{LETTER}:{}:{document}", offer.id)
+}
+
+/// Whether a waiting mail carries a letter.
+pub(super) fn is_letter(key: &str) -> bool {
+    key.split(':').next() == Some(LETTER)
+}
+
+/// Everything that mails of one decision look at.
+pub(super) struct Occasion<'a> {
+    pub(super) before: &'a Offer,
+    pub(super) after: &'a Offer,
+    pub(super) recorded: &'a [Recorded],
+    pub(super) ground: &'a Ground,
+    pub(super) actor: &'a Actor,
+}
+
+impl Occasion<'_> {
+    fn terms(&self) -> Option<&Terms> {
+        self.after.terms.as_ref()
+    }
+
+    fn title(&self) -> &str {
+        self.terms().and_then(|terms| terms.text(&field::JOB_TITLE)).unwrap_or_default()
+    }
+
+    fn firm(&self) -> &str {
+        &self.ground.current.playbook.firm.name
+    }
+
+    fn about(&self) -> About<'_> {
+        About { firm: self.firm(), number: &self.after.number, title: self.title() }
+    }
+
+    fn recruiter(&self) -> Option<&Listed> {
+        self.ground.roster.get(&self.after.subject().relations.recruiter?)
+    }
+
+    fn actor_name(&self) -> String {
+        self.actor.person().map(|person| self.ground.roster.name(person)).unwrap_or_default()
+    }
+
+    /// The legal employer's name as the letter has it; the firm's where there is none.
+    fn employer(&self) -> String {
+        let playbook = &self.ground.pinned.playbook;
+        let client = self.terms().and_then(Terms::client).and_then(|code| playbook.client(&code).cloned());
+        match (self.after.engagement().is_none_or(offer::engagement::Engagement::firm_employs), client) {
+            (false, Some(client)) => client.name,
+            _ => playbook.firm.name.clone(),
+        }
+    }
+
+    /// The candidate's name and address; the preferred name where there is one.
+    fn candidate(&self) -> Option<Identity> {
+        let terms = self.terms()?;
+        let name = terms.text(&field::CANDIDATE_PREFERRED_NAME).or_else(|| terms.text(&field::CANDIDATE_NAME))?;
+        Some(Identity { name: name.to_owned(), email: terms.text(&field::CANDIDATE_EMAIL)?.to_owned() })
+    }
+}
+
+/// An accept-by as a letter says it.
+pub(super) fn deadline(accept_by: &AcceptBy) -> String {
+    match zones::read_local(&accept_by.local) {
+        Some(local) => print::deadline(&offer::packet::datum::Deadline { local, zone: accept_by.zone.clone() }),
+        None => format!("{} {}", accept_by.local, accept_by.zone),
+    }
+}
+
+/// An instant as somebody in this zone reads it.
+fn instant(at: Moment, zone: &str) -> String {
+    match zones::zone(zone) {
+        Some(tz) => date::instant(zones::local(at, tz), &date::zone(zone)),
+        None => at.to_string(),
+    }
+}
+
+impl HouseDesk {
+    /// The rows of every mail that follows from what was decided.
+    pub(super) async fn mails(&self, occasion: &Occasion<'_>) -> Result<Vec<Change>, DeskFault> {
+        let mut changes = Vec::new();
+        for recorded in occasion.recorded {
+            changes.extend(self.mails_of(occasion, recorded).await?);
+        }
+        Ok(changes)
+    }
+
+    async fn mails_of(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
+        match &recorded.event {
+            Event::StepOpened { step, due_at } | Event::StepAnswered { step, due_at, .. } => {
+                self.to_deciders(occasion, recorded, step, *due_at).await
+            }
+            Event::StepReturned { .. } => self.to_recruiter(occasion, recorded, News::Returned).await,
+            Event::StepRejected { .. } => self.to_recruiter(occasion, recorded, News::Rejected).await,
+            Event::Cleared { .. } => self.to_recruiter(occasion, recorded, News::Cleared).await,
+            Event::SendRequested { accept_by, letter, .. } => self.invitation(occasion, accept_by, letter.document.as_str()).await,
+            Event::AcceptByMoved { accept_by, .. } => {
+                let words = |occasion: &Occasion<'_>, name: &str| offer_mail::deadline_moved(occasion.about(), name, &deadline(accept_by));
+                self.to_candidate_with_link(occasion, recorded, words).await
+            }
+            Event::QuestionAnswered { .. } => {
+                self.to_candidate_with_link(occasion, recorded, |occasion, name| offer_mail::question_answered(occasion.about(), name))
+                    .await
+            }
+            Event::SendFailed { .. } => self.to_recruiter(occasion, recorded, News::SendFailed).await,
+            Event::Bounced { .. } => self.to_recruiter(occasion, recorded, News::Bounced).await,
+            Event::Asked { .. } => self.to_recruiter(occasion, recorded, News::Asked).await,
+            Event::Proposed { asked_by: AskedBy::Candidate, .. } => self.to_recruiter(occasion, recorded, News::ChangeAsked).await,
+            Event::Accepted { .. } => {
+                let mut changes = self.to_recruiter(occasion, recorded, News::Accepted).await?;
+                changes.extend(self.copy_of_acceptance(occasion, recorded).await?);
+                Ok(changes)
+            }
+            Event::Declined { written, .. } => {
+                let mut changes = self.to_recruiter(occasion, recorded, News::Declined).await?;
+                if *written {
+                    changes.extend(self.copy_of_decline(occasion, recorded).await?);
+                }
+                Ok(changes)
+            }
+            Event::Expired => self.to_recruiter(occasion, recorded, News::Expired).await,
+            Event::HandoffOpened { recipient, role, due_at, .. } => {
+                let name = self.recipient_name(occasion, recipient);
+                let words = |zone: &str| offer_mail::handoff(occasion.about(), &name, &instant(*due_at, zone));
+                self.to_role(occasion, recorded, role, &format!("/offers/{}/handoff/{recipient}", occasion.after.id), words).await
+            }
+            Event::RescissionAsked { approvers, .. } => {
+                let mut changes = Vec::new();
+                for role in approvers {
+                    let words = |_: &str| offer_mail::rescission(occasion.about(), &occasion.actor_name());
+                    changes.extend(self.to_role(occasion, recorded, role, &format!("/offers/{}", occasion.after.id), words).await?);
+                }
+                Ok(changes)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn recipient_name(&self, occasion: &Occasion<'_>, key: &offer::id::RecipientKey) -> String {
+        let recipients = &occasion.ground.pinned.playbook.recipients;
+        recipients.iter().find(|recipient| recipient.key == *key).map_or_else(|| role_words::recipient(key), |found| found.name.clone())
+    }
+
+    /// "Waiting on you", to everybody who may decide the step and did not ask for it.
+    async fn to_deciders(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        step: &StepKey,
+        due_at: Moment,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let people = occasion.ground.facts.eligible.get(step);
+        let requester = occasion.after.requester.as_ref();
+        let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
+        let for_client = occasion.after.route.step(step).is_some_and(|step| is_clients(&step.who));
+        let mut changes = Vec::new();
+        for id in people.into_iter().flatten().filter(|id| Some(*id) != requester) {
+            let Some(listed) = occasion.ground.roster.get(id) else { continue };
+            let due = instant(due_at, &listed.person.zone);
+            if listed.is_contact || for_client {
+                changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
+            } else {
+                let words = offer_mail::waiting_on_you(occasion.about(), &role_words::step(step), &due);
+                changes.extend(self.to_listed(occasion, recorded, listed, words, &format!("/offers/{}", occasion.after.id)).await?);
+            }
+        }
+        Ok(changes)
+    }
+
+    async fn to_contact(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        contact: &Listed,
+        due: &str,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };
+        let invited = invitations::invite_client(&contact.id, &identity.email, occasion.ground.now)?;
+        let words = offer_mail::waiting_on_client(occasion.about(), &identity.name, due);
+        let key = key_of(occasion, recorded, contact.id.as_str());
+        let mail = self.mail(occasion, identity, words, &invited.path, Vec::new());
+        let mut changes = invited.changes;
+        changes.push(self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?);
+        Ok(changes)
+    }
+
+    async fn to_recruiter(&self, occasion: &Occasion<'_>, recorded: &Recorded, news: News) -> Result<Vec<Change>, DeskFault> {
+        let by = occasion.actor_name();
+        match occasion.recruiter() {
+            // nobody is told by mail what they did themselves
+            Some(recruiter) if occasion.actor.person() != Some(&recruiter.id) => {
+                let words = offer_mail::news(occasion.about(), news, &by);
+                self.to_listed(occasion, recorded, recruiter, words, &format!("/offers/{}", occasion.after.id)).await
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    async fn to_role(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        role: &offer::id::Role,
+        path: &str,
+        words: impl Fn(&str) -> MailText,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let mut changes = Vec::new();
+        for listed in occasion.ground.roster.with_role(role) {
+            changes.extend(self.to_listed(occasion, recorded, listed, words(&listed.person.zone), path).await?);
+        }
+        Ok(changes)
+    }
+
+    async fn to_listed(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        listed: &Listed,
+        words: MailText,
+        path: &str,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let Some(identity) = listed.person.identity.kept() else { return Ok(Vec::new()) };
+        let mail = self.mail(occasion, identity, words, path, Vec::new());
+        let key = key_of(occasion, recorded, listed.id.as_str());
+        Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
+    }
+
+    /// The letter's own mail: the candidate's way in. What becomes of it is told to the offer.
+    async fn invitation(&self, occasion: &Occasion<'_>, accept_by: &AcceptBy, document: &str) -> Result<Vec<Change>, DeskFault> {
+        let identity = occasion.candidate().ok_or_else(|| DeskFault::damaged("a letter has no address", occasion.after.id.as_str()))?;
+        let (employer, until) = (occasion.employer(), deadline(accept_by));
+        let words = if occasion.before.was_written() {
+            offer_mail::new_version(occasion.about(), &identity.name, &employer, &until)
+        } else {
+            offer_mail::invitation(occasion.about(), &identity.name, &employer, &until)
+        };
+        self.with_link(occasion, &identity, words, letter_key(occasion.after, document)).await
+    }
+
+    async fn to_candidate_with_link(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        words: impl Fn(&Occasion<'_>, &str) -> MailText,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let Some(identity) = occasion.candidate() else { return Ok(Vec::new()) };
+        let words = words(occasion, &identity.name);
+        self.with_link(occasion, &identity, words, key_of(occasion, recorded, "candidate")).await
+    }
+
+    async fn with_link(&self, occasion: &Occasion<'_>, to: &Identity, words: MailText, key: String) -> Result<Vec<Change>, DeskFault> {
+        let (after, now) = (occasion.after, occasion.ground.now);
+        let candidate = after.candidate.clone().unwrap_or_else(|| PersonId::new(""));
+        let invited = invitations::invite_candidate(&after.id, &candidate, &to.email, after.version, now)?;
+        let mail = self.mail(occasion, to, words, &invited.path, Vec::new());
+        let mut changes = invited.changes;
+        changes.push(self.queued(key, after.id.as_str(), &mail, now).await?);
+        Ok(changes)
+    }
+
+    /// What a candidate keeps: the letter as it was signed, and the record of the signature.
+    async fn copy_of_acceptance(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
+        let (Some(identity), Some(letter)) = (occasion.candidate(), &occasion.after.letter) else { return Ok(Vec::new()) };
+        let record = acceptance::signed_record(occasion.after, recorded, &occasion.ground.pinned.playbook)?;
+        let words = offer_mail::copy_of_acceptance(
+            occasion.about(),
+            &identity.name,
+            &occasion.employer(),
+            &instant(recorded.at, &letter.accept_by.zone),
+        );
+        let attachments = vec![
+            attachment(format!("{}.pdf", occasion.after.number), "application/pdf", letter.made.pdf),
+            attachment(format!("{}-signature.json", occasion.after.number), "application/json", record.digest),
+        ];
+        let mail = self.mail(occasion, &identity, words, "", attachments);
+        let key = key_of(occasion, recorded, "candidate");
+        Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
+    }
+
+    async fn copy_of_decline(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
+        let Some(identity) = occasion.candidate() else { return Ok(Vec::new()) };
+        let letter = occasion.after.letter.as_ref().or(occasion.after.earlier_letters.last());
+        let zone = letter.map_or("America/New_York", |letter| letter.accept_by.zone.as_str());
+        let words = offer_mail::copy_of_decline(occasion.about(), &identity.name, &occasion.employer(), &instant(recorded.at, zone));
+        let pdf = letter.map(|letter| attachment(format!("{}.pdf", occasion.after.number), "application/pdf", letter.made.pdf));
+        let mail = self.mail(occasion, &identity, words, "", pdf.into_iter().collect());
+        let key = key_of(occasion, recorded, "candidate");
+        Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
+    }
+
+    fn mail(&self, occasion: &Occasion<'_>, to: &Identity, words: MailText, path: &str, attachments: Vec<Attachment>) -> Mail {
+        let mut parts = vec![Part::Heading { text: words.heading }];
+        parts.extend(words.paragraphs.into_iter().map(|text| Part::Paragraph { text }));
+        parts.extend(words.link.map(|label| Part::Link { label: label.to_owned(), url: self.link(path) }));
+        parts.push(Part::Footer { text: words.footer });
+        let recruiter = occasion.recruiter().and_then(|recruiter| recruiter.person.identity.kept());
+        Mail {
+            from: Mailbox { name: Some(occasion.firm().to_owned()), ..self.settings.mail_from.clone() },
+            reply_to: recruiter.filter(|recruiter| recruiter.email != to.email).map(mailbox),
+            to: mailbox(to),
+            subject: words.subject,
+            language: "en".to_owned(),
+            parts,
+            attachments,
+        }
+    }
+
+    /// The row of a mail that waits, its body sealed: it may hold a link that opens something.
+    pub(crate) async fn queued(&self, key: String, subject: &str, mail: &Mail, now: Moment) -> Result<Change, DeskFault> {
+        let id = fresh::id(now)?;
+        let place = Place::Row { firm: self.firm(), table: OUTBOX, key: &id };
+        let body = self.firm_key().await?.seal(&place, &serde_json::to_vec(mail)?)?;
+        Ok(Change::Outbox(OutboxRow::waiting(id, MAIL, key, subject.to_owned(), now.micros(), body)))
+    }
+}
+
+/// The same mail about the same event to the same person is one.
+fn key_of(occasion: &Occasion<'_>, recorded: &Recorded, to: &str) -> String {
+    format!("event:{}:{}:{to}", occasion.after.id, recorded.seq)
+}
+
+fn mailbox(identity: &Identity) -> Mailbox {
+    Mailbox { name: Some(identity.name.clone()), address: identity.email.clone() }
+}
+
+fn attachment(name: String, media_type: &str, digest: Digest) -> Attachment {
+    Attachment { name, media_type: media_type.to_owned(), bytes: Vec::new(), digest: digest.to_string() }
+}

@@ -1,0 +1,212 @@
+//! From what a form asks to a command: typed texts are read, and what only a server can make is made.
+
+use app::desk::Asked;
+use offer::{
+    access::Actor,
+    field::{FieldKey, Gate},
+    intake::{self, Fault, Problem},
+    ledger::Digest,
+    lifecycle::{
+        self, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit, Verbal,
+    },
+    moment::Moment,
+    private::Private,
+    terms::{Change as TermChange, Entries, Terms, Value},
+};
+
+use super::{DeskFault, HouseDesk, file::OfferFile, letters, world::Ground, zones};
+use crate::store::{Change, DraftRow};
+
+/// Who asks, with what only the server knows of the request.
+#[derive(Clone, Debug)]
+pub(crate) struct Doer {
+    /// Who.
+    pub(crate) actor: Actor,
+    /// The zone in which they write times.
+    pub(crate) zone: String,
+    /// How the request came; for a candidate's signature.
+    pub(crate) evidence: Option<AcceptanceEvidence>,
+}
+
+impl Doer {
+    /// Somebody, or something, that types nothing.
+    pub(crate) fn plain(actor: Actor) -> Self {
+        Self { actor, zone: "UTC".to_owned(), evidence: None }
+    }
+}
+
+/// A command with the rows that must be written with its events.
+pub(super) struct Prepared {
+    pub(super) command: Command,
+    pub(super) along: Vec<Change>,
+    /// The terms that the route to come is made of, where they are not the offer's own.
+    pub(super) terms: Option<Terms>,
+}
+
+impl Prepared {
+    fn of(command: Command) -> Self {
+        Self { command, along: Vec::new(), terms: None }
+    }
+}
+
+impl HouseDesk {
+    /// Turns what was asked into a command.
+    pub(super) async fn prepare(&self, file: &OfferFile, ground: &Ground, asked: &Asked, doer: &Doer) -> Result<Prepared, DeskFault> {
+        let offer = &file.offer;
+        Ok(match asked {
+            Asked::Command(command) => Prepared::of(only_what_a_form_can_ask(command)?),
+            Asked::Submit { reasons } => {
+                let (terms, held) = self.submission(offer, ground).await?;
+                let along = vec![Change::Draft(held.clone()), Change::DraftRemove { offer: held.offer }];
+                Prepared { command: Command::Submit(Submit { terms: terms.clone(), reasons: reasons.clone() }), along, terms: Some(terms) }
+            }
+            Asked::Send { version, accept_by, zone, reasons } => {
+                let accept_by = letters::accept_by(accept_by, zone, ground)?;
+                let send =
+                    |letter| Command::Send(Send { version: *version, letter, accept_by: accept_by.clone(), reasons: reasons.clone() });
+                self.with_letter(offer, ground, doer, &accept_by, send).await?
+            }
+            Asked::MoveAcceptBy { accept_by, zone, reason } => {
+                let accept_by = letters::accept_by(accept_by, zone, ground)?;
+                let moved = |letter| Command::MoveAcceptBy { accept_by: accept_by.clone(), letter, reason: reason.clone() };
+                self.with_letter(offer, ground, doer, &accept_by, moved).await?
+            }
+            Asked::Verbal { occurred_at, spoken, response, expectation, competing_offer, competing_deadline, notes } => {
+                Prepared::of(Command::RecordVerbal(Verbal {
+                    occurred_at: occurred(occurred_at, &doer.zone, ground.now)?,
+                    spoken: spoken_terms(spoken, ground)?,
+                    response: *response,
+                    expectation: words(expectation)?,
+                    competing_offer: words(competing_offer)?,
+                    competing_deadline: *competing_deadline,
+                    notes: words(notes)?,
+                }))
+            }
+            Asked::Propose { typed, why, for_candidate } => {
+                let changes = changes(offer, typed, ground)?;
+                Prepared::of(Command::Propose { changes, why: why.clone(), for_candidate: *for_candidate })
+            }
+            Asked::Adopt { proposal, version, typed, why, reasons } => {
+                let open = offer.proposals.get(proposal).filter(|proposal| proposal.outcome == ProposalOutcome::Open);
+                let open = open.ok_or(Refusal::NoSuch { what: Subjectless::Proposal })?;
+                let nothing_typed = typed.iter().next().is_none();
+                let changes = if nothing_typed { open.changes.clone() } else { changes(offer, typed, ground)? };
+                let terms = offer.terms.as_ref().map(|terms| terms.with(&changes, &ground.pinned.table));
+                let adopt = Adopt { proposal: proposal.clone(), version: *version, changes, why: why.clone(), reasons: reasons.clone() };
+                Prepared { terms, ..Prepared::of(Command::Adopt(adopt)) }
+            }
+            Asked::Accept(accept) => {
+                let evidence = doer.evidence.clone().ok_or(DeskFault::SignIn)?;
+                Prepared::of(Command::Accept(lifecycle::Accept {
+                    version: accept.version,
+                    letter: accept.letter,
+                    typed_name: accept.typed_name.clone(),
+                    consent: accept.consent,
+                    evidence,
+                }))
+            }
+        })
+    }
+
+    /// What a draft reads as for its approvers, and the row that must still stand when it is submitted.
+    async fn submission(&self, offer: &Offer, ground: &Ground) -> Result<(Terms, DraftRow), DeskFault> {
+        let not_now = Refusal::NotInThisState { status: offer.status };
+        let drafted = self.drafted(offer).await?.ok_or(not_now)?;
+        match intake::read(&drafted.entries, &ground.pinned.table, Gate::Submit) {
+            Ok(terms) => Ok((terms, drafted.row)),
+            Err(problems) => Err(DeskFault::Problems(problems)),
+        }
+    }
+
+    /// A command that carries a letter. It is decided once with a letter of nothing: none is set for a command that would be refused.
+    async fn with_letter(
+        &self,
+        offer: &Offer,
+        ground: &Ground,
+        doer: &Doer,
+        accept_by: &AcceptBy,
+        command: impl Fn(LetterRef) -> Command,
+    ) -> Result<Prepared, DeskFault> {
+        lifecycle::decide(offer, &ground.world(&doer.actor), command(a_letter_of_nothing(ground)))?;
+        let sender = match doer.actor.person() {
+            Some(person) => ground.roster.name(person),
+            None => offer.subject().relations.recruiter.map(|recruiter| ground.roster.name(&recruiter)).unwrap_or_default(),
+        };
+        let key = self.key_of(offer).await?;
+        let made = self.make_letter(offer, ground, &sender, accept_by, &key).await?;
+        Ok(Prepared { along: made.documents, ..Prepared::of(command(made.letter)) })
+    }
+}
+
+/// Commands that carry what only the server makes never come from a form as they are.
+fn only_what_a_form_can_ask(command: &Command) -> Result<Command, DeskFault> {
+    match command {
+        Command::Draft(_) | Command::Submit(_) | Command::Send(_) | Command::MoveAcceptBy { .. } | Command::Accept(_) => {
+            Err(Refusal::NotAllowed { because: offer::access::Denial::NotYourRole }.into())
+        }
+        command => Ok(command.clone()),
+    }
+}
+
+fn a_letter_of_nothing(ground: &Ground) -> LetterRef {
+    let template = offer::id::TemplateKey::named("");
+    let nothing = Digest::ZERO;
+    LetterRef {
+        document: ground.fresh().document(),
+        template,
+        playbook: ground.pinned.version,
+        digest: nothing,
+        blocks: nothing,
+        pdf: nothing,
+    }
+}
+
+/// When something was said, typed in the zone of whoever recorded it; not in the future.
+fn occurred(typed: &str, zone: &str, now: Moment) -> Result<Moment, DeskFault> {
+    let problem = |fault| DeskFault::Problems(vec![Problem { field: FieldKey::named("occurred_at"), fault }]);
+    if typed.trim().is_empty() {
+        return Err(problem(Fault::Missing { gate: Gate::Never }));
+    }
+    let zone = zones::zone(zone).unwrap_or(chrono_tz::UTC);
+    let at = zones::read_local(typed.trim()).and_then(|local| zones::instant(local, zone));
+    match at {
+        None => Err(problem(Fault::NotADateAndTime)),
+        // clocks of browser and server may differ by a minute or two
+        Some(at) if at > now.plus_seconds(300) => {
+            Err(problem(Fault::TooLarge { max: Value::Text(zones::local(now, zone).format("%Y-%m-%dT%H:%M").to_string()) }))
+        }
+        Some(at) => Ok(at),
+    }
+}
+
+/// The fields that were spoken, read one by one.
+fn spoken_terms(typed: &Entries, ground: &Ground) -> Result<Terms, DeskFault> {
+    let table = &ground.pinned.table;
+    let problems: Vec<Problem> = typed
+        .iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .filter_map(|(key, text)| {
+            let fault = match table.get(key) {
+                None => Fault::NotAField,
+                Some(spec) => intake::read_value(text, spec).err()?,
+            };
+            Some(Problem { field: key.clone(), fault })
+        })
+        .collect();
+    if problems.is_empty() { Ok(intake::read_what_stands(typed, table)) } else { Err(DeskFault::Problems(problems)) }
+}
+
+/// A text that may be empty and must fit.
+fn words(text: &str) -> Result<Option<lifecycle::Words>, DeskFault> {
+    let text: String = text.trim().chars().filter(|c| *c != '\0').collect();
+    let characters_max = offer::acceptance::TEXT_CHARACTERS_MAX;
+    if u32::try_from(text.chars().count()).map_or(true, |count| count > characters_max) {
+        return Err(Refusal::TextTooLong { characters_max }.into());
+    }
+    Ok((!text.is_empty()).then_some(Private::Kept(text)))
+}
+
+fn changes(offer: &Offer, typed: &Entries, ground: &Ground) -> Result<Vec<TermChange>, DeskFault> {
+    let terms = offer.terms.as_ref().ok_or(Refusal::NotInThisState { status: offer.status })?;
+    intake::read_changes(terms, typed, &ground.pinned.table).map_err(DeskFault::Problems)
+}

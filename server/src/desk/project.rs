@@ -1,0 +1,162 @@
+//! The rows that follow from an offer: its place on the board, its opening's tally and seats, the instant it expires at.
+
+use std::collections::BTreeSet;
+
+use offer::{
+    field,
+    id::PersonId,
+    lifecycle::{Event, Offer, Recorded, Status},
+    measure::Stage,
+    moment::{Day, Moment},
+    playbook::Playbook,
+    terms::{Entries, Terms},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DeskFault,
+    waiting::{self, WaitingLine},
+    world::{Ground, committed_by},
+};
+use crate::store::{BoardPlace, BoardRow, Change, DueRow, SeatRow, TallyRow};
+
+/// The kind of a due row that expires an offer.
+pub(super) const EXPIRE: &str = "expire";
+/// Offers that wait on nobody come after all others; microseconds of the year 2255.
+const AFTER_ALL_WAITING: i64 = 9_000_000_000_000_000;
+
+/// What a line of the list shows, kept with the row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Summary {
+    /// What people call the offer.
+    pub(super) number: String,
+    /// The candidate's name.
+    pub(super) candidate: String,
+    /// The job.
+    pub(super) title: String,
+    /// Since when it stands where it stands.
+    pub(super) since: Moment,
+    /// What it waits on.
+    pub(super) waiting: Vec<WaitingLine>,
+    /// The start.
+    pub(super) start: Option<Day>,
+    /// How many exceptions it carries.
+    pub(super) exceptions: u32,
+}
+
+/// Words as they are found: lower case, cut at everything that is no letter and no digit.
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The text of a field: of the terms, else as typed in the draft.
+fn text<'a>(key: &field::FieldKey, terms: Option<&'a Terms>, entries: Option<&'a Entries>) -> Option<&'a str> {
+    terms.and_then(|terms| terms.text(key)).or_else(|| entries.and_then(|entries| entries.get(key)))
+}
+
+/// An offer's place on the board. `entries` are what is typed while it is a draft.
+pub(super) fn place(
+    offer: &Offer,
+    entries: Option<&Entries>,
+    pinned: &Playbook,
+    current: &Playbook,
+    changed_at: Moment,
+) -> Result<BoardPlace, DeskFault> {
+    // in a draft what is being typed counts, not the terms of a version that was rejected
+    let terms = if entries.is_some() { None } else { offer.terms.as_ref() };
+    let subject = offer.subject();
+    let waiting = waiting::lines(offer, pinned);
+    let oldest = waiting.iter().map(|line| line.since).min();
+    let candidate = text(&field::CANDIDATE_NAME, terms, entries).unwrap_or_default().to_owned();
+    let title = text(&field::JOB_TITLE, terms, entries).unwrap_or_default().to_owned();
+    let client = subject.client.as_ref().map(|code| current.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()));
+    let mut words: BTreeSet<String> = words_of(&candidate).chain(words_of(&title)).chain(words_of(&offer.number)).collect();
+    words.extend(client.iter().flat_map(|name| words_of(name)).collect::<Vec<_>>());
+    let mut scopes: BTreeSet<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
+    scopes.extend(waiting.iter().flat_map(|line| &line.whom).map(|key| waiting::scope_of(key)));
+    let start = match entries {
+        Some(entries) => entries.get(&field::START).and_then(|typed| typed.parse().ok()),
+        None => terms.and_then(|terms| terms.day(&field::START)),
+    };
+    let number = offer.number.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or_default();
+    let owned = |id: Option<&PersonId>| id.map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let accept_by = offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant.micros());
+    let summary = Summary {
+        number: offer.number.clone(),
+        title,
+        since: offer.status_since,
+        start,
+        exceptions: u32::try_from(offer.exceptions.len()).unwrap_or(u32::MAX),
+        candidate: candidate.clone(),
+        waiting,
+    };
+    let row = BoardRow {
+        offer: offer.id.as_str().to_owned(),
+        requisition: offer.requisition.as_ref().map(ToString::to_string).unwrap_or_default(),
+        number,
+        candidate: owned(offer.candidate.as_ref()),
+        version: i64::try_from(offer.seq).unwrap_or(i64::MAX),
+        status: offer.status.code().to_owned(),
+        stage: Stage::of(offer).map(Stage::code).unwrap_or_default().to_owned(),
+        live: i64::from(offer.status.is_live()),
+        committed: committed_by(offer).minor,
+        waiting_on: summary.waiting.first().map(|line| line.on.clone()).unwrap_or_default(),
+        waiting_since: oldest.map_or_else(|| AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros),
+        engagement: subject.engagement.map(offer::engagement::Engagement::code).unwrap_or_default().to_owned(),
+        client: subject.client.as_ref().map(ToString::to_string),
+        owner: owned(subject.relations.recruiter.as_ref()),
+        team: subject.team.as_ref().map(ToString::to_string),
+        department: subject.department,
+        region: subject.region,
+        business_line: subject.business_line,
+        name_folded: super::folded(&candidate),
+        accept_by,
+        changed_at: changed_at.micros(),
+        summary: serde_json::to_string(&summary)?,
+    };
+    Ok(BoardPlace { row, scopes: scopes.into_iter().collect(), words: words.into_iter().collect() })
+}
+
+/// Seats that are given and freed, and the tally when a decision looked at it or changed what it counts.
+pub(super) fn counted(before: &Offer, after: &Offer, recorded: &[Recorded], ground: &Ground) -> Vec<Change> {
+    let (mut changes, mut taken) = (Vec::new(), 0);
+    let mut mattered = committed_by(before) != committed_by(after) || before.status.is_live() != after.status.is_live();
+    for Recorded { event, .. } in recorded {
+        match event {
+            Event::Accepted { seat, .. } => {
+                let requisition = ground.tally.requisition.clone();
+                changes.push(Change::SeatTake(SeatRow { requisition, seat: i64::from(*seat), offer: after.id.as_str().to_owned() }));
+                taken += 1;
+            }
+            Event::Rescinded { seat: Some(_) } | Event::DidNotStart { seat: Some(_), .. } => {
+                changes.push(Change::SeatFree { offer: after.id.as_str().to_owned() });
+                taken -= 1;
+            }
+            Event::Submitted { .. } | Event::TermsChanged { .. } | Event::SendRequested { .. } => mattered = true,
+            _ => {}
+        }
+    }
+    if mattered || taken != 0 {
+        let committed = ground.facts.committed.minor.saturating_add(committed_by(after).minor);
+        changes.push(Change::Tally(TallyRow { seats_taken: ground.tally.seats_taken + taken, committed, ..ground.tally.clone() }));
+    }
+    changes
+}
+
+/// The row that expires an offer, set, moved or taken back.
+pub(super) fn expiry(before: Option<&Offer>, after: &Offer) -> Option<Change> {
+    let at = |offer: &Offer| offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant);
+    let id = format!("{EXPIRE}:{}", after.id);
+    match (before.and_then(at), at(after)) {
+        (was, now) if was == now => None,
+        (_, None) => Some(Change::DueCancel { id }),
+        // at the accept-by itself the offer can still be accepted
+        (_, Some(instant)) => Some(Change::Due(DueRow::waiting(
+            id,
+            after.id.as_str().to_owned(),
+            EXPIRE,
+            instant.micros().saturating_add(1),
+            "{}".to_owned(),
+        ))),
+    }
+}

@@ -1,0 +1,139 @@
+//! Who an offer waits on, as the board keeps it: a code to read and keys to find it by.
+
+use offer::{
+    id::{ContingencyKind, PersonId, RecipientKey, Role, StepKey, role},
+    lifecycle::{Offer, StepState, WaitsOn},
+    moment::Moment,
+    playbook::Playbook,
+    policy::{Relation, Who},
+};
+use serde::{Deserialize, Serialize};
+
+/// One thing that an offer waits on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WaitingLine {
+    /// What, as [`code`] writes it.
+    pub(super) on: String,
+    /// Since when.
+    pub(super) since: Moment,
+    /// When it is due.
+    pub(super) due_at: Option<Moment>,
+    /// Whom: `person:ID` or `role:KEY`; nobody for the candidate and the courier.
+    pub(super) whom: Vec<String>,
+}
+
+/// The key of a person who is waited on.
+pub(super) fn person_key(person: &PersonId) -> String {
+    format!("person:{person}")
+}
+
+/// The key of a role that is waited on.
+pub(super) fn role_key(role: &Role) -> String {
+    format!("role:{role}")
+}
+
+/// The scope of the board in which everything lies that waits on this key.
+pub(super) fn scope_of(key: &str) -> String {
+    format!("waiting:{key}")
+}
+
+/// Everything that an offer waits on.
+pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
+    let relations = offer.subject().relations;
+    let recruiter = || relations.recruiter.iter().map(person_key).collect();
+    let line = |(on, since): (WaitsOn, Moment)| {
+        let (whom, due_at) = match &on {
+            WaitsOn::Recruiter | WaitsOn::StartDay => (recruiter(), None),
+            WaitsOn::Courier | WaitsOn::Candidate => (Vec::new(), deadline(offer, &on)),
+            WaitsOn::Step(step) => (whom_of_step(offer, step), due_of_step(offer, step)),
+            // whoever resolves contingencies answers for them in the field table
+            WaitsOn::Contingency(_) => (vec![role_key(&role::HR_OPS)], None),
+            WaitsOn::Recipient(recipient) => {
+                let handoff = offer.handoffs.get(recipient);
+                (handoff.iter().map(|handoff| role_key(&handoff.role)).collect(), handoff.map(|handoff| handoff.due_at))
+            }
+            WaitsOn::Rescission(role) => (vec![role_key(role)], None),
+        };
+        WaitingLine { on: code(&on), since, due_at, whom }
+    };
+    offer.waits_on(pinned).into_iter().map(line).collect()
+}
+
+fn deadline(offer: &Offer, on: &WaitsOn) -> Option<Moment> {
+    offer.letter.as_ref().filter(|_| *on == WaitsOn::Candidate).map(|letter| letter.accept_by.instant)
+}
+
+fn whom_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {
+    let relations = offer.subject().relations;
+    match offer.route.step(step).map(|step| &step.who) {
+        Some(Who::Role(role)) => vec![role_key(role)],
+        Some(Who::Relation(relation)) => {
+            let person = match relation {
+                Relation::HiringManager => relations.hiring_manager,
+                Relation::ClientContact => relations.client_contact,
+                Relation::AccountManager => relations.account_manager,
+            };
+            person.iter().map(person_key).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn due_of_step(offer: &Offer, step: &StepKey) -> Option<Moment> {
+    match offer.steps.get(step) {
+        Some(StepState::Open { due_at, .. }) => Some(*due_at),
+        _ => None,
+    }
+}
+
+/// What is waited on, as text.
+pub(super) fn code(on: &WaitsOn) -> String {
+    match on {
+        WaitsOn::Recruiter => "recruiter".to_owned(),
+        WaitsOn::Step(step) => format!("step:{step}"),
+        WaitsOn::Courier => "courier".to_owned(),
+        WaitsOn::Candidate => "candidate".to_owned(),
+        WaitsOn::Contingency(kind) => format!("contingency:{kind}"),
+        WaitsOn::Recipient(recipient) => format!("recipient:{recipient}"),
+        WaitsOn::Rescission(role) => format!("rescission:{role}"),
+        WaitsOn::StartDay => "start_day".to_owned(),
+    }
+}
+
+/// Reads such a text.
+pub(super) fn read(code: &str) -> Option<WaitsOn> {
+    let (kind, key) = code.split_once(':').unwrap_or((code, ""));
+    Some(match kind {
+        "recruiter" => WaitsOn::Recruiter,
+        "step" => WaitsOn::Step(StepKey::new(key)),
+        "courier" => WaitsOn::Courier,
+        "candidate" => WaitsOn::Candidate,
+        "contingency" => WaitsOn::Contingency(ContingencyKind::new(key)),
+        "recipient" => WaitsOn::Recipient(RecipientKey::new(key)),
+        "rescission" => WaitsOn::Rescission(Role::new(key)),
+        "start_day" => WaitsOn::StartDay,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_waited_on_reads_back_as_it_was_written() {
+        for on in [
+            WaitsOn::Recruiter,
+            WaitsOn::Step(StepKey::named("finance")),
+            WaitsOn::Courier,
+            WaitsOn::Candidate,
+            WaitsOn::Contingency(ContingencyKind::named("drug_screen")),
+            WaitsOn::Recipient(RecipientKey::named("it")),
+            WaitsOn::Rescission(role::LEGAL),
+            WaitsOn::StartDay,
+        ] {
+            assert_eq!(read(&code(&on)), Some(on));
+        }
+        assert_eq!(read("nobody"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! What a decision may look at besides the offer, gathered whole.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use offer::{
+    access::{self, Access, Action, Actor, Member, Relations},
+    field,
+    id::{PersonId, StepKey},
+    ledger::AuthLevel,
+    lifecycle::{Facts, Fresh, Offer, Status, WorkingHours, World},
+    moment::Moment,
+    money::Money,
+    policy::{Relation, Who},
+    terms::Terms,
+};
+
+use super::{DeskFault, HouseDesk, people::Roster, playbooks::Shelved, zones};
+use crate::{fresh, store::TallyRow};
+
+/// Everything outside an offer that its next decision looks at, as it was read.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// The playbook under which the offer was routed.
+    pub(crate) pinned: Arc<Shelved>,
+    /// Today's playbook.
+    pub(crate) current: Arc<Shelved>,
+    /// Staff and contacts.
+    pub(crate) roster: Arc<Roster>,
+    /// What other streams say.
+    pub(crate) facts: Facts,
+    /// The row that a decision about seats or budget carries.
+    pub(crate) tally: TallyRow,
+    /// Now.
+    pub(crate) now: Moment,
+    fresh: Fresh,
+    working_hours: WorkingHours,
+}
+
+impl Ground {
+    /// The world as `decide` takes it.
+    pub(crate) fn world<'a>(&'a self, actor: &'a Actor) -> World<'a> {
+        World {
+            pinned: &self.pinned.playbook,
+            table: &self.pinned.table,
+            pinned_version: self.pinned.version,
+            current: &self.current.playbook,
+            current_version: self.current.version,
+            actor,
+            now: self.now,
+            fresh: &self.fresh,
+            facts: &self.facts,
+            working_hours: &self.working_hours,
+        }
+    }
+
+    /// The ids and salts of this decision.
+    pub(crate) const fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    /// Who may decide each step that these terms can come to.
+    pub(crate) fn eligible(&self, offer: &Offer, terms: Option<&Terms>) -> BTreeMap<StepKey, BTreeSet<PersonId>> {
+        let mut whos: BTreeMap<StepKey, Who> =
+            self.pinned.playbook.rules.iter().map(|rule| (rule.step.key.clone(), rule.step.who.clone())).collect();
+        whos.extend(offer.route.steps.iter().map(|step| (step.step.clone(), step.who.clone())));
+        whos.into_iter().map(|(step, who)| (step, self.deciders(offer, terms, &who))).collect()
+    }
+
+    /// The people who may decide as this `who`: those whom it means and whose grants of today reach such an offer in review.
+    fn deciders(&self, offer: &Offer, terms: Option<&Terms>, who: &Who) -> BTreeSet<PersonId> {
+        let mut subject = offer.subject();
+        if let Some(terms) = terms {
+            let probe = Offer { terms: Some(terms.clone()), ..offer.clone() };
+            subject = probe.subject();
+        }
+        subject.status = Status::InReview;
+        subject.reviewing_roles.insert(who.role());
+        let role = who.role();
+        let meant = self.roster.with_role(&role).filter(|listed| match who {
+            Who::Role(_) => true,
+            Who::Relation(relation) => related(&subject.relations, *relation) == Some(&listed.id),
+        });
+        let may = |listed: &&super::Listed| {
+            let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
+            access::may(&Actor::Member(member), Action::Decide, &subject) == Access::Allowed
+        };
+        meant.filter(may).map(|listed| listed.id.clone()).collect()
+    }
+}
+
+fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
+    match relation {
+        Relation::HiringManager => relations.hiring_manager.as_ref(),
+        Relation::ClientContact => relations.client_contact.as_ref(),
+        Relation::AccountManager => relations.account_manager.as_ref(),
+    }
+}
+
+/// What an offer commits of its opening's budget while it is live.
+pub(super) fn committed_by(offer: &Offer) -> Money {
+    let committed = || offer.terms.as_ref().and_then(Terms::committed);
+    if offer.status.is_live() { committed().unwrap_or_default() } else { Money::default() }
+}
+
+impl HouseDesk {
+    /// Reads what the next decision on an offer looks at.
+    pub(super) async fn ground(&self, offer: &Offer) -> Result<Ground, DeskFault> {
+        let requisition_id = offer.requisition.clone().ok_or(DeskFault::NotFound)?;
+        let id = requisition_id.as_str();
+        // the tally first: whatever moves after it was read makes the append answer "moved"
+        let tally = self.store.tally(self.firm(), id).await?;
+        let requisition = self.opening(&requisition_id).await?;
+        let seats = self.store.seats(self.firm(), id).await?;
+        let others = self.store.offers_of_requisition(self.firm(), id).await?;
+        let others = others.iter().filter(|row| row.offer != offer.id.as_str() && row.live > 0);
+        let facts = Facts {
+            requisition,
+            seats_taken: seats.iter().filter_map(|seat| u32::try_from(seat.seat).ok()).collect(),
+            committed: Money::cents(tally.committed.saturating_sub(committed_by(offer).minor).max(0)),
+            other_live_offers: u32::try_from(others.count()).unwrap_or(u32::MAX),
+            eligible: BTreeMap::new(),
+        };
+        self.ground_with(offer, facts, tally).await
+    }
+
+    /// The same with what was read of the opening already.
+    pub(super) async fn ground_with(&self, offer: &Offer, facts: Facts, tally: TallyRow) -> Result<Ground, DeskFault> {
+        let now = self.now();
+        let current = self.current().await?;
+        // a draft is routed anew, under the rules of today
+        let pinned = match (offer.status, offer.playbook) {
+            (Status::Draft, _) | (_, 0) => Arc::clone(&current),
+            (_, version) => self.shelved(version).await?,
+        };
+        let working_hours = zones::working_hours(&pinned.playbook.working_time, now);
+        let roster = self.roster().await?;
+        Ok(Ground { pinned, current, roster, facts, tally, now, fresh: Fresh::new(fresh::bytes()?, now), working_hours })
+    }
+}
+
+/// The engagement's people as an offer for these entries would name them.
+pub(super) fn relations_of(text: impl Fn(&field::FieldKey) -> Option<PersonId>) -> Relations {
+    Relations {
+        recruiter: text(&field::RECRUITER),
+        hiring_manager: text(&field::HIRING_MANAGER),
+        account_manager: text(&field::ACCOUNT_MANAGER),
+        client_contact: text(&field::CLIENT_CONTACT),
+    }
+}
