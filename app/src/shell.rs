@@ -1,6 +1,7 @@
 //! The document around every page, and the frames in which pages stand.
 
 pub mod area;
+pub mod document_title;
 pub mod frame;
 pub mod site_files;
 
@@ -9,6 +10,7 @@ use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
 
 pub use area::Area;
+pub use document_title::DocumentTitle;
 pub use frame::{FootLink, NavLink, PageWidth, PortalFrame, StaffFrame};
 pub use site_files::SiteFiles;
 

@@ -6,8 +6,6 @@ mod offer;
 mod settled;
 mod stand;
 mod summary;
-#[cfg(test)]
-mod tests;
 mod words_to_us;
 
 use leptos::prelude::*;

@@ -4,8 +4,6 @@ mod decision;
 mod offer;
 mod offers;
 mod terms;
-#[cfg(test)]
-mod tests;
 
 use leptos::prelude::*;
 

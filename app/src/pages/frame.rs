@@ -5,7 +5,6 @@ use std::future::Future;
 use axum::http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Title;
 use offer::access::Action;
 use offer::field::FieldTable;
 use offer::lifecycle::Refusal;
@@ -14,7 +13,7 @@ use super::{Visit, form};
 use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
-use crate::shell::{NavLink, PageWidth, StaffFrame};
+use crate::shell::{DocumentTitle, NavLink, PageWidth, StaffFrame};
 use crate::words::en::{refusal, staff as words};
 
 /// A page that is found, or why not.
@@ -105,11 +104,10 @@ async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
         }
         _ => (None, Vec::new()),
     };
-    let title = format!("{} - {firm}", sheet.title);
     let rehearsal = visit.desk.is_rehearsal().then_some(words::REHEARSAL);
     let came_back = form::came_back(&visit.kept, &sheet.table);
     view! {
-        <Title text=title/>
+        <DocumentTitle page=sheet.title firm=firm.clone()/>
         <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal foot=words::FOOT width=sheet.width>
             {came_back}
             {sheet.body}

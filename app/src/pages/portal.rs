@@ -5,13 +5,12 @@ use std::future::Future;
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Title;
 
 use super::Visit;
 use crate::api::Kept;
 use crate::desk::{Help, Viewer};
 use crate::parts::{Button, ButtonKind, Form, FormProblem, Notice, NoticeKind, PageHead, ProblemSummary};
-use crate::shell::{FootLink, PageWidth, PortalFrame};
+use crate::shell::{DocumentTitle, FootLink, PageWidth, PortalFrame};
 use crate::words::en::{portal as words, staff};
 
 /// Whose pages these are.
@@ -76,8 +75,8 @@ where
         let visit = visit.with_kept().await;
         let firm = Firm { name: visit.desk.firm_name().await, help: visit.desk.help().await };
         let leaf = page(visit.clone(), firm.clone()).await;
-        let title = format!("{} - {}", leaf.title, firm.name);
-        view! { <Title text=title/> {framed(&visit, side, firm, leaf)} }
+        let (title, name) = (leaf.title.clone(), firm.name.clone());
+        view! { <DocumentTitle page=title firm=name/> {framed(&visit, side, firm, leaf)} }
     })
     .into_any()
 }

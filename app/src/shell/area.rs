@@ -12,7 +12,9 @@ pub enum Area {
 impl Area {
     /// The area of an address.
     pub fn of(address: &str) -> Self {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
+        // the router knows a request by a whole address, links by a path
+        let from_path = address.split_once("://").map_or(address, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+        let path = from_path.split(['?', '#']).next().unwrap_or_default();
         let within = |area: &str| path.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if ["/o", "/c", "/a"].into_iter().any(within) { Self::Portal } else { Self::Staff }
     }
@@ -32,10 +34,10 @@ mod tests {
 
     #[test]
     fn the_area_is_read_from_the_first_part_of_the_address() {
-        for address in ["/o/abc", "/c", "/c?after=x", "/c/abc/offer", "/a/abc?x=/offers"] {
+        for address in ["/o/abc", "/c", "/c?after=x", "/c/abc/offer", "/a/abc?x=/offers", "http://leptos.dev/o/code"] {
             assert_eq!(Area::of(address), Area::Portal, "{address}");
         }
-        for address in ["/", "/offers", "/offers/o/", "/accounts"] {
+        for address in ["/", "/offers", "/offers/o/", "/accounts", "http://leptos.dev", "http://leptos.dev/offers?x=http://a/o/"] {
             assert_eq!(Area::of(address), Area::Staff, "{address}");
         }
     }

@@ -24,9 +24,13 @@ const EMPTY_NAMES: &[&str] = &["common", "helper", "helpers", "manager", "misc",
 /// The one component that may write a textarea: the framework does not escape its text.
 const SAFE_TEXT_AREA: &str = "app/src/parts/text_area.rs";
 
+/// The one component that may write a title: the framework does not escape its text.
+const SAFE_TITLE: &str = "app/src/shell/document_title.rs";
+
 // Split, so that this file does not accuse itself.
 const INNER_HTML: &str = concat!("inner", "_html");
 const TEXT_AREA_TAG: &str = concat!("<text", "area");
+const TITLE_PART: &str = concat!("leptos_meta::", "Title");
 const SKIPPED_TEST: &str = concat!("#[ign", "ore");
 const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/wo", "rk/")];
 
@@ -105,6 +109,9 @@ fn line_breaches(path: &str, rust: bool, line: &str) -> Vec<&'static str> {
     }
     if rust && product && code && path != SAFE_TEXT_AREA && line.contains(TEXT_AREA_TAG) {
         breaches.push("a raw text area is not escaped: use the part in app/src/parts/text_area.rs");
+    }
+    if rust && product && code && path != SAFE_TITLE && line.contains(TITLE_PART) {
+        breaches.push("a raw title is not escaped: use the part in app/src/shell/document_title.rs");
     }
     if rust && code && line.contains(SKIPPED_TEST) {
         breaches.push("a skipped test proves nothing");

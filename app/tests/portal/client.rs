@@ -1,0 +1,254 @@
+//! The client's pages.
+
+use std::collections::BTreeMap;
+
+use app::desk::{Answer, Asked, Computed, HistoryLine, OfferLine, OfferList, OfferPage, StepLine, StepView, Viewer, Waiting};
+use axum::http::StatusCode;
+use offer::access::Member;
+use offer::engagement::Engagement;
+use offer::field::{self, FieldKey, FieldTable};
+use offer::id::{OfferId, PersonId, QuestionId, StepKey, role};
+use offer::intake;
+use offer::ledger::{AuthLevel, Digest};
+use offer::lifecycle::{Approve, Command, Event, Refusal, Status, WaitsOn};
+use offer::moment::Moment;
+use offer::policy::{Coverage, Relation, RouteStep, Who};
+use offer::private::Private;
+use offer::terms::Entries;
+
+use crate::desk::TestDesk;
+use crate::site::Site;
+
+const OFFER: &str = "0194aaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+fn at(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
+fn viewer() -> Viewer {
+    Viewer::Client {
+        member: Member {
+            id: PersonId::new("0194cccccccccccccccccccccccccccc"),
+            auth_level: AuthLevel::Code,
+            roles: vec![role::CLIENT_CONTACT],
+            team: None,
+            department: None,
+            business_line: None,
+            region: None,
+            clients: Vec::new(),
+            grants: Vec::new(),
+            sheets: Vec::new(),
+        },
+        name: "Priya Raman".into(),
+        zone: "America/New_York".into(),
+    }
+}
+
+fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, people: &[&str]) -> StepLine {
+    StepLine {
+        step: RouteStep {
+            step: StepKey::named(key),
+            who,
+            rules: Vec::new(),
+            because: Vec::new(),
+            after: Vec::new(),
+            sla_hours: 8,
+            decides: decides.to_vec(),
+        },
+        state,
+        people: people.iter().map(|name| (*name).to_owned()).collect(),
+    }
+}
+
+/// A temp nurse, as the desk shows her to the hospital: no pay, no burden, no margin.
+fn page() -> OfferPage {
+    let table = FieldTable::default();
+    let entries: Entries = [
+        (field::ENGAGEMENT, "temp"),
+        (field::JOB_TITLE, "Registered Nurse, Cardiac Care"),
+        (field::DEPARTMENT, "Nursing"),
+        (field::WORKSITE, "4 West"),
+        (field::CITY, "Boston"),
+        (field::STATE, "MA"),
+        (field::SHIFT, "Nights, 7:00 PM to 7:30 AM"),
+        (field::HOURS_PER_WEEK, "36"),
+        (field::START, "2027-01-25"),
+        (field::END, "2027-04-23"),
+        (field::BILL_RATE, "94.50"),
+        (field::BILL_OVERTIME, "1.5"),
+        (field::PURCHASE_ORDER, "PO-4711"),
+    ]
+    .into_iter()
+    .map(|(key, typed)| (key, typed.to_owned()))
+    .collect();
+    let open = StepView::Open { since: at("2027-01-09T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z") };
+    let approved =
+        StepView::Approved { by: "Ana Torres".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
+    let coverage = Coverage { version: 1, fields: Vec::new(), salt: String::new(), digest: Digest::ZERO };
+    let line = |seq, when: &str, by: &str, event| HistoryLine { seq, at: at(when), by: by.to_owned(), event };
+    OfferPage {
+        id: OfferId::new(OFFER),
+        number: "REQ-1000-3".into(),
+        candidate: "Maya Lindqvist".into(),
+        title: "Registered Nurse, Cardiac Care".into(),
+        client: "Harbor General Hospital".into(),
+        engagement: Some(Engagement::Temp),
+        status: Status::InReview,
+        since: at("2027-01-09T14:00:00Z"),
+        now: at("2027-01-10T20:00:00Z"),
+        version: 1,
+        seat: None,
+        waiting: Vec::new(),
+        terms: Some(intake::read_what_stands(&entries, &table)),
+        table,
+        computed: Computed::default(),
+        findings: Vec::new(),
+        exceptions: Vec::new(),
+        route: vec![
+            step("ops", Who::Role(role::OPS), &[], approved, &[]),
+            step(
+                "client_contact",
+                Who::Relation(Relation::ClientContact),
+                &[field::START, field::SCHEDULE, field::BILL_RATE],
+                open,
+                &["Priya Raman"],
+            ),
+            step("hrbp", Who::Role(role::HRBP), &[], StepView::Later, &[]),
+        ],
+        left_out: Vec::new(),
+        verbals: Vec::new(),
+        letter: None,
+        earlier_letters: Vec::new(),
+        questions: Vec::new(),
+        proposals: Vec::new(),
+        contingencies: Vec::new(),
+        handoffs: Vec::new(),
+        start_confirmed: None,
+        ending: None,
+        rescission: None,
+        history: vec![
+            line(4, "2027-01-09T15:00:00Z", "", Event::StepOpened { step: StepKey::named("client_contact"), due_at: at("2027-01-11T22:00:00Z") }),
+            line(3, "2027-01-09T15:00:00Z", "Ana Torres", Event::StepApproved { step: StepKey::named("ops"), coverage, comment: None }),
+            line(2, "2027-01-09T14:00:00Z", "Ana Torres", Event::Asked { question: QuestionId::new("q"), text: Private::Kept("a secret".into()) }),
+        ],
+        stages: Vec::new(),
+        buttons: Default::default(),
+        your_steps: vec![StepKey::named("client_contact")],
+        names: BTreeMap::new(),
+    }
+}
+
+fn site(page: OfferPage) -> Site {
+    let desk = TestDesk::new();
+    *desk.offer.lock().unwrap() = Some(page);
+    Site::new(desk, viewer())
+}
+
+fn address() -> String {
+    format!("/c/offers/{OFFER}")
+}
+
+#[tokio::test]
+async fn a_contact_reads_what_is_asked_and_what_the_approval_stands_for() {
+    let reply = site(page()).get(&address()).await.shown_as("client-offer");
+    assert_eq!(reply.status, StatusCode::OK);
+    reply.says("Do you want Maya Lindqvist to start with you as Registered Nurse, Cardiac Care on January 25, 2027?");
+    reply.says("Your approval stands for: start date, schedule, bill rate.");
+    reply.says("$94.50 an hour");
+    reply.says("tomorrow 5:00 PM");
+    reply.says("Approved at Northwind Staffing.");
+    reply.hides("a secret");
+    reply.keeps_the_rules_of_forms();
+    for way in ["approve", "return", "reject"] {
+        reply.says(&format!("/api/client/{way}"));
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_asked_when_the_step_waits_on_nobody_here() {
+    let mut page = page();
+    page.your_steps.clear();
+    let reply = site(page).get(&address()).await.shown_as("client-offer-waiting");
+    reply.says("Nothing is asked of you right now.");
+    reply.hides("/api/client/");
+}
+
+#[tokio::test]
+async fn each_way_to_answer_reaches_the_desk() {
+    let site = site(page());
+    let step = StepKey::named("client_contact");
+    let common = [("offer", OFFER), ("step", "client_contact"), ("version", "1")];
+    for (address, extra) in [
+        ("/api/client/approve", ("comment", "Glad to have her")),
+        ("/api/client/return", ("question", "Is she ACLS certified?")),
+        ("/api/client/reject", ("reason", "The unit closes")),
+    ] {
+        let reply = site.post(address, &[common[0], common[1], common[2], extra]).await;
+        assert_eq!(reply.location, format!("/c/offers/{OFFER}?said=decided"));
+    }
+    let acts: Vec<Asked> = site.desk.acts.lock().unwrap().iter().map(|act| act.asked.clone()).collect();
+    assert_eq!(
+        acts,
+        [
+            Asked::Command(Command::Approve(Approve { step: step.clone(), version: 1, comment: "Glad to have her".into() })),
+            Asked::Command(Command::Return { step: step.clone(), question: "Is she ACLS certified?".into() }),
+            Asked::Command(Command::Reject { step, version: 1, reason: "The unit closes".into() }),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_rejection_without_a_reason_comes_back_open_with_its_problem() {
+    let site = site(page());
+    *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::ReasonMissing);
+    let fields = [("form", "reject"), ("offer", OFFER), ("step", "client_contact"), ("version", "1"), ("reason", "")];
+    let reply = site.post_and_follow("/api/client/reject", &fields).await.shown_as("client-offer-refused");
+    reply.says("Write a few words first.");
+    reply.says(r##"href="#field-reject-reason""##);
+    let open: Vec<bool> = reply.tags("details").iter().map(|tag| tag.contains(" open")).collect();
+    assert_eq!(open, [false, false, true]);
+}
+
+#[tokio::test]
+async fn the_list_shows_first_what_waits_on_the_reader() {
+    let desk = TestDesk::new();
+    let line = |number: &str, candidate: &str, status, on_you| OfferLine {
+        id: OfferId::new(OFFER),
+        number: number.into(),
+        candidate: candidate.into(),
+        title: "Registered Nurse".into(),
+        client: "Harbor General Hospital".into(),
+        status,
+        since: at("2027-01-09T15:00:00Z"),
+        waiting: vec![Waiting {
+            on: WaitsOn::Step(StepKey::named("client_contact")),
+            names: Vec::new(),
+            since: at("2027-01-09T15:00:00Z"),
+            due_at: None,
+            on_you,
+        }],
+        start: chrono::NaiveDate::from_ymd_opt(2027, 1, 25),
+        accept_by: None,
+        exceptions: 0,
+    };
+    *desk.list.lock().unwrap() = Some(OfferList {
+        lines: vec![
+            line("REQ-1000-1", "Jonas Weber", Status::Sent, false),
+            line("REQ-1000-3", "Maya Lindqvist", Status::InReview, true),
+            line("REQ-1002-1", "שרה לוי", Status::HandedOff, false),
+        ],
+        next: None,
+        now: at("2027-01-10T20:00:00Z"),
+    });
+    let reply = Site::new(desk, viewer()).get("/c").await.shown_as("client-list");
+    reply.says("One offer waits for your answer.");
+    assert!(reply.html.find("Maya Lindqvist").unwrap() < reply.html.find("Jonas Weber").unwrap());
+    reply.says("/portal.css");
+}
+
+#[tokio::test]
+async fn an_offer_of_another_account_is_not_there() {
+    let reply = site(page()).get("/c/offers/0194dddddddddddddddddddddddddddd").await;
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    reply.says("There is no such page");
+}

@@ -1,0 +1,8 @@
+//! The portal by HTTP, script off, over a desk that remembers what it was asked.
+
+mod candidate;
+mod client;
+mod desk;
+mod letter;
+mod site;
+mod way_in;
