@@ -159,15 +159,17 @@ impl Stopped {
         stopped.filter(|stopped| stopped.field == Some(name)).map(|stopped| stopped.text.clone())
     }
 
-    /// What is said at the head of the form.
+    /// What is said at the head of a form of one box: only what is not said beside the box.
+    pub fn whole(stopped: Option<&Self>) -> Option<AnyView> {
+        let text = stopped.filter(|stopped| stopped.field.is_none())?.text.clone();
+        Some(view! { <Notice kind=NoticeKind::Problem title=text/> }.into_any())
+    }
+
+    /// What is said at the head of a form of several boxes.
     pub fn head(stopped: Option<&Self>, kept: &Kept) -> Option<AnyView> {
         let Self { field, text } = stopped?.clone();
-        Some(match field {
-            Some(field) => {
-                let problem = FormProblem { field: Some(format!("{}-{field}", kept.form())), text };
-                view! { <ProblemSummary problems=vec![problem]/> }.into_any()
-            }
-            None => view! { <Notice kind=NoticeKind::Problem title=text/> }.into_any(),
-        })
+        let Some(field) = field else { return Self::whole(stopped) };
+        let problem = FormProblem { field: Some(format!("{}-{field}", kept.form())), text };
+        Some(view! { <ProblemSummary problems=vec![problem]/> }.into_any())
     }
 }

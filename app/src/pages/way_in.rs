@@ -54,7 +54,7 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
         <div class="way-in">
             <PageHead title=words::CODE_TITLE lead=words::CODE_LEAD/>
             <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=vec![("area", area.clone())]>
-                {Stopped::head(stopped.as_ref(), &kept)}
+                {Stopped::whole(stopped.as_ref())}
                 <Field name="code" form="open" label=words::CODE control=Control::Code hint=words::CODE_HINT problem=problem/>
                 <Button text=words::CODE_OPEN kind=ButtonKind::Primary large=true/>
             </Form>

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use offer::packet::{Block, Letter, Row, Span};
 
+use crate::words::en::parts as words;
+
 /// A letter as a sheet of paper: semantic HTML, every value escaped and in its own direction.
 #[component]
 pub fn LetterSheet(
@@ -20,7 +22,7 @@ pub fn LetterSheet(
                 <p class="letter-address">{address}</p>
             </header>
             <div class="letter-body">{blocks(letter.blocks, top)}</div>
-            <footer class="letter-meta">{letter.document.to_string()}</footer>
+            <footer class="letter-foot">{words::DOCUMENT}" "{letter.document.to_string()}</footer>
         </article>
     }
 }
@@ -31,7 +33,7 @@ fn blocks(list: Vec<Block>, top: u8) -> Vec<AnyView> {
 
 fn block(block: Block, top: u8) -> AnyView {
     match block {
-        Block::Heading { level, text } => heading(level.saturating_add(top).saturating_sub(1), spans(text)),
+        Block::Heading { level, text } => heading(level, top, spans(text)),
         Block::Paragraph { text } => view! { <p>{spans(text)}</p> }.into_any(),
         Block::List { items } => {
             let items: Vec<_> = items.into_iter().map(|item| view! { <li>{spans(item)}</li> }).collect();
@@ -43,7 +45,7 @@ fn block(block: Block, top: u8) -> AnyView {
         }
         Block::Clause { key, version, title, blocks: inner } => view! {
             <section class="letter-clause">
-                {heading(top.saturating_add(2), view! { {title} " " <small>{format!("{key} {version}")}</small> }.into_any())}
+                {heading(3, top, view! { {title} " " <small>{format!("{key} {version}")}</small> }.into_any())}
                 {blocks(inner, top)}
             </section>
         }
@@ -52,12 +54,14 @@ fn block(block: Block, top: u8) -> AnyView {
     }
 }
 
-fn heading(level: u8, text: AnyView) -> AnyView {
-    match level {
-        0 | 1 => view! { <h1>{text}</h1> }.into_any(),
-        2 => view! { <h2>{text}</h2> }.into_any(),
-        3 => view! { <h3>{text}</h3> }.into_any(),
-        _ => view! { <h4>{text}</h4> }.into_any(),
+/// A heading in its place in the page's outline; it looks by its level in the letter.
+fn heading(level: u8, top: u8, text: AnyView) -> AnyView {
+    match level.saturating_add(top).saturating_sub(1) {
+        0 | 1 => view! { <h1 data-level=level>{text}</h1> }.into_any(),
+        2 => view! { <h2 data-level=level>{text}</h2> }.into_any(),
+        3 => view! { <h3 data-level=level>{text}</h3> }.into_any(),
+        4 => view! { <h4 data-level=level>{text}</h4> }.into_any(),
+        _ => view! { <h5 data-level=level>{text}</h5> }.into_any(),
     }
 }
 

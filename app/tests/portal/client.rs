@@ -204,7 +204,7 @@ async fn a_rejection_without_a_reason_comes_back_open_with_its_problem() {
     let fields = [("form", "reject"), ("offer", OFFER), ("step", "client_contact"), ("version", "1"), ("reason", "")];
     let reply = site.post_and_follow("/api/client/reject", &fields).await.shown_as("client-offer-refused");
     reply.says("Write a few words first.");
-    reply.says(r##"href="#field-reject-reason""##);
+    reply.says(r#"id="field-reject-reason-problem""#);
     let open: Vec<bool> = reply.tags("details").iter().map(|tag| tag.contains(" open")).collect();
     assert_eq!(open, [false, false, true]);
 }

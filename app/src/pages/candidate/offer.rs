@@ -103,12 +103,19 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
         }
         .into_any(),
     };
+    let talk = match (page.questions.is_empty(), page.change_requests.is_empty()) {
+        (false, _) => Some("#questions"),
+        (true, false) => Some("#requests"),
+        (true, true) => None,
+    };
+    let talk = talk.map(|href| view! { <p><a href=href>{words::TO_CONVERSATION}</a></p> });
     view! {
         <section class="answer" id="answer" aria-labelledby="answer-title">
             <h2 class="answer-title" id="answer-title">{words::ANSWER}</h2>
             {by}
             {decide}
             {ways(&May::of(page))}
+            {talk}
             <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
         </section>
     }

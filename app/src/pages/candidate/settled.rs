@@ -22,11 +22,12 @@ pub(super) fn settled(reading: &Reading, stand: &Stand) -> Leaf {
     let next = (signed && *stand != Stand::Decided(Status::Started)).then(|| next(start));
     let record = closed.and_then(|closed| record(reading, closed));
     let letter = page.letter.as_ref().map(|letter| last_letter(letter, stand));
+    let (welcome, lead) = if signed { (Some(line), None) } else { (None, Some(line)) };
     let body = view! {
-        <PageHead title=title.clone() trail=kicker(page.title.clone())/>
+        <PageHead title=title.clone() trail=kicker(page.title.clone()) lead=lead/>
         {said(reading)}
         <div class="settled">
-            <p class="settled-line">{line}</p>
+            {welcome.map(|line| view! { <p class="settled-line">{line}</p> })}
             {ways(&May::of(page))}
             <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
         </div>

@@ -68,7 +68,7 @@ fn leaf(reading: &Reading, Words { form, action, name, title, lead, label, hint,
     let body = view! {
         <PageHead title=title trail=kicker(reading.page.title.clone()) lead=lead/>
         <Form key=form action=action once=reading.visit.fresh.clone()>
-            {Stopped::head(stopped.as_ref(), &kept)}
+            {Stopped::whole(stopped.as_ref())}
             <Field
                 name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
                 problem=Stopped::beside(stopped.as_ref(), name)

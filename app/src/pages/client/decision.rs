@@ -86,7 +86,7 @@ fn choice(way: Way, visit: &Visit, page: &OfferPage, line: &StepLine) -> AnyView
             <summary>{title}</summary>
             <div>
                 <Form key=form action=action once=visit.fresh.clone() hidden=hidden>
-                    {Stopped::head(stopped.as_ref(), &kept)}
+                    {Stopped::whole(stopped.as_ref())}
                     <Field
                         name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
                         problem=Stopped::beside(stopped.as_ref(), name)

@@ -37,21 +37,27 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
     let trail = vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
     let said = (visit.query("said").as_deref() == Some("decided")).then(|| view! { <Notice kind=NoticeKind::Done title=words::DECIDED/> });
     let wanted = page.route.iter().find(|line| page.your_steps.contains(&line.step.step));
-    let ask = match wanted {
-        Some(line) => view! { {asked(page, line)} {decision(visit, firm, page, line, &times)} }.into_any(),
-        None => view! { <p class="asked">{words::stands(page.status, &firm.name)}</p> }.into_any(),
+    let tables = terms(page);
+    let terms = view! { <Section id="terms" title=words::TERMS>{tables}</Section> };
+    let terms = match wanted {
+        Some(line) => view! {
+            {asked(page, line)}
+            <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
+            <div class="reading">{terms}{decision(visit, firm, page, line, &times)}</div>
+        }
+        .into_any(),
+        None => view! { <p class="asked">{words::stands(page.status, &firm.name)}</p> {terms} }.into_any(),
     };
     let title = words::person_for(&page.candidate, &page.title);
     let status = page.status;
     let body = view! {
         <PageHead title=title.clone() trail=trail><Status state=status.code() text=words::status(status) large=true/></PageHead>
         {said}
-        {ask}
-        <div class="client-terms">{terms(page)}</div>
+        {terms}
         {progress(page, firm, &times)}
         {history(page, firm, &times)}
     };
-    Leaf::new(title, PageWidth::Reading, body)
+    Leaf::new(title, if wanted.is_some() { PageWidth::Page } else { PageWidth::Reading }, body)
 }
 
 /// What is asked, in a sentence, and what the approval stands for.

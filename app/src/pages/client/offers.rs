@@ -1,6 +1,7 @@
 //! The offers for the accounts of the contact: first those that wait on the reader.
 
 use leptos::prelude::*;
+use offer::lifecycle::Status as Code;
 
 use super::{absent, is_contact};
 use crate::desk::{Notice, OfferLine, OfferList, OfferListAsk};
@@ -46,12 +47,12 @@ fn on_you(line: &OfferLine) -> bool {
 
 fn card(line: OfferLine) -> AnyView {
     let waits = on_you(&line);
-    let (state, text) = if waits { ("open", words::WAITS_ON_YOU) } else { (line.status.code(), words::status(line.status)) };
+    let (state, text) = if waits { (Code::InReview.code(), words::WAITS_ON_YOU) } else { (line.status.code(), words::status(line.status)) };
     let foot = line.start.map(words::starts);
     let href = format!("/c/offers/{}", line.id);
     view! {
         <article class="card" data-state=waits.then_some("wanted")>
-            <h2 class="card-title"><a href=href><bdi>{words::person_for(&line.candidate, &line.title)}</bdi></a></h2>
+            <h2 class="card-title"><a href=href>{words::person_for(&line.candidate, &line.title)}</a></h2>
             <p class="card-foot">
                 <Status state=state text=text/>
                 {foot.map(|foot| view! { <span>{foot}</span> })}

@@ -16,7 +16,8 @@ pub fn kicker(name: &str) -> String {
 
 /// Who offers, in one sentence, and what signing is.
 pub fn lead(employer: &str, firm: &str, open: bool) -> String {
-    let who = if employer == firm {
+    // a legal name that begins with the firm's own is nobody else
+    let who = if employer.starts_with(firm) {
         format!("{employer} offers you this position.")
     } else {
         format!("{employer} offers you this position; {firm} brings you the letter.")
@@ -35,6 +36,9 @@ pub const PDF: &str = "The same letter as PDF";
 
 /// From the head of a narrow page to the answer under the letter.
 pub const TO_ANSWER: &str = "Go to your answer";
+
+/// From the answer to what was asked.
+pub const TO_CONVERSATION: &str = "Read what you asked and what we answered";
 
 /// The head over the answer.
 pub const ANSWER: &str = "Your answer";
@@ -232,7 +236,7 @@ pub const SIGN_WHAT: &str = "What you sign";
 
 /// Before the summary.
 pub fn sign_what_lead(title: &str, employer: &str) -> String {
-    format!("The offer of the position of {title} by {employer}. These lines are taken from the letter; what counts is the letter as a whole.")
+    format!("{employer} offers you the position of {title}. These lines are taken from the letter; what counts is the letter as a whole.")
 }
 
 /// The way back.
@@ -265,7 +269,7 @@ pub fn sign_name_hint(name: &str) -> String {
 
 /// What signing means.
 pub fn sign_means(employer: &str) -> String {
-    format!("With the button you sign the letter under this name and accept the offer of {employer}.")
+    format!("With the button you sign the letter under this name and accept what {employer} offers you.")
 }
 
 /// The button.

@@ -103,6 +103,10 @@ pub fn stands(state: Status, firm: &str) -> String {
 /// The decision was taken in.
 pub const DECIDED: &str = "Your answer is with us. Thank you.";
 
+/// The head over the terms.
+pub const TERMS: &str = "The offer";
+/// From the head of a narrow page down to the answer.
+pub const TO_ANSWER: &str = "Go to your answer";
 /// The groups of terms.
 pub const JOB: &str = "The person and the job";
 /// When.
@@ -171,7 +175,7 @@ pub fn step(who: &Who, name: &str, firm: &str, client: &str) -> String {
     match who {
         Who::Relation(Relation::ClientContact) if !client.is_empty() => client.to_owned(),
         Who::Relation(Relation::ClientContact) => "You".to_owned(),
-        Who::Role(_) | Who::Relation(_) => format!("{firm}, {}", name.to_lowercase()),
+        Who::Role(_) | Who::Relation(_) => format!("{name} at {firm}"),
     }
 }
 

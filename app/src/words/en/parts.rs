@@ -30,6 +30,9 @@ pub const CHANGED: &str = "changed";
 /// Beside a term that is not there yet, for a screen reader.
 pub const MISSING: &str = "missing";
 
+/// Before the number of a letter, in its foot.
+pub const DOCUMENT: &str = "Document";
+
 /// The link to the page before, in a list.
 pub const EARLIER: &str = "Back";
 
