@@ -1,17 +1,16 @@
 //! The one binary.
+#![allow(dead_code, unused_imports, reason = "the command line is built on it")]
+#![allow(clippy::allow_attributes, reason = "gone with the line above")]
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the command line is built on it"))]
 mod clock;
-#[expect(dead_code, reason = "the command line is built on it")]
 mod clockwork;
-#[expect(dead_code, unused_imports, reason = "the command line is built on it")]
+mod config;
 mod desk;
 mod fresh;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the desk is built on it"))]
+mod http;
+mod identity;
 mod letter;
-#[expect(dead_code, unused_imports, reason = "the desk is built on it")]
 mod outbox;
-#[expect(dead_code, unused_imports, reason = "the desk is built on it")]
 mod store;
 mod vault;
 

@@ -96,6 +96,8 @@ queries! {
     /// Counts the try and answers with the code in one statement: no two tries share a number.
     CODE_TRY = "UPDATE code SET tries = tries + 1 WHERE firm = $1 AND id = $2 AND browser_hash = $3 AND expires_at > $4 AND tries < $5 AND used_at IS NULL
         RETURNING id, invitation, browser_hash, code_hash, made_at, expires_at, tries, used_at";
+    CODE_ONE = "SELECT id, invitation, browser_hash, code_hash, made_at, expires_at, tries, used_at FROM code
+        WHERE firm = $1 AND id = $2 AND browser_hash = $3";
     CODE_USE = "UPDATE code SET used_at = $3 WHERE firm = $1 AND id = $2 AND used_at IS NULL";
     CODES_SINCE = "SELECT COUNT(*) AS codes FROM code WHERE firm = $1 AND invitation = $2 AND made_at > $3";
     CODES_REMOVE = "DELETE FROM code WHERE firm = $1 AND expires_at <= $2";
@@ -143,6 +145,11 @@ impl Store {
     ) -> Result<Option<CodeRow>, AppendError> {
         let cells = vec![firm.into(), id.into(), browser_hash.into(), now.into(), tries_max.into()];
         self.claim(CODE_TRY, cells).await.map(|rows| rows.into_iter().next())
+    }
+
+    /// A code that this browser asked for, whatever became of it.
+    pub(crate) async fn code(&self, firm: &str, id: &str, browser_hash: &[u8]) -> Result<Option<CodeRow>, StoreError> {
+        self.one(CODE_ONE, vec![firm.into(), id.into(), browser_hash.into()]).await
     }
 
     /// How many codes were mailed for an invitation since then.

@@ -1,0 +1,78 @@
+//! The way in by HTTP: the pages, their forms, the documents, and what surrounds each of them.
+//!
+//! From outside in: a request gets its id and its line in the log (`request`), the headers of its answer (`headers`), a plain page instead
+//! of a bare fault (`error_page`), a limit of size and time, the proof that an unsafe request comes from our own pages (`guard`), and then
+//! the viewer and the browser behind it (`visitor`). Only then a page, a form or a document sees it.
+
+mod documents;
+mod error_page;
+mod guard;
+mod headers;
+mod health;
+mod pages;
+mod request;
+pub(crate) mod site;
+mod visitor;
+
+#[cfg(test)]
+mod tests;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+
+use crate::{
+    config::{Network, PublicUrl},
+    identity::{Household, Identity},
+    store::Store,
+};
+
+/// The largest form; documents do not come in by HTTP.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What every request needs.
+#[derive(Clone)]
+pub(crate) struct Served {
+    /// Knows who is there.
+    pub(crate) identity: Arc<Identity>,
+    /// The people as they stand.
+    pub(crate) household: Arc<dyn Household>,
+    /// The store, to say whether it answers.
+    pub(crate) store: Store,
+    /// Where browsers reach us: the origin of our own forms.
+    pub(crate) public_url: PublicUrl,
+    /// Proxies that are believed.
+    pub(crate) trusted_proxies: Vec<Network>,
+}
+
+impl std::fmt::Debug for Served {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Served").field("public_url", &self.public_url).finish_non_exhaustive()
+    }
+}
+
+/// The whole site.
+pub(crate) fn router(served: Served, desk: app::desk::SharedDesk) -> Router {
+    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(desk));
+    surrounded(Arc::new(served), routes)
+}
+
+/// Routes with everything that surrounds them.
+fn surrounded(served: Arc<Served>, routes: Router) -> Router {
+    let routes = routes
+        .layer(middleware::from_fn_with_state(Arc::clone(&served), visitor::introduce))
+        .layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin));
+    // the files of the site and the signs of life need no visitor
+    let routes = routes.merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
+    routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(error_page::Panicked))
+        .layer(middleware::from_fn(error_page::dress))
+        .layer(middleware::from_fn_with_state(Arc::clone(&served), headers::secure))
+        .layer(middleware::from_fn(request::log))
+}

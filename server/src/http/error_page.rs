@@ -1,0 +1,80 @@
+//! A plain page where there is none to show.
+
+use std::any::Any;
+
+use app::{
+    parts::PageHead,
+    shell::{PageWidth, PortalFrame, shell},
+    words::en::fault as words,
+};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Response as HttpResponse, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use tower_http::catch_panic::ResponseForPanic;
+
+use super::site;
+
+/// An address of nothing.
+pub(super) async fn not_found() -> StatusCode {
+    StatusCode::NOT_FOUND
+}
+
+/// Gives a bare fault a page, for whoever asked for one.
+pub(super) async fn dress(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let wants_a_page = wants_html(request.headers());
+    let response = next.run(request).await;
+    let status = response.status();
+    let has_a_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !wants_a_page || has_a_page || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut dressed = (status, page(status, &path)).into_response();
+    // a fault may still tie the browser, or say which methods there are
+    for name in [header::SET_COOKIE, header::ALLOW, header::RETRY_AFTER] {
+        for value in response.headers().get_all(&name) {
+            dressed.headers_mut().append(&name, value.clone());
+        }
+    }
+    dressed.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    dressed
+}
+
+fn wants_html(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn page(status: StatusCode, path: &str) -> String {
+    let (title, lead) = words::fault(status.as_u16());
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(RequestUrl::new(path));
+        provide_context(site::files());
+        shell(view! {
+            <PortalFrame firm="" width=PageWidth::Narrow>
+                <PageHead title=title lead=lead/>
+            </PortalFrame>
+        })
+        .to_html()
+    })
+}
+
+/// What answers when a page fell over. The log has the panic; the answer has nothing of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Panicked;
+
+impl ResponseForPanic for Panicked {
+    type ResponseBody = Body;
+
+    fn response_for_panic(&mut self, panic: Box<dyn Any + Send + 'static>) -> HttpResponse<Body> {
+        let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        tracing::error!(what = what.unwrap_or("something that is no text"), "a request fell over");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}

@@ -1,0 +1,56 @@
+//! The headers of every answer.
+
+use std::sync::Arc;
+
+use app::shell::Area;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::Served;
+
+/// Pages without script: whatever text of a user ends up in one, nothing runs.
+const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; \
+                       frame-ancestors 'none'";
+/// What this site never asks a browser for.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
+
+/// Sets what an answer did not set itself.
+pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    otherwise(headers, header::CONTENT_SECURITY_POLICY, CONTENT);
+    otherwise(headers, header::CACHE_CONTROL, "no-store");
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, header::X_FRAME_OPTIONS, "DENY");
+    set(headers, header::REFERRER_POLICY, referrer_policy(&path));
+    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    if Area::of(&path) == Area::Portal || path.starts_with("/join/") {
+        set(headers, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
+    }
+    if served.public_url.is_https() {
+        set(headers, header::STRICT_TRANSPORT_SECURITY, TWO_YEARS);
+    }
+    response
+}
+
+/// An invitation's address is a secret, and our own forms still need an Origin (`no-referrer` would make it null).
+fn referrer_policy(path: &str) -> &'static str {
+    let holds_a_secret = ["/o/i/", "/c/i/", "/join/"].iter().any(|prefix| path.starts_with(prefix));
+    if holds_a_secret { "strict-origin" } else { "same-origin" }
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}
+
+fn otherwise(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+}

@@ -1,0 +1,123 @@
+//! Who is there: passwords, sessions, links and codes, and the viewer that follows from them.
+//!
+//! No session is ever made by a GET, and none is worth more than what the store says at this request: a [`Viewer`] is resolved anew each
+//! time, from the session's row, the person's row and today's playbook. Secrets are stored as hashes only. Everything here that can be
+//! asked by a stranger answers alike, and after the same work, whether what was asked for exists or not.
+//!
+//! - `passwords` hashes and judges them; `throttle` counts attempts.
+//! - `cookies` names and writes the three cookies; `sessions` begins, resolves and ends sessions.
+//! - `staff` signs people in; `joining` lets them in for the first time.
+//! - `invitations` makes links for candidates and clients, `codes` mails and takes the codes that open them.
+//! - `kept_forms` keeps a refused form for the browser that sent it.
+
+mod codes;
+mod common_passwords;
+pub(crate) mod cookies;
+mod household;
+pub(crate) mod invitations;
+mod joining;
+mod kept_forms;
+mod passwords;
+mod sessions;
+mod staff;
+mod throttle;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::{fmt, sync::Arc};
+
+use offer::moment::Moment;
+
+pub(crate) use self::{
+    cookies::Cookies,
+    household::{FirmFace, Household, Known, MailWords, Unreachable},
+    joining::JoinFault,
+    passwords::Passwords,
+};
+use self::throttle::Throttle;
+use crate::{clock::Clock, config::SessionTimes, store::Store};
+
+/// Knows who is there, for one firm.
+pub(crate) struct Identity {
+    store: Store,
+    firm: String,
+    clock: Arc<Clock>,
+    times: SessionTimes,
+    cookies: Cookies,
+    passwords: Passwords,
+    throttles: Throttles,
+}
+
+/// How often something may be tried. Generous to a person, hopeless for a program.
+struct Throttles {
+    /// Wrong passwords for one account from one network.
+    account_from_network: Throttle,
+    /// Wrong passwords for one account from everywhere: slower to fill, so that a stranger cannot lock somebody out cheaply.
+    account: Throttle,
+    /// Wrong passwords, codes and links from one network.
+    network: Throttle,
+    /// Codes asked for from one network.
+    code_requests: Throttle,
+}
+
+impl Throttles {
+    fn new() -> Self {
+        const QUARTER_OF_AN_HOUR: i64 = 15 * 60;
+        Self {
+            account_from_network: Throttle::new(10, QUARTER_OF_AN_HOUR),
+            account: Throttle::new(100, QUARTER_OF_AN_HOUR),
+            network: Throttle::new(60, QUARTER_OF_AN_HOUR),
+            code_requests: Throttle::new(60, QUARTER_OF_AN_HOUR),
+        }
+    }
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity").field("firm", &self.firm).finish_non_exhaustive()
+    }
+}
+
+impl Identity {
+    /// Identity over an open store.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the system gives no random numbers.
+    pub(crate) fn new(store: Store, firm: &str, clock: Arc<Clock>, times: SessionTimes, cookies: Cookies) -> Result<Self, Unreachable> {
+        let passwords = Passwords::new()?;
+        Ok(Self { store, firm: firm.to_owned(), clock, times, cookies, passwords, throttles: Throttles::new() })
+    }
+
+    /// The cookies of this site.
+    pub(crate) const fn cookies(&self) -> &Cookies {
+        &self.cookies
+    }
+
+    /// The judge of passwords.
+    pub(crate) const fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Removes what is over: sessions, codes, kept forms. For the clockwork.
+    ///
+    /// # Errors
+    /// [`Unreachable`].
+    pub(crate) async fn sweep(&self) -> Result<(), Unreachable> {
+        let now = self.now();
+        self.store.sweep_sessions(&self.firm, now.micros()).await?;
+        // a code that is over still says for which invitation another one is asked
+        self.store.sweep_codes(&self.firm, now.plus_seconds(-3600).micros()).await?;
+        self.store.sweep_kept_forms(&self.firm, now.micros()).await?;
+        Ok(())
+    }
+}
+
+/// An address as it is looked for: people do not remember capitals.
+pub(crate) fn folded(email: &str) -> String {
+    email.trim().to_lowercase()
+}

@@ -1,0 +1,48 @@
+//! Refused forms, kept for an hour for the browser that sent them: without script nothing else would bring back what was typed.
+
+use app::desk::{Browser, Notice};
+
+use super::{Household, Identity, Unreachable, codes::tie_hash};
+use crate::{
+    fresh::Token,
+    store::{Change, KeptFormRow},
+    vault::Place,
+};
+
+/// How long.
+const KEPT_SECONDS: i64 = 3600;
+/// What is never kept, whatever a page sends.
+const SECRETS: [&str; 3] = ["password", "code", "token"];
+
+type Fields = Vec<(String, String)>;
+
+impl Identity {
+    /// Keeps a form, sealed, and answers the id under which its page finds it; nothing when it could not be kept.
+    pub(crate) async fn keep_form(&self, household: &dyn Household, browser: &Browser, fields: Fields, notice: Notice) -> Option<String> {
+        self.kept(household, browser, fields, notice).await.ok()
+    }
+
+    async fn kept(&self, household: &dyn Household, browser: &Browser, mut fields: Fields, notice: Notice) -> Result<String, Unreachable> {
+        fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
+        let id = Token::new()?;
+        let clear = serde_json::to_vec(&(fields, notice)).map_err(|_| Unreachable)?;
+        let sealed = household.seal(&Place::Form { firm: &self.firm, id: id.text() }, &clear).await?;
+        let row = KeptFormRow {
+            id_hash: id.digest().0.to_vec(),
+            browser_hash: tie_hash(browser).to_vec(),
+            sealed,
+            expires_at: self.now().plus_seconds(KEPT_SECONDS).micros(),
+        };
+        self.store.change(&self.firm, vec![Change::KeptForm(row)]).await?;
+        Ok(id.text().to_owned())
+    }
+
+    /// A kept form, for the browser that sent it and no other.
+    pub(crate) async fn kept_form(&self, household: &dyn Household, browser: &Browser, id: &str) -> Option<(Fields, Notice)> {
+        let id = Token::read(id)?;
+        let found = self.store.kept_form(&self.firm, &id.digest().0, &tie_hash(browser), self.now().micros()).await;
+        let row = found.map_err(Unreachable::from).ok()??;
+        let clear = household.open(&Place::Form { firm: &self.firm, id: id.text() }, &row.sealed).await.ok()?;
+        serde_json::from_slice(&clear).ok()
+    }
+}

@@ -1,0 +1,9 @@
+//! The rules of who is there, against a store in a folder and a clock that the test turns.
+
+mod house;
+mod joining;
+mod kept_forms;
+mod links_and_codes;
+mod sessions;
+
+pub(crate) use house::{FIRM, House};

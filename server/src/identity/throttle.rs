@@ -1,0 +1,125 @@
+//! Counts attempts, in memory and bounded.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr},
+    sync::{Mutex, PoisonError},
+};
+
+use offer::moment::Moment;
+
+/// The most keys that are remembered; beyond them the oldest is forgotten.
+const KEYS_MAX: usize = 20_000;
+
+/// Allows so many attempts in so many seconds, for each key.
+#[derive(Debug)]
+pub(super) struct Throttle {
+    tries_max: u32,
+    window_seconds: i64,
+    windows: Mutex<HashMap<String, Window>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    began: Moment,
+    tries: u32,
+}
+
+impl Throttle {
+    pub(super) fn new(tries_max: u32, window_seconds: i64) -> Self {
+        Self { tries_max, window_seconds, windows: Mutex::default() }
+    }
+
+    /// Whether another attempt may be made. Counts nothing.
+    pub(super) fn allows(&self, key: &str, now: Moment) -> bool {
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.get(key).is_none_or(|window| self.is_over(window, now) || window.tries < self.tries_max)
+    }
+
+    /// Counts an attempt.
+    pub(super) fn count(&self, key: &str, now: Moment) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if !windows.contains_key(key) && windows.len() >= KEYS_MAX {
+            windows.retain(|_, window| !self.is_over(window, now));
+            if windows.len() >= KEYS_MAX
+                && let Some(oldest) = windows.iter().min_by_key(|(_, window)| window.began).map(|(key, _)| key.clone())
+            {
+                windows.remove(&oldest);
+            }
+        }
+        let window = windows.entry(key.to_owned()).or_insert(Window { began: now, tries: 0 });
+        if self.is_over(window, now) {
+            *window = Window { began: now, tries: 0 };
+        }
+        window.tries = window.tries.saturating_add(1);
+    }
+
+    /// Forgets the attempts of a key, after a right answer.
+    pub(super) fn forget(&self, key: &str) {
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    }
+
+    /// A rehearsal's clock may be turned back: a window in the future is over too.
+    fn is_over(&self, window: &Window, now: Moment) -> bool {
+        !(0..self.window_seconds).contains(&now.seconds_since(window.began))
+    }
+}
+
+/// The network of an address: whoever has one address of IPv6 has 2^64.
+pub(super) fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Moment {
+        Moment::from_micros(1_800_000_000_000_000).unwrap().plus_seconds(seconds)
+    }
+
+    #[test]
+    fn after_so_many_attempts_there_is_a_pause() {
+        let throttle = Throttle::new(3, 60);
+        for second in 0..3 {
+            assert!(throttle.allows("a", at(second)));
+            throttle.count("a", at(second));
+        }
+        assert!(!throttle.allows("a", at(3)));
+        assert!(throttle.allows("b", at(3)));
+        assert!(!throttle.allows("a", at(59)));
+        assert!(throttle.allows("a", at(60)));
+    }
+
+    #[test]
+    fn a_right_answer_starts_anew() {
+        let throttle = Throttle::new(1, 60);
+        throttle.count("a", at(0));
+        assert!(!throttle.allows("a", at(1)));
+        throttle.forget("a");
+        assert!(throttle.allows("a", at(1)));
+    }
+
+    #[test]
+    fn memory_is_bounded_and_the_latest_attempts_are_kept() {
+        let throttle = Throttle::new(1, 60_000_000);
+        for n in 0..20_010_i64 {
+            throttle.count(&n.to_string(), at(n));
+        }
+        assert_eq!(throttle.windows.lock().unwrap().len(), KEYS_MAX);
+        assert!(throttle.allows("9", at(20_010)));
+        assert!(!throttle.allows("20009", at(20_010)));
+    }
+
+    #[test]
+    fn an_address_of_ipv6_stands_for_its_network() {
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    }
+}
