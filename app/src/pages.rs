@@ -12,6 +12,8 @@ pub mod portal;
 pub mod record;
 pub mod requisitions;
 pub mod standing;
+#[cfg(test)]
+mod tests;
 pub mod times;
 pub mod visit;
 pub mod way_in;

@@ -29,7 +29,7 @@ pub fn OfferPage() -> impl IntoView {
     staff_page(Place::Offers, offer)
 }
 
-async fn offer(visit: Visit) -> Found {
+pub(in crate::pages) async fn offer(visit: Visit) -> Found {
     let id = visit.offer()?;
     let page = visit.desk.offer(&visit.viewer, &id).await.done()?;
     let shown = Shown { times: visit.times(), visit, page };

@@ -19,7 +19,7 @@ pub fn OffersPage() -> impl IntoView {
     staff_page(Place::Offers, offers)
 }
 
-async fn offers(visit: Visit) -> Found {
+pub(in crate::pages) async fn offers(visit: Visit) -> Found {
     let ask = OfferListAsk {
         words: visit.query("q").unwrap_or_default(),
         statuses: visit.queries("status").iter().filter_map(|code| Status::parse(code)).collect(),

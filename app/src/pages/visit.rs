@@ -1,7 +1,7 @@
 //! One visit of a page: who came, through which address, and what they brought back.
 
-use leptos::prelude::GetUntracked;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos::prelude::{ArcMemo, GetUntracked, use_context};
+use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use offer::id::OfferId;
 
@@ -47,9 +47,23 @@ impl Visit {
             address: address(),
             fresh,
             kept: Kept::default(),
-            params: use_params_map().get_untracked(),
+            // `use_params_map` panics where no route matched, and the page that says so is such a place
+            params: use_context::<ArcMemo<ParamsMap>>().map(|params| params.get_untracked()).unwrap_or_default(),
             query: use_query_map().get_untracked(),
         })
+    }
+
+    /// A visit put together by hand, for tests.
+    #[cfg(test)]
+    pub(super) fn of(desk: SharedDesk, viewer: Viewer, browser: Browser, params: ParamsMap, query: ParamsMap) -> Self {
+        let fresh = desk.fresh();
+        Self { desk, viewer, browser, address: String::new(), fresh, kept: Kept::default(), params, query }
+    }
+
+    /// The parts of its path.
+    #[cfg(test)]
+    pub(super) const fn params(&self) -> &ParamsMap {
+        &self.params
     }
 
     /// The same with the form that came back, if one did.

@@ -33,7 +33,7 @@ pub fn IntakeSectionPage() -> impl IntoView {
     staff_page(Place::Offers, section)
 }
 
-async fn section(visit: Visit) -> Found {
+pub(in crate::pages) async fn section(visit: Visit) -> Found {
     let offer = visit.offer()?;
     let page = visit.desk.intake(&visit.viewer, &offer).await.done()?;
     let wanted = visit.part("section");

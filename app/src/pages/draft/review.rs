@@ -20,7 +20,7 @@ pub fn DraftReviewPage() -> impl IntoView {
     staff_page(Place::Offers, review)
 }
 
-async fn review(visit: Visit) -> Found {
+pub(in crate::pages) async fn review(visit: Visit) -> Found {
     let offer = visit.offer()?;
     let page = visit.desk.review(&visit.viewer, &offer).await.done()?;
     let trail = vec![

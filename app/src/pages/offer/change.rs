@@ -28,7 +28,7 @@ pub fn AdoptPage() -> impl IntoView {
     staff_page(Place::Offers, adopt)
 }
 
-async fn propose(visit: Visit) -> Found {
+pub(in crate::pages) async fn propose(visit: Visit) -> Found {
     let shown = shown(visit).await?;
     let Some(terms) = shown.page.terms.clone().filter(|_| shown.may(May::Propose)) else { return Err(CameBack::NotFound) };
     let ask = shown.ask("propose");
@@ -118,15 +118,13 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
         .collect()
 }
 
-/// Material terms that the viewer sees; people, the client and the deadline change in other ways.
+/// Terms on a side that the viewer sees; people, the client and the deadline change in other ways.
 fn may_change(spec: &FieldSpec, page: &OfferPage, terms: &Terms) -> bool {
-    let seen =
-        terms.get(&spec.key).is_some() || page.terms.as_ref().is_some_and(|terms| terms.iter().any(|(key, _)| same_side(key, spec, page)));
-    spec.material
-        && spec.key != fields::ENGAGEMENT
+    const ELSEWHERE: [fields::FieldKey; 3] = [fields::ENGAGEMENT, fields::ACCEPT_BY, fields::ACCEPT_BY_ZONE];
+    !ELSEWHERE.contains(&spec.key)
         && !matches!(spec.kind, Kind::Person | Kind::Client)
         && page.engagement.is_none_or(|engagement| spec.applies_to(engagement))
-        && seen
+        && terms.iter().any(|(key, _)| same_side(key, spec, page))
 }
 
 /// An empty field is offered when some field of its side is seen: a viewer who sees no pay is offered no box for pay.

@@ -15,8 +15,9 @@ use crate::words::en::{date, field, offer as words};
 /// Sending, when that is what comes next.
 pub fn first(shown: &Shown) -> Option<AnyView> {
     let href = shown.path("/letter");
+    let lead = if shown.page.letter.is_some() { words::SEND_AGAIN_LEAD } else { words::SEND_LEAD };
     shown.may(May::Send).then(|| {
-        view! { <div class="stack"><p>{words::SEND_LEAD}</p><p><LinkButton href=href text=words::READ_AND_SEND kind=ButtonKind::Primary/></p></div> }
+        view! { <div class="stack"><p>{lead}</p><p><LinkButton href=href text=words::READ_AND_SEND kind=ButtonKind::Primary/></p></div> }
             .into_any()
     })
 }

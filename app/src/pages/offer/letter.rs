@@ -60,7 +60,7 @@ async fn letter(visit: Visit) -> Found {
 }
 
 fn send(shown: &Shown, letter: &LetterPage) -> Option<AnyView> {
-    if letter.sent || !shown.may(May::Send) {
+    if !shown.may(May::Send) {
         return None;
     }
     let ask = shown.ask("send");

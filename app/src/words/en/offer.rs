@@ -123,6 +123,8 @@ says! {
 
     /// Before the way to the letter.
     SEND_LEAD = "Everyone has approved. Read the letter once, then send it.";
+    /// Before the way to the letter, when it went out before.
+    SEND_AGAIN_LEAD = "The letter did not reach the candidate. Read it once more, then send it again.";
     /// A way.
     READ_AND_SEND = "Read the letter and send it";
     /// A heading.

@@ -1,0 +1,142 @@
+//! A desk that answers what it was given, and nothing else.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use offer::access::Member;
+use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId, role};
+use offer::ledger::{AuthLevel, Digest};
+use offer::moment::Moment;
+use offer::terms::Entries;
+
+use crate::desk::{
+    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
+    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+};
+
+/// What the fake desk answers.
+#[derive(Default)]
+pub(super) struct FakeDesk {
+    pub(super) offers: Option<OfferList>,
+    pub(super) offer: Option<OfferPage>,
+    pub(super) intake: Option<IntakePage>,
+    pub(super) review: Option<ReviewPage>,
+    /// What `act` answers.
+    pub(super) acts: Option<Answer<()>>,
+    /// Everything that was asked, and with which `once`.
+    pub(super) asked: Mutex<Vec<(Asked, String)>>,
+    /// The last form that was kept.
+    pub(super) kept: Mutex<Option<(Vec<(String, String)>, Notice)>>,
+}
+
+/// Somebody of the staff without a grant: what a page shows is what the desk says.
+pub(super) fn recruiter() -> Viewer {
+    let member = Member {
+        id: PersonId::new("0198c0de000070008000000000000001"),
+        auth_level: AuthLevel::Password,
+        roles: vec![role::RECRUITER],
+        team: None,
+        department: None,
+        business_line: None,
+        region: None,
+        clients: Vec::new(),
+        grants: Vec::new(),
+        sheets: Vec::new(),
+    };
+    Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned() }
+}
+
+fn given<T: Clone>(thing: &Option<T>) -> Answer<T> {
+    thing.clone().map_or(Answer::NotFound, Answer::Done)
+}
+
+#[async_trait]
+impl Desk for FakeDesk {
+    async fn firm_name(&self) -> String {
+        "Example Staffing".to_owned()
+    }
+    fn is_rehearsal(&self) -> bool {
+        false
+    }
+    fn fresh(&self) -> String {
+        "fresh".to_owned()
+    }
+    fn local(&self, moment: Moment, _: &str) -> LocalTime {
+        LocalTime { time: moment.instant().naive_utc(), zone: "UTC".to_owned() }
+    }
+    async fn help(&self) -> Help {
+        Help::default()
+    }
+    async fn offers(&self, _: &Viewer, _: OfferListAsk) -> Answer<OfferList> {
+        given(&self.offers)
+    }
+    async fn offer(&self, _: &Viewer, _: &OfferId) -> Answer<OfferPage> {
+        given(&self.offer)
+    }
+    async fn requisitions(&self, _: &Viewer, _: &str) -> Answer<Vec<RequisitionLine>> {
+        Answer::Done(Vec::new())
+    }
+    async fn begin(&self, _: &Viewer, _: Begin) -> Answer<OfferId> {
+        Answer::Unavailable
+    }
+    async fn intake(&self, _: &Viewer, _: &OfferId) -> Answer<IntakePage> {
+        given(&self.intake)
+    }
+    async fn save(&self, _: &Viewer, _: &OfferId, _: Entries) -> Answer<()> {
+        Answer::Unavailable
+    }
+    async fn review(&self, _: &Viewer, _: &OfferId) -> Answer<ReviewPage> {
+        given(&self.review)
+    }
+    async fn act(&self, _: &Viewer, _: &OfferId, asked: Asked, once: &str) -> Answer<()> {
+        self.asked.lock().unwrap().push((asked, once.to_owned()));
+        self.acts.clone().unwrap_or(Answer::Unavailable)
+    }
+    async fn letter(&self, _: &Viewer, _: &OfferId, _: Option<(String, String)>) -> Answer<LetterPage> {
+        Answer::NotFound
+    }
+    async fn handoff(&self, _: &Viewer, _: &OfferId, _: &RecipientKey) -> Answer<HandoffPage> {
+        Answer::NotFound
+    }
+    async fn document(&self, _: &Viewer, _: &OfferId, _: &Digest) -> Answer<(String, String, Vec<u8>)> {
+        Answer::NotFound
+    }
+    async fn requisition(&self, _: &Viewer, _: &RequisitionId) -> Answer<RequisitionLine> {
+        Answer::NotFound
+    }
+    async fn invitation(&self, _: &str) -> Answer<InvitationPage> {
+        Answer::NotFound
+    }
+    async fn request_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    async fn open_with_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
+        Answer::SignIn
+    }
+    async fn candidate(&self, _: &Viewer) -> Answer<CandidatePage> {
+        Answer::NotFound
+    }
+    async fn sign_in(&self, _: &str, password: &str, _: &Browser) -> Answer<SessionCookie> {
+        if password == "correct" {
+            Answer::Done(SessionCookie { set: "__Host-session=1; Path=/".to_owned(), go_to: "/offers".to_owned() })
+        } else {
+            Answer::SignIn
+        }
+    }
+    async fn sign_out(&self, _: &Browser) -> SessionCookie {
+        SessionCookie { set: String::new(), go_to: "/sign-in".to_owned() }
+    }
+    async fn join(&self, _: &str, _: &str, _: &str, _: &str, _: &Browser) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    async fn joining(&self, _: &str) -> Answer<String> {
+        Answer::NotFound
+    }
+    async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
+        *self.kept.lock().unwrap() = Some((fields, notice));
+        Some("k1".to_owned())
+    }
+    async fn kept_form(&self, _: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
+        self.kept.lock().unwrap().clone().filter(|_| id == "k1")
+    }
+}

@@ -1,0 +1,270 @@
+//! The list, and the page of one offer.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use offer::check::Finding;
+use offer::engagement::Engagement;
+use offer::field::{self, FieldKey, FieldTable};
+use offer::id::{ContingencyKind, OfferId, ProposalId, QuestionId, StepKey, role};
+use offer::intake;
+use offer::lifecycle::{AskedBy, ContingencyState, Event, ProposalOutcome, Refusal, Status, WaitsOn};
+use offer::moment::Moment;
+use offer::money::Money;
+use offer::playbook::ContingencyDue;
+use offer::policy::{RouteStep, Who};
+use offer::private::Private;
+use offer::terms::{Change, Entries, Terms, Value};
+
+use super::{FakeDesk, OFFER, html, visit, with_kept};
+use crate::desk::{
+    Button, Computed, ContingencyLine, HistoryLine, Notice, OfferLine, OfferList, OfferPage, ProposalLine, QuestionLine, StepLine,
+    StepView, Waiting,
+};
+use crate::pages::offer::{change, offer};
+use crate::pages::offers::offers;
+
+const ID: &str = "0198c0de0000700080000000000000ff";
+
+const BUTTONS: [Button; 23] = [
+    Button::Edit,
+    Button::Comment,
+    Button::AnswerStep,
+    Button::RecordVerbal,
+    Button::Send,
+    Button::Hold,
+    Button::Release,
+    Button::MoveAcceptBy,
+    Button::AnswerQuestion,
+    Button::Propose,
+    Button::Adopt,
+    Button::Decline,
+    Button::Withdraw,
+    Button::Cancel,
+    Button::AskRescission,
+    Button::AgreeRescission,
+    Button::DropRescission,
+    Button::Reopen,
+    Button::Resolve,
+    Button::ConfirmStart,
+    Button::MoveStart,
+    Button::Start,
+    Button::NotStart,
+];
+
+fn moment(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
+fn terms(typed: &[(FieldKey, &str)]) -> Terms {
+    let entries: Entries = typed.iter().map(|(key, text)| (key.clone(), (*text).to_owned())).collect();
+    intake::read_what_stands(&entries, &FieldTable::default())
+}
+
+fn finance(state: StepView) -> StepLine {
+    let step = RouteStep {
+        step: StepKey::named("finance"),
+        who: Who::Role(role::FINANCE),
+        rules: Vec::new(),
+        because: Vec::new(),
+        after: Vec::new(),
+        sla_hours: 8,
+        decides: vec![field::PAY_BASE],
+    };
+    StepLine { step, state, people: vec!["Ana Ruiz".to_owned()] }
+}
+
+fn waiting() -> Waiting {
+    Waiting {
+        on: WaitsOn::Step(StepKey::named("finance")),
+        names: vec!["Ana Ruiz".to_owned()],
+        since: moment("2026-11-18T15:00:00Z"),
+        due_at: Some(moment("2026-11-24T15:00:00Z")),
+        on_you: true,
+    }
+}
+
+/// An offer in review whose viewer sees job and bill, and may do nothing.
+pub(super) fn in_review() -> OfferPage {
+    OfferPage {
+        id: OfferId::new(OFFER),
+        number: "REQ-1000-3".to_owned(),
+        candidate: "Maria <Silva>".to_owned(),
+        title: "Registered Nurse".to_owned(),
+        client: "Mercy Hospital".to_owned(),
+        engagement: Some(Engagement::Temp),
+        status: Status::InReview,
+        since: moment("2026-11-18T15:00:00Z"),
+        now: moment("2026-11-20T15:00:00Z"),
+        version: 2,
+        seat: None,
+        waiting: vec![waiting()],
+        table: FieldTable::default(),
+        terms: Some(terms(&[(field::JOB_TITLE, "Registered Nurse"), (field::START, "2027-01-11"), (field::BILL_RATE, "92")])),
+        computed: Computed::default(),
+        findings: Vec::<Finding>::new(),
+        exceptions: Vec::new(),
+        route: vec![finance(StepView::Open { since: moment("2026-11-18T15:00:00Z"), due_at: moment("2026-11-24T15:00:00Z") })],
+        left_out: Vec::new(),
+        verbals: Vec::new(),
+        letter: None,
+        earlier_letters: Vec::new(),
+        questions: Vec::new(),
+        proposals: Vec::new(),
+        contingencies: Vec::new(),
+        handoffs: Vec::new(),
+        start_confirmed: None,
+        ending: None,
+        rescission: None,
+        history: Vec::new(),
+        stages: Vec::new(),
+        buttons: BTreeSet::new(),
+        your_steps: Vec::new(),
+        names: BTreeMap::new(),
+    }
+}
+
+/// The same with everything that a form can be about, and every button.
+pub(super) fn with_every_button() -> OfferPage {
+    let returned = StepView::Returned { since: moment("2026-11-19T15:00:00Z"), question: "Why above the band?".to_owned() };
+    OfferPage {
+        buttons: BUTTONS.into(),
+        your_steps: vec![StepKey::named("finance")],
+        route: vec![finance(returned)],
+        questions: vec![QuestionLine {
+            id: QuestionId::new(ID),
+            asked_at: moment("2026-11-19T15:00:00Z"),
+            text: "Is parking paid?".to_owned(),
+            answer: None,
+        }],
+        proposals: vec![ProposalLine {
+            id: ProposalId::new(ID),
+            at: moment("2026-11-19T15:00:00Z"),
+            by: "Robin Clark".to_owned(),
+            asked_by: AskedBy::Candidate,
+            changes: vec![Change {
+                field: field::BILL_RATE,
+                from: Some(Value::Money(Money::cents(9_200))),
+                to: Some(Value::Money(Money::cents(9_400))),
+            }],
+            why: "Night shifts".to_owned(),
+            outcome: ProposalOutcome::Open,
+        }],
+        contingencies: vec![ContingencyLine {
+            kind: ContingencyKind::named("drug_screen"),
+            name: "Drug screen".to_owned(),
+            due: ContingencyDue::Start,
+            state: ContingencyState::Pending,
+        }],
+        ..in_review()
+    }
+}
+
+pub(super) fn desk_of(page: OfferPage) -> Arc<FakeDesk> {
+    Arc::new(FakeDesk { offer: Some(page), ..FakeDesk::default() })
+}
+
+fn line() -> OfferLine {
+    OfferLine {
+        id: OfferId::new(OFFER),
+        number: "REQ-1000-3".to_owned(),
+        candidate: "Maria <Silva>".to_owned(),
+        title: "Registered Nurse".to_owned(),
+        client: "Mercy Hospital".to_owned(),
+        status: Status::InReview,
+        since: moment("2026-11-18T15:00:00Z"),
+        waiting: vec![waiting()],
+        start: None,
+        accept_by: None,
+        exceptions: 2,
+    }
+}
+
+#[test]
+fn the_list_says_on_whom_an_offer_waits_since_when_and_until_when() {
+    let list = OfferList { lines: vec![line()], next: Some("a b".to_owned()), now: moment("2026-11-20T15:00:00Z") };
+    let desk = Arc::new(FakeDesk { offers: Some(list), ..FakeDesk::default() });
+    let page = html(visit(&desk), offers);
+    assert!(page.contains("Waiting on Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM"), "{page}");
+    assert!(page.contains("2 exceptions"), "{page}");
+    assert!(page.contains("Maria &lt;Silva&gt;"), "{page}");
+    assert!(page.contains("after=a%20b"), "{page}");
+}
+
+#[test]
+fn an_empty_list_says_why_and_offers_no_button_to_those_who_may_not_begin() {
+    let list = OfferList { lines: Vec::new(), next: None, now: moment("2026-11-20T15:00:00Z") };
+    let desk = Arc::new(FakeDesk { offers: Some(list), ..FakeDesk::default() });
+    let page = html(visit(&desk), offers);
+    assert!(page.contains("No offers yet"), "{page}");
+    assert!(!page.contains("/offers/new"), "{page}");
+}
+
+#[test]
+fn who_may_do_nothing_is_shown_no_form() {
+    let page = html(visit(&desk_of(in_review())), offer);
+    assert!(!page.contains("<form"), "{page}");
+    assert!(page.contains("This offer is with its approvers."), "{page}");
+}
+
+#[test]
+fn a_side_that_is_not_seen_is_nowhere_on_the_page() {
+    let may_propose = OfferPage { buttons: [Button::Propose].into(), ..in_review() };
+    let desk = desk_of(may_propose);
+    let pages = html(visit(&desk), offer) + &html(visit(&desk), change::propose);
+    assert!(pages.contains("$92.00") && pages.contains("fields[bill.rate]"), "{pages}");
+    for hidden in ["fields[pay.base]", "fields[bill.burden]", "fields[candidate.email]", "Margin", "Markup"] {
+        assert!(!pages.contains(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn a_refused_form_is_open_with_what_was_typed_and_says_why_over_the_page() {
+    let page = OfferPage { your_steps: vec![StepKey::named("finance")], ..in_review() };
+    let kept = [("form", "reject-finance"), ("reason", "Too </textarea><script>much")];
+    let refused = Notice::Refused(Refusal::MovedOn { now_at: 3, changed: vec![field::PAY_BASE] });
+    let page = html(with_kept(visit(&desk_of(page)), &kept, refused), offer);
+    assert!(page.contains("The offer has moved on to version 3 since you read it. Changed: Base pay."), "{page}");
+    assert!(page.contains("Too &lt;/textarea&gt;&lt;script&gt;much"), "{page}");
+    assert_eq!(page.matches(" open").count(), 1, "{page}");
+}
+
+#[test]
+fn a_decision_carries_the_version_that_was_read() {
+    let page = OfferPage { your_steps: vec![StepKey::named("finance")], ..in_review() };
+    let page = html(visit(&desk_of(page)), offer);
+    assert!(page.contains(r#"name="version" value="2""#), "{page}");
+    assert!(page.contains("This approval stands for: Base pay."), "{page}");
+}
+
+#[test]
+fn no_two_forms_of_a_page_are_the_same_act() {
+    let page = html(visit(&desk_of(with_every_button())), offer);
+    let mut onces: Vec<&str> = page.split(r#"name="once" value=""#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let count = onces.len();
+    onces.sort_unstable();
+    onces.dedup();
+    assert_eq!(onces.len(), count);
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn the_history_says_who_did_what_from_what_to_what() {
+    let event = Event::Proposed {
+        proposal: ProposalId::new(ID),
+        asked_by: AskedBy::Employer,
+        changes: vec![Change {
+            field: field::BILL_RATE,
+            from: Some(Value::Money(Money::cents(9_200))),
+            to: Some(Value::Money(Money::cents(9_400))),
+        }],
+        why: Private::Kept("Night <b>shifts</b>".to_owned()),
+    };
+    let line = HistoryLine { seq: 4, at: moment("2026-11-19T15:00:00Z"), by: "Robin Clark".to_owned(), event };
+    let page = html(visit(&desk_of(OfferPage { history: vec![line], ..in_review() })), offer);
+    for text in
+        ["Proposed a change.", "Robin Clark", "$92.00", "$94.00", "Night &lt;b&gt;shifts&lt;/b&gt;", "November 19, 2026, 3:00 PM UTC"]
+    {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+}
