@@ -9,6 +9,7 @@ mod coded;
 pub mod engagement;
 pub mod field;
 pub mod id;
+pub mod import;
 pub mod intake;
 pub mod ledger;
 pub mod lifecycle;

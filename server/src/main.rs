@@ -6,6 +6,7 @@ mod clock;
 mod clockwork;
 mod config;
 mod desk;
+mod exchange;
 mod fresh;
 mod http;
 mod identity;

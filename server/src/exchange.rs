@@ -1,0 +1,21 @@
+//! Files in: people, clients, bands and openings, taken as one. Every row is an upsert by key; good rows are kept, faults are named by
+//! file, line and column, and a dry run says what would happen.
+//!
+//! `plan` is pure: rows and what is known in, a plan out. `run` carries a plan out at the desk.
+
+mod apply;
+mod bands;
+mod cells;
+mod clients;
+mod dates;
+mod people;
+mod plan;
+mod requisitions;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use apply::{Imported, Joined, run};
+pub(crate) use dates::{holidays, moved_by_weeks, weeks_until_ahead};
+pub(crate) use plan::{Known, KnownPerson, Plan, plan};
+pub(crate) use sheet::{SourceFile, kind_of};
