@@ -8,11 +8,21 @@ use super::*;
 
 #[test]
 fn a_mark_of_byte_order_and_either_ending_of_lines_are_as_good_as_none() {
-    let windows = |csv: &str| format!("\u{feff}{}", csv.replace('\n', "\r\n"));
-    let files = [people(&windows(PEOPLE)), clients(&windows(CLIENTS)), bands(&windows(BANDS)), requisitions(&windows(REQUISITIONS))];
-    let again = plan(&files, &the_demo());
-    assert_eq!(again.report.problems, []);
-    assert_eq!(again.report.count(RowOutcome::Unchanged), again.report.rows.len());
+    fn unix(csv: &str) -> String {
+        csv.replace("\r\n", "\n")
+    }
+    fn windows(csv: &str) -> String {
+        format!("\u{feff}{}", unix(csv).replace('\n', "\r\n"))
+    }
+    let forms: [fn(&str) -> String; 2] = [unix, windows];
+    for written in forms {
+        let files = [people(&written(PEOPLE)), clients(&written(CLIENTS)), bands(&written(BANDS)), requisitions(&written(REQUISITIONS))];
+        let again = plan(&files, &the_demo());
+        assert_eq!(again.report.problems, []);
+        assert_eq!(again.report.count(RowOutcome::Unchanged), again.report.rows.len());
+        let bad = plan(&[requisitions(&written(BAD))], &the_demo()).report;
+        assert_eq!(faults(&bad).into_iter().map(|(line, ..)| line).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
+    }
 }
 
 #[test]
@@ -40,7 +50,7 @@ fn a_column_that_is_missing_is_named_once_and_the_file_left_alone() {
 
 #[test]
 fn a_line_with_a_cell_too_many_is_named_and_the_others_kept() {
-    let csv = BANDS.replacen("fixed\nClinic,M2", "fixed,more\nClinic,M2", 1);
+    let csv = BANDS.replacen("0,0,fixed", "0,0,fixed,more", 1);
     let report = plan(&[bands(&csv)], &nothing()).report;
     assert_eq!(faults(&report), [(5, "", ImportFault::CellCount { found: 13, expected: 12 })]);
     assert_eq!(report.count(RowOutcome::Added), 22);
