@@ -57,4 +57,19 @@ impl HouseDesk {
         });
         Ok(wrapped.collect())
     }
+
+    /// Puts the keys of a backup into a store whose events were just restored.
+    ///
+    /// # Errors
+    /// [`DeskFault::OutOfReach`].
+    pub(crate) async fn take_wrapped_keys(&self, rows: &[WrappedKey]) -> Result<(), DeskFault> {
+        let put = rows.iter().map(|row| {
+            let person = match row.owner() {
+                KeyOwner::Person { person, .. } => person.to_owned(),
+                KeyOwner::Firm { .. } => FIRM_KEY.to_owned(),
+            };
+            Change::PersonKeyPut { person, wrapped: row.wrapped().to_vec() }
+        });
+        Ok(self.store.change(self.firm(), put.collect()).await?)
+    }
 }

@@ -341,12 +341,17 @@ impl HouseDesk {
         }
     }
 
-    /// The row of a mail that waits, its body sealed: it may hold a link that opens something.
+    /// A mail that waits.
     pub(crate) async fn queued(&self, key: String, subject: &str, mail: &Mail, now: Moment) -> Result<Change, DeskFault> {
+        self.outbox_row(key, subject, mail, now).await.map(Change::Outbox)
+    }
+
+    /// The row of a mail that waits, its body sealed: it may hold a link that opens something.
+    pub(crate) async fn outbox_row(&self, key: String, subject: &str, mail: &Mail, now: Moment) -> Result<OutboxRow, DeskFault> {
         let id = fresh::id(now)?;
         let place = Place::Row { firm: self.firm(), table: OUTBOX, key: &id };
         let body = self.firm_key().await?.seal(&place, &serde_json::to_vec(mail)?)?;
-        Ok(Change::Outbox(OutboxRow::waiting(id, MAIL, key, subject.to_owned(), now.micros(), body)))
+        Ok(OutboxRow::waiting(id, MAIL, key, subject.to_owned(), now.micros(), body))
     }
 }
 

@@ -47,6 +47,16 @@ pub(crate) enum JoinFault {
     Unreachable,
 }
 
+impl std::fmt::Display for JoinFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NobodyThere => "there is nobody with this address; `import people` comes first",
+            Self::SetUpAlready => "nothing is left to set up",
+            Self::Unreachable => "the store is out of reach",
+        })
+    }
+}
+
 impl From<Unreachable> for JoinFault {
     fn from(_: Unreachable) -> Self {
         Self::Unreachable

@@ -1,0 +1,176 @@
+//! The port of the pages, put together: offers from the house, people at the door from identity.
+
+use std::sync::Arc;
+
+use app::desk::{
+    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
+    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+};
+use async_trait::async_trait;
+use chrono::Offset as _;
+use chrono_tz::{OffsetName as _, Tz};
+use offer::{
+    id::{OfferId, RecipientKey, RequisitionId},
+    ledger::Digest,
+    lifecycle::AcceptanceEvidence,
+    moment::Moment,
+    terms::Entries,
+};
+
+use super::{Act, DeskFault, Doer, HouseDesk, fault::answer};
+use crate::{fresh, identity::Identity};
+
+/// What the pages are given as their desk.
+#[derive(Clone, Debug)]
+pub(crate) struct Port {
+    /// Offers.
+    pub(crate) house: HouseDesk,
+    /// Sessions, links, codes, kept forms.
+    pub(crate) identity: Arc<Identity>,
+}
+
+#[async_trait]
+impl Desk for Port {
+    async fn firm_name(&self) -> String {
+        self.house.current().await.map(|current| current.playbook.firm.name.clone()).unwrap_or_default()
+    }
+
+    fn is_rehearsal(&self) -> bool {
+        self.house.clock.is_rehearsal()
+    }
+
+    fn fresh(&self) -> String {
+        // without randomness a form is sent without `once`, and is then simply not remembered
+        fresh::Token::new().map(|token| token.text().to_owned()).unwrap_or_default()
+    }
+
+    fn local(&self, moment: Moment, zone: &str) -> LocalTime {
+        let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+        let local = moment.instant().with_timezone(&zone);
+        let name = local.offset().abbreviation().map_or_else(|| local.offset().fix().to_string(), str::to_owned);
+        LocalTime { time: local.naive_local(), zone: name }
+    }
+
+    async fn help(&self) -> Help {
+        match self.house.current().await {
+            Ok(current) => Help { email: current.playbook.firm.help_email.clone(), phone: current.playbook.firm.help_phone.clone() },
+            Err(_) => Help::default(),
+        }
+    }
+
+    async fn offers(&self, viewer: &Viewer, ask: OfferListAsk) -> Answer<OfferList> {
+        answer(self.house.offer_list(viewer, &ask).await)
+    }
+
+    async fn offer(&self, viewer: &Viewer, offer: &OfferId) -> Answer<OfferPage> {
+        answer(self.house.offer_page(viewer, offer).await)
+    }
+
+    async fn requisitions(&self, viewer: &Viewer, words: &str) -> Answer<Vec<RequisitionLine>> {
+        answer(self.house.requisition_lines(viewer, words).await)
+    }
+
+    async fn begin(&self, viewer: &Viewer, begin: Begin) -> Answer<OfferId> {
+        answer(self.house.begin_offer(viewer, &begin).await)
+    }
+
+    async fn intake(&self, viewer: &Viewer, offer: &OfferId) -> Answer<IntakePage> {
+        answer(self.house.intake_page(viewer, offer).await)
+    }
+
+    async fn save(&self, viewer: &Viewer, offer: &OfferId, typed: Entries) -> Answer<()> {
+        answer(self.house.save_typed(viewer, offer, &typed).await)
+    }
+
+    async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage> {
+        answer(self.house.review_page(viewer, offer).await)
+    }
+
+    async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()> {
+        let Some(doer) = doer(viewer) else { return Answer::SignIn };
+        answer(self.house.carry_out(Act { offer, doer: &doer, asked: &asked, once, along: &[] }).await)
+    }
+
+    async fn letter(&self, viewer: &Viewer, offer: &OfferId, accept_by: Option<(String, String)>) -> Answer<LetterPage> {
+        answer(self.house.letter_page(viewer, offer, accept_by).await)
+    }
+
+    async fn handoff(&self, viewer: &Viewer, offer: &OfferId, recipient: &RecipientKey) -> Answer<HandoffPage> {
+        answer(self.house.handoff_page(viewer, offer, recipient).await)
+    }
+
+    async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)> {
+        answer(self.house.offer_document(viewer, offer, digest).await)
+    }
+
+    async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine> {
+        answer(self.house.one_requisition(viewer, requisition).await)
+    }
+
+    async fn invitation(&self, token: &str) -> Answer<InvitationPage> {
+        self.identity.invitation(&self.house, token).await
+    }
+
+    async fn request_code(&self, token: &str, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.request_code(&self.house, token, browser).await
+    }
+
+    async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.open_with_code(&self.house, code, browser).await
+    }
+
+    async fn candidate(&self, viewer: &Viewer) -> Answer<CandidatePage> {
+        answer(self.house.candidate_page(viewer).await)
+    }
+
+    async fn sign_in(&self, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.sign_in(&self.house, email, password, browser).await
+    }
+
+    async fn sign_out(&self, browser: &Browser) -> SessionCookie {
+        let set = self.identity.sign_out(browser).await.unwrap_or_default();
+        SessionCookie { set, go_to: "/sign-in".to_owned() }
+    }
+
+    async fn join(&self, token: &str, name: &str, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.join(&self.house, token, name, email, password, browser).await
+    }
+
+    async fn joining(&self, token: &str) -> Answer<String> {
+        self.identity.joining(token).await
+    }
+
+    async fn keep_form(&self, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
+        self.identity.keep_form(&self.house, browser, fields, notice).await
+    }
+
+    async fn kept_form(&self, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
+        self.identity.kept_form(&self.house, browser, id).await
+    }
+}
+
+/// Who asks, as the desk decides for them.
+fn doer(viewer: &Viewer) -> Option<Doer> {
+    let evidence = match viewer {
+        Viewer::Candidate { email, address, user_agent, .. } => {
+            Some(AcceptanceEvidence { address: address.clone(), user_agent: user_agent.clone(), email: email.clone() })
+        }
+        _ => None,
+    };
+    Some(Doer { actor: viewer.actor()?, zone: viewer.zone().to_owned(), evidence })
+}
+
+impl std::fmt::Display for DeskFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => f.write_str(&app::words::en::refusal::refusal(refusal, &offer::field::FieldTable::default())),
+            Self::Problems(problems) => write!(f, "{} fields do not read", problems.len()),
+            Self::SignIn => f.write_str("nobody is signed in"),
+            Self::NotFound => f.write_str("there is no such thing"),
+            Self::Moved | Self::Answered => f.write_str("somebody else was faster; try again"),
+            Self::SeatTaken => f.write_str("somebody else got the seat"),
+            Self::InUse => f.write_str("the name or address is in use"),
+            Self::OutOfReach => f.write_str("the store or the keys are out of reach; the log says which"),
+        }
+    }
+}
