@@ -123,7 +123,7 @@ async fn people(
             let roles = person.roles.clone();
             let (id, upserted) = desk.upsert_person(person, actor).await?;
             ids.insert(email.to_lowercase(), id.clone());
-            if upserted == Upserted::Added && planned.joins {
+            if planned.joins && upserted != Upserted::Unchanged {
                 joined.push(Joined { id, name, email, roles });
             }
         }
