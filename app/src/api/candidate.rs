@@ -89,6 +89,9 @@ mod tests {
     #[test]
     fn a_form_without_a_letter_signs_nothing() {
         assert_eq!(signature("2", "not a digest", "3", "yes", "Maria Silva"), Err(Answer::Refused(Refusal::LetterDiffers)));
-        assert_eq!(signature("two", &Digest::of(b"letter").to_string(), "3", "yes", "Maria Silva"), Err(Answer::Refused(Refusal::LetterDiffers)));
+        assert_eq!(
+            signature("two", &Digest::of(b"letter").to_string(), "3", "yes", "Maria Silva"),
+            Err(Answer::Refused(Refusal::LetterDiffers))
+        );
     }
 }

@@ -47,8 +47,7 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
     let area = side.path().to_owned();
     let kept = visit.kept.of("open");
     let stopped = wrong(&kept);
-    let not_mailed =
-        visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
+    let not_mailed = visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
     let problem = Stopped::beside(stopped.as_ref(), "code");
     let body = view! {
         <div class="way-in">

@@ -134,7 +134,12 @@ async fn questions_and_requests_stay_to_be_read_with_what_came_of_them() {
             text: "Is parking paid on night shifts?\nAnd is there a place for a bicycle?".into(),
             answer: Some((at("2027-01-09T15:00:00Z"), "Yes to both: garage C is free for staff from 6 PM.".into())),
         },
-        QuestionLine { id: QuestionId::new("q2"), asked_at: at("2027-01-10T15:00:00Z"), text: "May I see the unit first?".into(), answer: None },
+        QuestionLine {
+            id: QuestionId::new("q2"),
+            asked_at: at("2027-01-10T15:00:00Z"),
+            text: "May I see the unit first?".into(),
+            answer: None,
+        },
     ];
     page.change_requests = vec![(at("2027-01-09T15:00:00Z"), "Could I start a week later?".into(), true)];
     let reply = site(page).get("/o/offer?said=question").await.shown_as("offer-conversation");
@@ -249,7 +254,13 @@ async fn before_anything_is_sent_there_is_nothing_to_sign() {
 async fn the_signing_page_shows_what_is_signed_the_whole_consent_and_an_empty_name() {
     let reply = site(page()).get("/o/offer/accept").await.shown_as("accept");
     reads_well(&reply);
-    for shown in ["$62.50 per hour, before taxes", "Monday, January 25, 2027", "Harbor General Hospital", "$2,000", "background check and professional license"] {
+    for shown in [
+        "$62.50 per hour, before taxes",
+        "Monday, January 25, 2027",
+        "Harbor General Hospital",
+        "$2,000",
+        "background check and professional license",
+    ] {
         reply.says(shown);
     }
     reply.says("You may have everything on paper instead");
@@ -291,7 +302,8 @@ async fn a_refused_signature_keeps_the_name_and_never_the_tick() {
     let site = site(page());
     *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::ConsentMissing);
     let digest = letter::nurse("Maya Lindqvist").digest().unwrap().to_string();
-    let fields = [("form", "accept"), ("version", "2"), ("letter", digest.as_str()), ("consent_version", "3"), ("typed_name", "Maya \"Q\" <b>")];
+    let fields =
+        [("form", "accept"), ("version", "2"), ("letter", digest.as_str()), ("consent_version", "3"), ("typed_name", "Maya \"Q\" <b>")];
     let reply = site.post_and_follow("/api/candidate/accept", &fields).await.shown_as("accept-refused");
     reads_well(&reply);
     reply.says("Tick the box to sign on screen");
@@ -308,7 +320,14 @@ async fn a_letter_that_was_replaced_while_it_was_read_is_not_signed() {
     let site = site(moved);
     *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::LetterReplaced { now_at: 3 });
     let digest = letter::nurse("Maya Lindqvist").digest().unwrap().to_string();
-    let fields = [("form", "accept"), ("version", "2"), ("letter", digest.as_str()), ("consent_version", "3"), ("consent", "yes"), ("typed_name", "Maya")];
+    let fields = [
+        ("form", "accept"),
+        ("version", "2"),
+        ("letter", digest.as_str()),
+        ("consent_version", "3"),
+        ("consent", "yes"),
+        ("typed_name", "Maya"),
+    ];
     let reply = site.post_and_follow("/api/candidate/accept", &fields).await;
     reply.says("Nothing was signed");
     reply.says("This letter was replaced");
@@ -374,7 +393,9 @@ async fn an_empty_question_comes_back_beside_its_box() {
 
 #[tokio::test]
 async fn whatever_somebody_typed_is_text_everywhere() {
-    for hostile in ["</textarea></title><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<b>x</b>", "{{7*7}}", "O'Neil & \"Sons\""] {
+    for hostile in
+        ["</textarea></title><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<b>x</b>", "{{7*7}}", "O'Neil & \"Sons\""]
+    {
         let mut page = page();
         page.name = hostile.into();
         page.title = hostile.into();

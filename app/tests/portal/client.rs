@@ -82,8 +82,7 @@ fn page() -> OfferPage {
     .map(|(key, typed)| (key, typed.to_owned()))
     .collect();
     let open = StepView::Open { since: at("2027-01-09T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z") };
-    let approved =
-        StepView::Approved { by: "Ana Torres".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
+    let approved = StepView::Approved { by: "Ana Torres".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
     let coverage = Coverage { version: 1, fields: Vec::new(), salt: String::new(), digest: Digest::ZERO };
     let line = |seq, when: &str, by: &str, event| HistoryLine { seq, at: at(when), by: by.to_owned(), event };
     OfferPage {
@@ -127,9 +126,39 @@ fn page() -> OfferPage {
         ending: None,
         rescission: None,
         history: vec![
-            line(4, "2027-01-09T15:00:00Z", "", Event::StepOpened { step: StepKey::named("client_contact"), due_at: at("2027-01-11T22:00:00Z") }),
+            line(
+                6,
+                "2027-01-10T16:00:00Z",
+                "Ana Torres",
+                Event::StepAnswered {
+                    step: StepKey::named("client_contact"),
+                    answer: Private::Kept("Yes, until May 2028.".into()),
+                    due_at: at("2027-01-11T22:00:00Z"),
+                },
+            ),
+            line(
+                5,
+                "2027-01-09T18:00:00Z",
+                "Priya Raman",
+                Event::StepReturned {
+                    step: StepKey::named("client_contact"),
+                    question: Private::Kept("Is she ACLS certified?".into()),
+                    seconds_left: 3600,
+                },
+            ),
+            line(
+                4,
+                "2027-01-09T15:00:00Z",
+                "",
+                Event::StepOpened { step: StepKey::named("client_contact"), due_at: at("2027-01-11T22:00:00Z") },
+            ),
             line(3, "2027-01-09T15:00:00Z", "Ana Torres", Event::StepApproved { step: StepKey::named("ops"), coverage, comment: None }),
-            line(2, "2027-01-09T14:00:00Z", "Ana Torres", Event::Asked { question: QuestionId::new("q"), text: Private::Kept("a secret".into()) }),
+            line(
+                2,
+                "2027-01-09T14:00:00Z",
+                "Ana Torres",
+                Event::Asked { question: QuestionId::new("q"), text: Private::Kept("a secret".into()) },
+            ),
         ],
         stages: Vec::new(),
         buttons: Default::default(),
@@ -162,6 +191,14 @@ async fn a_contact_reads_what_is_asked_and_what_the_approval_stands_for() {
     for way in ["approve", "return", "reject"] {
         reply.says(&format!("/api/client/{way}"));
     }
+}
+
+#[tokio::test]
+async fn a_question_of_the_client_stays_to_be_read_with_its_answer() {
+    let reply = site(page()).get(&address()).await;
+    reply.says("Is she ACLS certified?");
+    reply.says("Yes, until May 2028.");
+    reply.says("Northwind Staffing answered.");
 }
 
 #[tokio::test]

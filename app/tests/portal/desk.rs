@@ -1,8 +1,8 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice, OfferList,
-    OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
+    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};

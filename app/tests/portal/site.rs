@@ -43,10 +43,13 @@ impl Site {
         let options = LeptosOptions::builder().output_name("countersign").build();
         let routes = generate_route_list(App);
         let router = Router::new()
-            .route("/api/{*path}", any({
-                let context = context.clone();
-                move |request: Request<Body>| handle_server_fns_with_context(context.clone(), request)
-            }))
+            .route(
+                "/api/{*path}",
+                any({
+                    let context = context.clone();
+                    move |request: Request<Body>| handle_server_fns_with_context(context.clone(), request)
+                }),
+            )
             .leptos_routes_with_context(&options, routes, context, || shell(view! { <App/> }))
             .layer(Extension(viewer))
             .with_state(options);

@@ -62,7 +62,8 @@ async fn a_code_may_be_pasted_with_spaces() {
 
 #[tokio::test]
 async fn a_wrong_code_says_what_to_do_and_is_not_written_back_into_the_page() {
-    let page = site().post_and_follow("/api/portal/open", &[("form", "open"), ("area", "o"), ("code", "999999")]).await.shown_as("code-wrong");
+    let page =
+        site().post_and_follow("/api/portal/open", &[("form", "open"), ("area", "o"), ("code", "999999")]).await.shown_as("code-wrong");
     page.says("This code opens nothing");
     page.says(r#"aria-invalid="true""#);
     page.hides("999999");

@@ -3,6 +3,7 @@
 use super::Sight;
 use crate::check::{Fact, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
+use crate::id::role;
 use crate::ledger::Digest;
 use crate::lifecycle::{AcceptanceEvidence, Event, Exception, Verbal, Words};
 use crate::playbook::CapOn;
@@ -68,12 +69,14 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
 }
 
 /// What only staff see: their talk, the negotiation, the candidate's words, the mail's fate, checks of the person.
-const fn is_between_staff(event: &Event) -> bool {
+fn is_between_staff(event: &Event) -> bool {
+    if let Event::StepReturned { step, .. } | Event::StepAnswered { step, .. } = event {
+        // what the client asked before deciding, and our answer to the client
+        return step.as_str() != role::CLIENT_CONTACT.as_str();
+    }
     matches!(
         event,
         Event::Commented { .. }
-            | Event::StepReturned { .. }
-            | Event::StepAnswered { .. }
             | Event::VerbalRecorded { .. }
             | Event::SendFailed { .. }
             | Event::Bounced { .. }
@@ -193,6 +196,7 @@ mod tests {
     use super::*;
     use crate::check::Strength;
     use crate::field;
+    use crate::id::StepKey;
     use crate::intake;
     use crate::lifecycle::{Status, VerbalResponse};
     use crate::moment::Moment;
@@ -277,6 +281,17 @@ mod tests {
         for event in [Event::Cancelled { reason: said() }, Event::Reopened { reason: said() }] {
             let shown = serde_json::to_string(&seen(&event, &client, &table()).unwrap()).unwrap();
             assert!(!shown.contains(CANARY), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_client_reads_its_own_question_and_our_answer_and_nobody_elses() {
+        let returned = |step| Event::StepReturned { step: StepKey::named(step), question: said(), seconds_left: 1 };
+        let answered = |step| Event::StepAnswered { step: StepKey::named(step), answer: said(), due_at: Moment::new(chrono::DateTime::UNIX_EPOCH) };
+        for (step, seen_by_client) in [("client_contact", true), ("finance", false)] {
+            for event in [returned(step), answered(step)] {
+                assert_eq!(seen(&event, &a_client_of_a_temp(), &table()).is_some(), seen_by_client, "{step}");
+            }
         }
     }
 

@@ -58,11 +58,8 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
 }
 
 fn reasons() -> Vec<Choice> {
-    let choice = |reason: DeclineReason| Choice {
-        value: reason.code().to_owned(),
-        text: words::decline_reason(reason).to_owned(),
-        hint: None,
-    };
+    let choice =
+        |reason: DeclineReason| Choice { value: reason.code().to_owned(), text: words::decline_reason(reason).to_owned(), hint: None };
     DeclineReason::ALL.into_iter().map(choice).collect()
 }
 

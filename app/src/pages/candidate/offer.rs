@@ -124,7 +124,11 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
 
 /// The other ways to answer, as far as they are open.
 pub(super) fn ways(may: &May) -> Option<AnyView> {
-    let all = [(may.ask, "/o/offer/ask", words::ASK), (may.change, "/o/offer/change", words::CHANGE), (may.decline, "/o/offer/decline", words::DECLINE)];
+    let all = [
+        (may.ask, "/o/offer/ask", words::ASK),
+        (may.change, "/o/offer/change", words::CHANGE),
+        (may.decline, "/o/offer/decline", words::DECLINE),
+    ];
     let open: Vec<_> = all.into_iter().filter(|(open, ..)| *open).collect();
     (!open.is_empty()).then(|| {
         let links = open.into_iter().map(|(_, href, text)| view! { <li><a href=href>{text}</a></li> });

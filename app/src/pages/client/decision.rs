@@ -74,11 +74,7 @@ fn choice(way: Way, visit: &Visit, page: &OfferPage, line: &StepLine) -> AnyView
     let Way { form, action, name, title, label, hint, button, kind } = way;
     let kept = visit.kept.of(form);
     let stopped = stopped(&kept, name);
-    let hidden = vec![
-        ("offer", page.id.to_string()),
-        ("step", line.step.step.to_string()),
-        ("version", page.version.to_string()),
-    ];
+    let hidden = vec![("offer", page.id.to_string()), ("step", line.step.step.to_string()), ("version", page.version.to_string())];
     // whichever came back is open again; at first the page is for approving
     let open = if visit.kept.form().is_empty() { form == "approve" } else { stopped.is_some() };
     view! {

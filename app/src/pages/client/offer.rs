@@ -11,9 +11,7 @@ use super::{absent, is_contact};
 use crate::desk::{HistoryLine, Notice as CameBack, OfferPage, StepLine, StepView};
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::{Times, Visit};
-use crate::parts::{
-    Crumb, EntryKind, Notice, NoticeKind, PageHead, Route, RouteStep, Section, Status, Timeline, TimelineEntry,
-};
+use crate::parts::{Crumb, EntryKind, Notice, NoticeKind, PageHead, Route, RouteStep, Section, Status, Timeline, TimelineEntry};
 use crate::shell::PageWidth;
 use crate::words::en::{client as words, date, field as field_words, role};
 
@@ -34,7 +32,8 @@ pub(super) async fn leaf(visit: Visit, firm: Firm) -> Leaf {
 
 fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
     let times = visit.times();
-    let trail = vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
+    let trail =
+        vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
     let said = (visit.query("said").as_deref() == Some("decided")).then(|| view! { <Notice kind=NoticeKind::Done title=words::DECIDED/> });
     let wanted = page.route.iter().find(|line| page.your_steps.contains(&line.step.step));
     let tables = terms(page);

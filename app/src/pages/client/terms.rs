@@ -60,7 +60,7 @@ pub(super) fn terms(page: &OfferPage) -> AnyView {
         group(money_title, rows(&MONEY, page).into_iter().chain(fee).collect()),
         group(words::MORE, rows(&custom, page)),
     ];
-    view! { <TermsTable groups=groups/> }.into_any()
+    view! { <div><TermsTable groups=groups/></div> }.into_any()
 }
 
 fn plain(label: String, value: String) -> TermRow {

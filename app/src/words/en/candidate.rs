@@ -127,7 +127,10 @@ pub fn day(day: Day) -> String {
 // what stands instead of an answer
 
 /// The letter is held.
-pub const HELD: (&str, &str) = ("This letter is on hold", "We are looking at something and hold the letter until then. There is nothing you need to do; we write to you.");
+pub const HELD: (&str, &str) = (
+    "This letter is on hold",
+    "We are looking at something and hold the letter until then. There is nothing you need to do; we write to you.",
+);
 
 /// A newer letter is being prepared.
 pub const REPLACED: (&str, &str) =
@@ -357,7 +360,9 @@ pub const CHANGE_TITLE: &str = "Ask for a change";
 
 /// What becomes of a request.
 pub fn change_lead(firm: &str) -> String {
-    format!("Say what you would like changed and why. The letter stays open as it is while {firm} looks at it, and you can still accept it.")
+    format!(
+        "Say what you would like changed and why. The letter stays open as it is while {firm} looks at it, and you can still accept it."
+    )
 }
 
 /// The label.
@@ -390,7 +395,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ConsentMissing => "Tick the box to sign on screen. If you prefer to sign on paper, write or call us.".to_owned(),
         Refusal::ReasonMissing => TEXT_EMPTY.to_owned(),
         Refusal::TextTooLong { characters_max } => format!("That is longer than {characters_max} characters. Please shorten it."),
-        Refusal::Expired { .. } => "The time to answer has passed. Nothing was signed. Write or call us if you would still like to join.".to_owned(),
+        Refusal::Expired { .. } => {
+            "The time to answer has passed. Nothing was signed. Write or call us if you would still like to join.".to_owned()
+        }
         Refusal::LetterHeld => "The letter is on hold. Nothing was signed; we write to you.".to_owned(),
         Refusal::LetterReplaced { .. } | Refusal::LetterDiffers => {
             "The letter was replaced since you opened it. Nothing was signed: please read the letter as it is now.".to_owned()
@@ -445,10 +452,7 @@ mod tests {
 
     #[test]
     fn a_deadline_reads_as_in_the_letter() {
-        assert_eq!(
-            deadline_in_a_sentence("2027-01-15T17:00", "America/Los_Angeles"),
-            "5:00 PM Pacific Time on Friday, January 15, 2027"
-        );
+        assert_eq!(deadline_in_a_sentence("2027-01-15T17:00", "America/Los_Angeles"), "5:00 PM Pacific Time on Friday, January 15, 2027");
         assert_eq!(deadline("2027-01-15T17:00", "America/Los_Angeles").0, "Friday, January 15, 2027, 5:00 PM");
         assert_eq!(deadline("Friday at five", "Eastern Time").0, "Friday at five");
     }

@@ -262,7 +262,9 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
 pub fn said(event: &Event) -> Option<String> {
     let words = match event {
         Event::StepApproved { comment, .. } => comment.as_ref()?,
-        Event::StepReturned { question: words, .. } | Event::StepAnswered { answer: words, .. } | Event::StepRejected { reason: words, .. } => words,
+        Event::StepReturned { question: words, .. }
+        | Event::StepAnswered { answer: words, .. }
+        | Event::StepRejected { reason: words, .. } => words,
         _ => return None,
     };
     words.kept().filter(|text| !text.is_empty()).cloned()

@@ -56,7 +56,8 @@ pub const CODE_AGAIN_LEAD: &str = "Look in the junk folder too. A new code takes
 pub const CODE_AGAIN: &str = "Mail me another code";
 
 /// A code that opens nothing: which of the reasons it is, is never said.
-pub const CODE_WRONG: &str = "This code opens nothing. It may be mistyped, used, or older than ten minutes. You can have another one below.";
+pub const CODE_WRONG: &str =
+    "This code opens nothing. It may be mistyped, used, or older than ten minutes. You can have another one below.";
 
 /// No code was typed.
 pub const CODE_EMPTY: &str = "Type the code that we mailed to you.";
@@ -73,8 +74,7 @@ pub const LEAVE: &str = "Close this page on this device";
 pub const SESSION_OVER: &str = "This page is closed for now";
 
 /// What to do then.
-pub const SESSION_OVER_LEAD: &str =
-    "For your safety it closes when you leave it or do not use it for a while. Nothing is lost: open the link in your mail once more, and we mail you a new code.";
+pub const SESSION_OVER_LEAD: &str = "For your safety it closes when you leave it or do not use it for a while. Nothing is lost: open the link in your mail once more, and we mail you a new code.";
 
 /// The store is out of reach.
 pub const UNAVAILABLE: &str = "We cannot show this page at the moment";
