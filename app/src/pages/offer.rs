@@ -53,10 +53,12 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
     let reading = reading.into_iter().flatten().collect::<Vec<_>>();
     let body = view! {
         {head(&shown)}
-        {sentence(&shown)}
-        <div class="split" data-side="wide">
-            {aside}
-            <div>{reading}</div>
+        <div class="stack" data-gap="loose">
+            {sentence(&shown)}
+            <div class="split" data-side="wide">
+                {aside}
+                <div>{reading}</div>
+            </div>
         </div>
     };
     let title = format!("{} - {}", shown.page.number, shown.page.title);

@@ -96,17 +96,17 @@ fn table(list: &OfferList, times: &Times) -> AnyView {
 }
 
 fn row(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
-    let client = (!line.client.is_empty()).then(|| view! { <span class="table-note">{line.client.clone()}</span> });
+    let client = (!line.client.is_empty()).then(|| view! { <span class="table-sub">{line.client.clone()}</span> });
     let exceptions = (line.exceptions > 0).then(|| view! { " "<Badge text=words::exceptions(line.exceptions) kind=BadgeKind::Exception/> });
     let waits = line.waiting.iter().any(|waiting| waiting.on_you).then(|| view! { " "<Badge text=words::ON_YOU kind=BadgeKind::New/> });
-    let waiting: Vec<AnyView> = line.waiting.iter().map(|waiting| waiting_line(waiting, now, times)).collect();
+    let waiting: Vec<AnyView> = line.waiting.iter().map(|waiting| waiting_cell(waiting, now, times)).collect();
     let href = format!("/offers/{}", line.id);
     let candidate = if line.candidate.is_empty() { words::NAME_HIDDEN.to_owned() } else { line.candidate.clone() };
     view! {
         <tr class="offer-row" role="row">
             <th scope="row" role="rowheader" data-label=words::COLUMN_OFFER>
                 <a class="table-name" href=href>{line.title.clone()}</a>
-                <span class="table-note">{line.number.clone()}</span>
+                <span class="table-sub">{line.number.clone()}</span>
             </th>
             <td role="cell" data-label=words::COLUMN_CANDIDATE>{candidate}{client}</td>
             <td role="cell" data-label=words::COLUMN_STATUS>
@@ -123,11 +123,22 @@ fn row(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
     .into_any()
 }
 
+fn waiting_cell(waiting: &Waiting, now: Moment, times: &Times) -> AnyView {
+    let due = waiting.due_at.map(|at| times.near(at, now));
+    let text = status::waiting_cell(&waiting.on, &waiting.names, &date::span(now.seconds_since(waiting.since)), due.as_deref());
+    let late = late(waiting, now).map(|late| view! { " "<Badge text=late kind=BadgeKind::Late/> });
+    view! { <p>{text}{late}</p> }.into_any()
+}
+
+fn late(waiting: &Waiting, now: Moment) -> Option<String> {
+    waiting.due_at.filter(|at| *at < now).map(|at| words::late_by(&date::span(now.seconds_since(at))))
+}
+
 /// On whom an offer waits, since when, until when, and by how much it is late.
 pub fn waiting_line(waiting: &Waiting, now: Moment, times: &Times) -> AnyView {
     let due = waiting.due_at.map(|at| times.near(at, now));
     let text = status::waiting(&waiting.on, &waiting.names, &date::span(now.seconds_since(waiting.since)), due.as_deref());
-    let late = waiting.due_at.filter(|at| *at < now).map(|at| words::late_by(&date::span(now.seconds_since(at))));
+    let late = late(waiting, now);
     view! { <WaitingOn text=text late=late/> }.into_any()
 }
 

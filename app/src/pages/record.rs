@@ -1,6 +1,7 @@
 //! The fields of the offer record: as boxes of a form, and as terms in words.
 
 use leptos::prelude::*;
+use offer::engagement::PayBasis;
 use offer::field::{self as fields, FieldKey, FieldSpec, FieldTable, Kind, Section};
 use offer::id::{ClientCode, PersonId, Role, role};
 use offer::intake::STATES;
@@ -23,6 +24,8 @@ pub struct Choices {
     pub clauses: Vec<(String, String)>,
     /// Contingencies, kind and name.
     pub contingencies: Vec<(String, String)>,
+    /// What one unit of pay is for, as far as it is chosen.
+    pub pay_basis: Option<PayBasis>,
 }
 
 /// The name under which a form sends a field.
@@ -38,6 +41,10 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
     {
         return code_boxes(ask, spec, typed, &hint, codes);
     }
+    let after = match choices.pay_basis.filter(|_| spec.unit == fields::Unit::PerPayBasis) {
+        Some(basis) => Some(money::per(basis)),
+        None => field::unit_after(spec),
+    };
     ask.field(Question {
         name: box_name(&spec.key),
         label: field::label(spec),
@@ -46,7 +53,7 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
         hint: Wording::from((!hint.is_empty()).then_some(hint)),
         required: spec.gate == fields::Gate::Submit,
         before: field::unit_before(spec).into(),
-        after: field::unit_after(spec).into(),
+        after: after.into(),
         ..Question::default()
     })
 }
@@ -127,7 +134,7 @@ fn code_boxes(ask: &Ask, spec: &FieldSpec, typed: &str, hint: &str, mut codes: V
         <div id=place tabindex="-1">
             <FieldSet legend=field::label(spec) hint=hint>
                 <input type="hidden" name=name value=""/>
-                {boxes}
+                <div class="choice-list">{boxes}</div>
                 {problem}
             </FieldSet>
         </div>

@@ -60,11 +60,11 @@ fn row(line: &RequisitionLine) -> AnyView {
         <tr class="offer-row" role="row">
             <th scope="row" role="rowheader" data-label=words::COLUMN_OPENING>
                 <span class="table-name">{line.title.clone()}</span>
-                <span class="table-note">{line.number.clone()}</span>
+                <span class="table-sub">{line.number.clone()}</span>
             </th>
             <td role="cell" data-label=words::COLUMN_CLIENT>
                 {line.client.clone()}
-                {line.engagement.map(|engagement| view! { <span class="table-note">{field::engagement(engagement)}</span> })}
+                {line.engagement.map(|engagement| view! { <span class="table-sub">{field::engagement(engagement)}</span> })}
             </td>
             <td role="cell" data-label=words::COLUMN_PLACE>{line.place.clone()}</td>
             <td role="cell" data-label=words::COLUMN_SEATS>{words::seats(line.seats, line.seats_free, line.live_offers)}</td>

@@ -1,6 +1,7 @@
 //! The guided intake, one section a page. Everything is kept exactly as typed.
 
 use leptos::prelude::*;
+use offer::engagement::PayBasis;
 use offer::field::{FieldSpec, Section};
 use offer::intake::{Fault, Problem};
 
@@ -9,8 +10,7 @@ use crate::pages::frame::go_to;
 use crate::pages::record::{Choices, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
-    Button, ButtonKind, ButtonRow, Crumb, FieldSet, Form, Notice, NoticeKind, PageHead, StepLink, StepState, Steps, TermRow, TermsGroup,
-    TermsTable,
+    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, StepLink, StepState, Steps, TermRow, TermsGroup, TermsTable,
 };
 use crate::shell::PageWidth;
 use crate::words::en::{field, problem, staff as words};
@@ -69,6 +69,7 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
         clients: page.clients.clone(),
         clauses: page.clauses.clone(),
         contingencies: page.contingencies.clone(),
+        pay_basis: page.entries.get(&offer::field::PAY_BASIS).and_then(PayBasis::parse),
     };
     let fields = fields(page, section);
     let boxes: Vec<AnyView> = fields
@@ -93,10 +94,13 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
         None => ("review", words::SAVE_AND_REVIEW.to_owned()),
     };
     let review = next.map(|_| view! { <Button text=words::SAVE_AND_REVIEW name="then" value="review"/> });
+    if boxes.is_empty() {
+        return view! { <div class="stack">{standing}</div> }.into_any();
+    }
     let hidden = vec![("offer", page.id.to_string()), ("section", field::section_path(section).to_owned())];
     view! {
         <Form key="intake" action="/api/offers/save" once=ask.once.clone() hidden=hidden>
-            <FieldSet legend=field::section(section) columns=true>{boxes}</FieldSet>
+            <div class="field-set" data-columns="">{boxes}</div>
             {standing}
             <div class="intake-foot">
                 <ButtonRow>

@@ -122,7 +122,7 @@ fn terms(page: &ReviewPage) -> AnyView {
             let href = format!("/offers/{}/intake/{}", intake.id, field::section_path(*section));
             let groups = vec![TermsGroup { title: Some(field::section(*section).to_owned()), rows }];
             let change = words::change_section(field::section(*section));
-            view! { <TermsTable groups=groups/> <p><a href=href>{change}</a></p> }.into_any()
+            view! { <div><TermsTable groups=groups/><p><a href=href>{change}</a></p></div> }.into_any()
         })
         .collect();
     view! { <Section id="terms" title=words::WHAT_WAS_TYPED>{sections}</Section> }.into_any()

@@ -109,7 +109,9 @@ pub fn reading(shown: &Shown) -> Option<AnyView> {
             let (name, state) = (line.name.clone(), status::contingency_state(line.state));
             view! { <div class="terms-row"><dt>{name}</dt><dd>{state}<span class="terms-note">{status::contingency_due(line.due)}</span></dd></div> }
         });
-        inner.push(view! { <h3 class="terms-group">{words::CONTINGENCIES}</h3><dl class="terms">{rows.collect_view()}</dl> }.into_any());
+        inner.push(
+            view! { <div><h3 class="terms-group">{words::CONTINGENCIES}</h3><dl class="terms">{rows.collect_view()}</dl></div> }.into_any(),
+        );
     }
     if let Some(day) = page.start_confirmed {
         inner.push(paragraph(words::start_confirmed(&date::day(day))));

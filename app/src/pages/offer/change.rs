@@ -12,7 +12,7 @@ use crate::desk::{Button as May, Notice as CameBack, OfferPage};
 use crate::pages::record::{Choices, choice, field_box};
 use crate::pages::standing::reason_boxes;
 use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
-use crate::parts::{ButtonKind, Control, Crumb, Diff, FieldSet, PageHead};
+use crate::parts::{ButtonKind, Control, Crumb, Diff, PageHead};
 use crate::shell::PageWidth;
 use crate::words::en::{field, offer as words, staff};
 
@@ -84,6 +84,7 @@ async fn shown(visit: Visit) -> Result<Shown, CameBack> {
 /// A box for every term that may change, with its value as it stands or as proposed; what stays as it stands is no change.
 fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<AnyView> {
     let page = &shown.page;
+    let choices = Choices { pay_basis: terms.pay().map(|pay| pay.basis), ..Choices::default() };
     let changed = |spec: &FieldSpec| proposed.iter().find(|change| change.field == spec.key);
     Section::ALL
         .into_iter()
@@ -101,7 +102,7 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
                             &change.from.as_ref().map_or_else(String::new, |from| shown.names().value(&spec.key, from, &page.table)),
                         )
                     });
-                    field_box(ask, spec, &value.map(Value::typed).unwrap_or_default(), note, &Choices::default())
+                    field_box(ask, spec, &value.map(Value::typed).unwrap_or_default(), note, &choices)
                 })
                 .collect();
             let title = field::section(section);
@@ -109,7 +110,7 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
                 view! {
                     <details class="act-choice" open=open>
                         <summary>{title}</summary>
-                        <FieldSet legend=title columns=true>{fields}</FieldSet>
+                        <div class="field-set" data-columns="">{fields}</div>
                     </details>
                 }
                 .into_any()

@@ -20,7 +20,7 @@ pub fn history(shown: &Shown) -> Option<AnyView> {
         .collect();
     if !rows.is_empty() {
         let groups = vec![TermsGroup { title: Some(words::DAYS_IN_STAGES.to_owned()), rows }];
-        inner.push(view! { <TermsTable groups=groups/> }.into_any());
+        inner.push(view! { <div><TermsTable groups=groups/></div> }.into_any());
     }
     let entries: Vec<TimelineEntry> = shown.page.history.iter().map(|line| entry(shown, line)).collect();
     if !entries.is_empty() {

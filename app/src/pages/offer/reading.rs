@@ -16,7 +16,7 @@ pub fn terms(shown: &Shown) -> Option<AnyView> {
     let mut groups = page.terms.as_ref().map(|terms| shown.names().groups(terms, &page.table)).unwrap_or_default();
     groups.push(TermsGroup { title: Some(staff::FIGURES.to_owned()), rows: computed_rows(&page.computed) });
     let empty = groups.iter().all(|group| group.rows.is_empty());
-    part("terms", words::TERMS, if empty { Vec::new() } else { vec![view! { <TermsTable groups=groups/> }.into_any()] })
+    part("terms", words::TERMS, if empty { Vec::new() } else { vec![view! { <div><TermsTable groups=groups/></div> }.into_any()] })
 }
 
 /// What was found; what goes ahead all the same stands with its reason.

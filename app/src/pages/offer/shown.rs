@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::desk::{Button as May, OfferPage};
 use crate::pages::record::Names;
 use crate::pages::{Ask, Question, Times, Visit};
-use crate::parts::{Button, ButtonKind, Control, Form};
+use crate::parts::{Button, ButtonKind, ButtonRow, Control, Form};
 use crate::words::en::offer as words;
 
 /// An offer on its page.
@@ -103,7 +103,7 @@ impl Words {
 
 /// A button that sends its form.
 pub fn button(text: &'static str, kind: ButtonKind) -> AnyView {
-    view! { <Button text=text kind=kind/> }.into_any()
+    view! { <ButtonRow><Button text=text kind=kind/></ButtonRow> }.into_any()
 }
 
 /// A paragraph.

@@ -42,12 +42,14 @@ async fn verbal(visit: Visit) -> Found {
     let applies = |key: &&FieldKey| {
         shown.page.table.get(key).is_some_and(|spec| shown.page.engagement.is_none_or(|engagement| spec.applies_to(engagement)))
     };
+    let pay_basis = shown.page.terms.as_ref().and_then(|terms| terms.pay()).map(|pay| pay.basis);
+    let choices = Choices { pay_basis, ..Choices::default() };
     let spoken: Vec<AnyView> = SPOKEN
         .iter()
         .filter(applies)
         .filter_map(|key| {
             let standing = shown.page.terms.as_ref().and_then(|terms| terms.get(key)).map(offer::terms::Value::typed).unwrap_or_default();
-            Some(field_box(&ask, shown.page.table.get(key)?, &standing, None, &Choices::default()))
+            Some(field_box(&ask, shown.page.table.get(key)?, &standing, None, &choices))
         })
         .collect();
     let responses = VerbalResponse::ALL.map(|response| choice(response.code(), status::verbal_response(response))).to_vec();

@@ -185,7 +185,7 @@ pub fn unit_after(spec: &FieldSpec) -> Option<&'static str> {
     match (spec.unit, &spec.kind) {
         (Unit::None, Kind::Percent) => Some("%"),
         (Unit::None, _) => None,
-        (Unit::PerPayBasis, _) => Some("for an hour or a year"),
+        (Unit::PerPayBasis, _) => Some("an hour or a year"),
         (Unit::HoursPerWeek, _) => Some("hours a week"),
         (Unit::Days, _) => Some("days"),
         (Unit::Times, _) => Some("times"),

@@ -78,10 +78,21 @@ pub fn waits_on(on: &WaitsOn) -> String {
 
 /// The whole sentence: "Waiting on Finance (Maria Silva) for 2 days, due Tuesday 3:00 PM".
 pub fn waiting(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
+    format!("Waiting on {}", waiting_since(on, names, for_span, due))
+}
+
+/// The same under a heading that says it: "Finance (Maria Silva) for 2 days, due Tuesday 3:00 PM".
+pub fn waiting_cell(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
+    let said = waiting_since(on, names, for_span, due);
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn waiting_since(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
     let who = waits_on(on);
     let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
-    format!("Waiting on {who}{names} for {for_span}{due}")
+    format!("{who}{names} for {for_span}{due}")
 }
 
 /// Why a candidate said no.
