@@ -13,7 +13,7 @@ use crate::words::en::{field, finding, money, reason, role, staff as words};
 /// Findings as rows, strongest first.
 pub fn finding_rows(findings: &[Finding], table: &FieldTable) -> Vec<FindingRow> {
     let mut findings: Vec<&Finding> = findings.iter().collect();
-    findings.sort_by(|a, b| b.strength.cmp(&a.strength));
+    findings.sort_by_key(|found| std::cmp::Reverse(found.strength));
     findings
         .into_iter()
         .map(|found| FindingRow {

@@ -323,7 +323,7 @@ pub fn value_of(key: &FieldKey, value: &Value, table: &FieldTable) -> String {
         },
         Value::Money(amount) => money::amount(*amount),
         Value::Percent(points) => money::percent(*points),
-        Value::Number(number) => match table.get(key).and_then(|spec| unit_after(spec)) {
+        Value::Number(number) => match table.get(key).and_then(unit_after) {
             Some(unit) => format!("{} {unit}", money::number(*number)),
             None => money::number(*number),
         },

@@ -8,7 +8,7 @@ pub fn amount(money: Money) -> String {
     let sign = if money.minor < 0 { "-" } else { "" };
     let cents = money.minor.unsigned_abs();
     let whole = grouped(cents / 100);
-    if cents % 100 == 0 && cents >= 100_000 { format!("{sign}${whole}") } else { format!("{sign}${whole}.{:02}", cents % 100) }
+    if cents.is_multiple_of(100) && cents >= 100_000 { format!("{sign}${whole}") } else { format!("{sign}${whole}.{:02}", cents % 100) }
 }
 
 /// `24%`, `3.5%`.
@@ -45,7 +45,7 @@ fn grouped(whole: u64) -> String {
     let digits = whole.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
