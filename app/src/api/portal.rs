@@ -4,7 +4,7 @@ use offer::field::{FieldKey, Gate};
 use offer::intake::{Fault, Problem};
 
 use super::form::{answered_with_cookie, form, path_part};
-use crate::desk::Answer;
+use crate::desk::{Answer, SessionCookie};
 use crate::viewer::{browser, desk};
 
 form!(
@@ -15,6 +15,8 @@ form!(
             Some(desk) => desk.request_code(&token, &browser()).await,
             None => Answer::Unavailable,
         };
+        // the code is entered where it was asked for: the desk does not say whether the link leads anywhere
+        let answer = answer.map(|cookie| SessionCookie { go_to: format!("/{}/code", area_part(&area)), ..cookie });
         let page = if token.is_empty() { format!("/{}/code", area_part(&area)) } else { format!("/{}/i/{}", area_part(&area), path_part(&token)) };
         answered_with_cookie(answer, sent, &page).await
     }

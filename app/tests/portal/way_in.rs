@@ -43,6 +43,12 @@ async fn the_button_mails_a_code_and_leads_to_an_address_without_the_secret() {
 }
 
 #[tokio::test]
+async fn a_client_enters_the_code_among_the_pages_of_clients() {
+    let reply = site().post("/api/portal/mail-code", &[("area", "c"), ("token", "live")]).await;
+    assert_eq!(reply.location, "/c/code");
+}
+
+#[tokio::test]
 async fn another_code_needs_no_link() {
     let site = site();
     let page = site.get("/o/code").await.shown_as("code");
