@@ -105,6 +105,6 @@ pub fn left_out_rows(left_out: &[StepLeftOut], table: &FieldTable) -> Vec<RouteO
 }
 
 /// Who may decide a step.
-pub fn who(people: &[String]) -> String {
+fn who(people: &[String]) -> String {
     if people.is_empty() { words::NOBODY_CAN.to_owned() } else { people.join(", ") }
 }

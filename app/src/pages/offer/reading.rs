@@ -6,7 +6,7 @@ use offer::check::Finding;
 use super::part;
 use super::shown::Shown;
 use crate::desk::{StepLine, StepView};
-use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row, who};
+use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row};
 use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable};
 use crate::words::en::{field, finding, offer as words, staff};
 
@@ -50,14 +50,16 @@ pub fn route(shown: &Shown) -> Option<AnyView> {
 
 fn step(shown: &Shown, line: &StepLine) -> RouteStep {
     let (times, now) = (&shown.times, shown.page.now);
+    // who may not read the talk of the firm is told of no names
+    let people = line.people.join(", ");
     let (state, state_text, by) = match &line.state {
-        StepView::Later => ("waiting", words::STEP_LATER.to_owned(), who(&line.people)),
-        StepView::Open { due_at, .. } if *due_at < now => ("open", words::step_late(&times.near(*due_at, now)), who(&line.people)),
-        StepView::Open { due_at, .. } => ("open", words::step_open(&times.near(*due_at, now)), who(&line.people)),
-        StepView::Returned { question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(&who(&line.people), question)),
+        StepView::Later => ("waiting", words::STEP_LATER.to_owned(), people),
+        StepView::Open { due_at, .. } if *due_at < now => ("open", words::step_late(&times.near(*due_at, now)), people),
+        StepView::Open { due_at, .. } => ("open", words::step_open(&times.near(*due_at, now)), people),
+        StepView::Returned { question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(&people, question)),
         StepView::Approved { by, at, version, comment } => {
             ("approved", words::step_approved(*version), words::approved_by(by, &times.full(*at), comment))
         }
     };
-    RouteStep { state, state_text, who: Some(by), ..step_row(&line.step, &shown.page.table) }
+    RouteStep { state, state_text, who: (!by.is_empty()).then_some(by), ..step_row(&line.step, &shown.page.table) }
 }

@@ -424,14 +424,23 @@ pub fn step_approved(version: u32) -> String {
     format!("Approved, version {version}")
 }
 
-/// Who asked what.
+/// Who asked what, as far as it is shown.
 pub fn asked(who: &str, question: &str) -> String {
-    format!("{who}: \"{question}\"")
+    said([who, ""], question)
 }
 
-/// Who approved, when, and with which words.
+/// Who approved, when, and with which words, as far as it is shown.
 pub fn approved_by(by: &str, at: &str, comment: &str) -> String {
-    if comment.is_empty() { format!("{by}, {at}") } else { format!("{by}, {at}: \"{comment}\"") }
+    said([by, at], comment)
+}
+
+fn said(who_and_when: [&str; 2], text: &str) -> String {
+    let who_and_when = who_and_when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    match (who_and_when.is_empty(), text.is_empty()) {
+        (_, true) => who_and_when,
+        (true, false) => format!("\"{text}\""),
+        (false, false) => format!("{who_and_when}: \"{text}\""),
+    }
 }
 
 /// Before the button that confirms the start.

@@ -4,7 +4,7 @@ use offer::field::{FieldTable, Gate};
 use offer::intake::{Fault, Problem};
 use offer::terms::Value;
 
-use super::{field, money};
+use super::{date, field, money};
 
 /// A problem with the name of its field, for the list at the head of a form.
 pub fn problem(problem: &Problem, table: &FieldTable) -> String {
@@ -32,6 +32,8 @@ pub fn fault(fault: &Fault, table: &FieldTable) -> String {
         Fault::TooEasy => "Too many people use this, or it is too easy to guess. Choose another.".to_owned(),
         Fault::TooMany { max } => format!("Choose {max} or fewer."),
         Fault::ForbiddenCharacter => "Remove the invisible control character. It may have come along with pasted text.".to_owned(),
+        Fault::TooSmall { min: Value::Text(time) } => format!("Choose a time that is not before {}.", date::typed_local(time)),
+        Fault::TooLarge { max: Value::Text(time) } => format!("Choose a time that is not after {}.", date::typed_local(time)),
         Fault::TooSmall { min } => format!("Write {} or more.", bound(min)),
         Fault::TooLarge { max } => format!("Write {} or less.", bound(max)),
         Fault::NotAField => "This is not part of this kind of offer. Remove it.".to_owned(),
