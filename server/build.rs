@@ -14,7 +14,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // A path that is missing would make every build run this again; xtask names the site when it has built one.
     println!("cargo::rerun-if-env-changed=COUNTERSIGN_SITE");
     let site = match env::var_os("COUNTERSIGN_SITE") {
-        Some(named) => PathBuf::from(named),
+        Some(named) => {
+            let named = PathBuf::from(named);
+            println!("cargo::rerun-if-changed={}", named.join("manifest.json").display());
+            named
+        }
         None => Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../target/site"),
     };
     let mut rust = String::from("[\n");

@@ -4,6 +4,7 @@ use std::{io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use offer::{import::ImportKind, playbook};
+use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::{Config, ConfigFault},
@@ -186,7 +187,10 @@ pub(crate) async fn run(line: CommandLine) -> ExitCode {
         Command::Demo(args) => demo::run(args).await.map(|()| Outcome { text: String::new(), is_well: true }),
         Command::Playbook(Playbook::Check { file }) => check(&file),
         command => match Config::load(line.config.as_deref()) {
-            Ok(config) => configured(config, command).await,
+            Ok(config) => {
+                log_as(&config.log);
+                configured(config, command).await
+            }
             Err(fault) => Err(CommandFault::Config(fault)),
         },
     };
@@ -235,6 +239,13 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
     Ok(carry_out(&installation, order, &os_user).await)
 }
 
+/// One line of JSON for each event, on stderr: stdout is for what a command answers.
+pub(crate) fn log_as(filter: &str) {
+    // INVARIANT (the filter reads): the configuration refused it otherwise
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+}
+
 fn check(file: &PathBuf) -> Result<Outcome, CommandFault> {
     Ok(match playbook::publishable(&text_of(file)?) {
         Ok(checked) => Outcome { text: format!("{}the playbook holds", order::faults(&checked.notes)), is_well: true },
@@ -251,6 +262,9 @@ async fn restore(config: Config, file: &PathBuf, keys: Option<PathBuf>) -> Resul
     if let Some(backup) = &backup {
         std::fs::create_dir_all(&config.data).map_err(|error| CommandFault::File(config.data.clone(), error))?;
         KeyFolder::of(&config.data).restore(backup).map_err(CommandFault::Keys)?;
+    }
+    if backup.is_none() && matches!(KeyFolder::of(&config.data).unlock(), Err(VaultError::KeyMissing(_))) {
+        return Err(CommandFault::Said("the archive opens with its own keys only: give them with --keys".to_owned()));
     }
     let listen = config.listen;
     let installation = Installation::open(config, listen).await?;

@@ -1,5 +1,6 @@
 //! The demo firm: people, openings and offers, all made by commands through the same port as the pages.
 
+mod clock;
 mod links;
 mod offers;
 
@@ -10,7 +11,7 @@ use tokio::net::TcpListener;
 use toml::{Table, Value};
 
 use crate::{
-    cli::{CommandFault, DemoArgs},
+    cli::{CommandFault, DemoArgs, log_as},
     config::Config,
     desk::Port,
     exchange::{self, SourceFile},
@@ -36,19 +37,22 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), CommandFault> {
     if !args.listen.ip().is_loopback() {
         return Err(CommandFault::Said("the demo has accounts whose passwords lie in a file; it listens on loopback only".to_owned()));
     }
-    let config = Config::of(&configuration(&args)?, |_| None).map_err(CommandFault::Config)?;
+    let clock = clock::file(&args.data)?;
+    let config = Config::of(&configuration(&args, &clock)?, |_| None).map_err(CommandFault::Config)?;
+    log_as(&config.log);
     let listener = TcpListener::bind(config.listen).await.map_err(CommandFault::Serve)?;
     let listening = listener.local_addr().map_err(CommandFault::Serve)?;
     let installation = Installation::open(config, listening).await?;
     if installation.house.people().await.map_err(|fault| CommandFault::Said(fault.to_string()))?.is_empty() {
         furnish(&installation, &args).await?;
     }
+    tokio::spawn(clock::run(clock));
     serve::say(listening, None);
     serve::on(listener, installation).await
 }
 
-/// The configuration of a demo, as a file would say it: mail goes into a folder, everything else is the default.
-fn configuration(args: &DemoArgs) -> Result<String, CommandFault> {
+/// The configuration of a demo, as a file would say it: a rehearsal whose mail goes into a folder.
+fn configuration(args: &DemoArgs, clock: &Path) -> Result<String, CommandFault> {
     let text = |path: &Path| {
         let path = std::path::absolute(path).map_err(|error| CommandFault::File(path.to_owned(), error))?;
         path.to_str().map(|text| Value::String(text.to_owned())).ok_or_else(|| CommandFault::Said(format!("{} is no text", path.display())))
@@ -61,7 +65,9 @@ fn configuration(args: &DemoArgs) -> Result<String, CommandFault> {
     let table = Table::from_iter([
         ("listen".to_owned(), Value::String(args.listen.to_string())),
         ("data".to_owned(), text(&args.data)?),
+        ("log".to_owned(), Value::String("warn".to_owned())),
         ("mail".to_owned(), Value::Table(mail)),
+        ("rehearsal".to_owned(), Value::Table(Table::from_iter([("clock".to_owned(), text(clock)?)]))),
     ]);
     Ok(table.to_string())
 }

@@ -1,6 +1,6 @@
 //! An open installation: store, keys, clock, desk and identity, put together from the configuration.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{fmt, fs::DirBuilder, net::SocketAddr, os::unix::fs::DirBuilderExt as _, sync::Arc};
 
 use offer::id::FirmId;
 
@@ -76,7 +76,8 @@ impl Installation {
     /// # Errors
     /// [`NotOpen`]: what does not open, and why.
     pub(crate) async fn open(config: Config, listening: SocketAddr) -> Result<Self, NotOpen> {
-        std::fs::create_dir_all(&config.data).map_err(NotOpen::Folder)?;
+        // the data is for the server's own account
+        DirBuilder::new().recursive(true).mode(0o700).create(&config.data).map_err(NotOpen::Folder)?;
         let store = Store::open(&config.database).await.map_err(NotOpen::Store)?;
         let keys = KeyFolder::of(&config.data);
         let vault = unlocked(&store, &keys).await?;

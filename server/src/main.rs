@@ -1,4 +1,4 @@
-//! `countersign`: the one binary. It parses the command line, starts the log, and hands over.
+//! `countersign`: the one binary. It parses the command line and hands over.
 
 mod cli;
 mod clock;
@@ -19,20 +19,17 @@ mod socket;
 mod store;
 mod vault;
 
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
-use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let line = cli::CommandLine::parse();
-    // the log goes to stderr: stdout is for what a command answers
-    let filter = EnvFilter::try_from_env("COUNTERSIGN_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,lettre=warn"));
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(cli::run(line)),
         Err(error) => {
-            tracing::error!(%error, "no runtime");
+            // nothing is logged yet, and a closed stderr is no reason to fail otherwise
+            let _ = writeln!(std::io::stderr(), "countersign: {error}");
             ExitCode::FAILURE
         }
     }

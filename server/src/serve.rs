@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    cli::CommandFault, clockwork, config::Config, desk::Port, http, identity::Identity, installation::Installation, outbox::Worker, socket,
+    cli::CommandFault, clockwork, config::Config, desk::Port, http, installation::Installation, outbox::Worker, socket,
 };
 
 /// Serves an installation.
@@ -41,7 +41,7 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation) -> Res
         async move { worker.run(move || clock.now().micros(), stopped).await }
     });
     let due: JoinHandle<()> = tokio::spawn(clockwork::run(house.clone(), stopped.clone()));
-    let sweeping = tokio::spawn(sweep(Arc::clone(&installation.identity)));
+    let sweeping = tokio::spawn(sweep(installation.clone()));
     let orders = tokio::spawn(socket::listen(installation.clone()));
     let served = http::Served {
         identity: Arc::clone(&installation.identity),
@@ -70,13 +70,21 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation) -> Res
     ended
 }
 
-/// Removes sessions, codes and kept forms that are over, every ten minutes of real time.
-async fn sweep(identity: Arc<Identity>) {
+/// How long a form that was answered is known again.
+const RECEIPT_SECONDS: i64 = 30 * 24 * 3600;
+
+/// Removes sessions, codes, kept forms and receipts that are over, every ten minutes of real time.
+async fn sweep(installation: Installation) {
+    let (identity, house) = (installation.identity, installation.house);
     let mut every = tokio::time::interval(std::time::Duration::from_secs(600));
     loop {
         every.tick().await;
+        let before = house.now().plus_seconds(-RECEIPT_SECONDS).micros();
         // what is out of reach now is swept next time; the log has it
         let _ = identity.sweep().await;
+        if let Err(error) = house.store.sweep_receipts(house.firm(), before).await {
+            tracing::warn!(%error, "old receipts were not removed");
+        }
     }
 }
 

@@ -15,7 +15,8 @@ pub(crate) fn say(line: &str) {
 /// Cargo, in the workspace, as the toolchain that runs this program.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).args(arguments);
+    // the server embeds the site that is built there
+    command.current_dir(root).args(arguments).env("COUNTERSIGN_SITE", root.join("target/site"));
     command
 }
 

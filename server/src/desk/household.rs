@@ -8,9 +8,12 @@ use super::{Act, DeskFault, Doer, HouseDesk};
 use crate::{
     identity::{FirmFace, Household, Known, MailWords, Unreachable},
     outbox::{Mail, Mailbox},
-    store::{AppendError, Change, OutboxRow},
+    store::{AppendError, Change, OutboxRow, Unique},
     vault::Place,
 };
+
+/// How often the first administrator is taken in again when somebody else changed people meanwhile.
+const TRIES: usize = 3;
 
 impl From<DeskFault> for Unreachable {
     fn from(_: DeskFault) -> Self {
@@ -51,11 +54,16 @@ impl Household for HouseDesk {
     }
 
     async fn found(&self, person: &PersonId, name: &str, email: &str, along: Vec<Change>) -> Result<Result<(), AppendError>, Unreachable> {
-        match Self::found(self, person, name, email, along).await {
-            Ok(()) => Ok(Ok(())),
-            Err(DeskFault::Moved) => Ok(Err(AppendError::Moved)),
-            Err(fault) => Err(fault.into()),
+        for _ in 0..TRIES {
+            match Self::found(self, person, name, email, along.clone()).await {
+                Ok(()) => return Ok(Ok(())),
+                Err(DeskFault::Answered) => return Ok(Err(AppendError::Duplicate(Unique::Receipt))),
+                Err(DeskFault::InUse) => return Ok(Err(AppendError::Duplicate(Unique::PersonEmail))),
+                Err(DeskFault::Moved) => {}
+                Err(fault) => return Err(fault.into()),
+            }
         }
+        Ok(Err(AppendError::Moved))
     }
 
     async fn viewed(&self, candidate: &Viewer) {
