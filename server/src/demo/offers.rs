@@ -82,6 +82,8 @@ async fn submitted(port: &Port, recruiter: &Viewer, requisition: &RequisitionId,
         once: format!("demo-begin-{}", cast.email),
     };
     let offer = done(port.begin(recruiter, begin).await, "begin")?;
+    // an engagement asks for what it needs
+    let asked_for = done(port.intake(recruiter, &offer).await, "open the intake")?.editable;
     let typed: Entries = [
         (field::CANDIDATE_ADDRESS, cast.address),
         (field::PAY_BASE, cast.pay),
@@ -89,8 +91,10 @@ async fn submitted(port: &Port, recruiter: &Viewer, requisition: &RequisitionId,
         (field::BENEFITS, "the benefits guide that comes with this letter"),
         (field::OVERTIME_RULE, "one and a half times the rate for hours over 40 in a week"),
         (field::PURCHASE_ORDER, "PO-4711"),
+        (field::PAY_DAY, "Friday"),
     ]
     .into_iter()
+    .filter(|(key, _)| asked_for.contains(key))
     .map(|(key, text)| (key, text.to_owned()))
     .collect();
     done(port.save(recruiter, &offer, typed).await, "save")?;
