@@ -36,6 +36,9 @@ mod waiting;
 mod world;
 pub(crate) mod zones;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use change::Act;
 pub(crate) use doctor::Finding;
 pub(crate) use fault::DeskFault;

@@ -35,6 +35,8 @@ mod trouble;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::houses as tests_support;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -150,7 +150,7 @@ impl Desk for Port {
 }
 
 /// Who asks, as the desk decides for them.
-fn doer(viewer: &Viewer) -> Option<Doer> {
+pub(super) fn doer(viewer: &Viewer) -> Option<Doer> {
     let evidence = match viewer {
         Viewer::Candidate { email, address, user_agent, .. } => {
             Some(AcceptanceEvidence { address: address.clone(), user_agent: user_agent.clone(), email: email.clone() })

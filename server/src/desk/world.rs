@@ -79,15 +79,19 @@ impl Ground {
         subject.status = Status::InReview;
         subject.reviewing_roles.insert(who.role());
         let role = who.role();
-        let meant = self.roster.with_role(&role).filter(|listed| match who {
-            Who::Role(_) => true,
-            Who::Relation(relation) => related(&subject.relations, *relation) == Some(&listed.id),
-        });
-        let may = |listed: &&super::Listed| {
+        // a relation means whoever the offer names, whatever else that person is
+        let meant: Vec<&super::Listed> = match who {
+            Who::Role(_) => self.roster.with_role(&role).collect(),
+            Who::Relation(relation) => {
+                let named = related(&subject.relations, *relation).and_then(|person| self.roster.get(person));
+                named.filter(|listed| !listed.left).into_iter().collect()
+            }
+        };
+        let may = |listed: &super::Listed| {
             let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
             access::may(&Actor::Member(member), Action::Decide, &subject) == Access::Allowed
         };
-        meant.filter(may).map(|listed| listed.id.clone()).collect()
+        meant.into_iter().filter(|listed| may(listed)).map(|listed| listed.id.clone()).collect()
     }
 }
 

@@ -5,6 +5,6 @@ mod archive;
 mod board;
 mod claims;
 mod folder;
-mod houses;
+pub(crate) mod houses;
 mod rows;
 mod statements;

@@ -1,0 +1,10 @@
+//! The desk over a real store: offers carried from begin to start by different people, races, repeats, what lies in the file.
+
+mod house;
+mod mails;
+mod races;
+mod restoring;
+mod same_on_both;
+mod sealed;
+mod seen;
+mod way;

@@ -1,0 +1,87 @@
+//! Who is told what by mail.
+
+use offer::{engagement::Engagement, lifecycle::Status};
+
+use super::house::{AVA, CANDIDATE_EMAIL, House, PRIYA, email_of};
+use crate::{
+    outbox::{Handover, Mail, Outcome, Part},
+    store::{Change, Claim, queue},
+};
+
+fn said(mail: &Mail) -> String {
+    serde_json::to_string(&mail.parts).unwrap()
+}
+
+fn link(mail: &Mail) -> Option<&str> {
+    mail.parts.iter().find_map(|part| if let Part::Link { url, .. } = part { Some(url.as_str()) } else { None })
+}
+
+fn to<'a>(mails: &'a [Mail], address: &str) -> &'a Mail {
+    mails.iter().find(|mail| mail.to.address == address).unwrap_or_else(|| panic!("a mail to {address}"))
+}
+
+#[tokio::test]
+async fn an_approver_is_told_that_something_waits_without_a_figure() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    let mails = house.post().await;
+    let mail = to(&mails, &email_of("Omar Ops"));
+    assert_eq!(link(mail), Some(format!("http://127.0.0.1:3000/offers/{offer}").as_str()));
+    assert!(!said(mail).contains("62") && !said(mail).contains("92"));
+    assert_eq!(mails.len(), 1, "nobody else is asked yet");
+    house.approved(&offer).await;
+    let mails = house.post().await;
+    assert!(link(to(&mails, &email_of(PRIYA))).unwrap().starts_with("http://127.0.0.1:3000/c/i/"));
+    assert_eq!(to(&mails, &email_of(AVA)).subject, "Approved: REQ-3000-1, Registered Nurse, ICU");
+}
+
+#[tokio::test]
+async fn a_candidate_is_invited_and_keeps_what_was_signed() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, mails) = house.sent(&opening, "62.50").await;
+    let invitation = to(&mails, CANDIDATE_EMAIL);
+    assert!(link(invitation).unwrap().starts_with("http://127.0.0.1:3000/o/i/"));
+    assert!(!said(invitation).contains("62.50"));
+    assert_eq!(invitation.reply_to.as_ref().unwrap().address, email_of(AVA));
+    house.accepted(&offer).await;
+    let mails = house.post().await;
+    let copy = to(&mails, CANDIDATE_EMAIL);
+    let [letter, record] = copy.attachments.as_slice() else { panic!("letter and record") };
+    assert!(letter.bytes.starts_with(b"%PDF"));
+    let record: serde_json::Value = serde_json::from_slice(&record.bytes).unwrap();
+    assert_eq!(record["evidence"]["address"], "203.0.113.7");
+    assert_eq!(record["letter"]["digest"], serde_json::json!(house.desk.file(&offer).await.unwrap().offer.letter.as_ref().unwrap().made.digest));
+    assert!(mails.iter().any(|mail| mail.to.address == email_of(AVA) && mail.subject.starts_with("Accepted")));
+    house.cleared(&offer).await;
+    let mails = house.post().await;
+    assert!(link(to(&mails, &email_of("Ike Systems"))).unwrap().ends_with("/handoff/it"));
+}
+
+#[tokio::test]
+async fn a_letter_whose_mail_is_given_up_was_not_sent_and_can_be_sent_again() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    house.approved(&offer).await;
+    house.post().await;
+    house.asked_to_send(&offer).await;
+    let now = house.desk.now().micros();
+    let rows = house.desk.store.claim_outbox(house.desk.firm(), Claim { now, lease_until: now + 1, rows_max: 9 }).await.unwrap();
+    let [row] = rows.as_slice() else { panic!("one mail") };
+    let settle = Change::OutboxSettle { id: row.id.clone(), attempt: row.attempts, state: queue::FAILED, fault: "550".into() };
+    let outcome = Outcome::GivenUp { at: now, fault: "550 no such user".into() };
+    house.desk.record(house.desk.firm(), row, outcome, settle).await.unwrap();
+    assert_eq!(house.status(&offer).await, Status::Approved);
+    assert!(house.post().await.iter().any(|mail| mail.to.address == email_of(AVA) && mail.subject.starts_with("Not sent")));
+    house.asked_to_send(&offer).await;
+    house.post().await;
+    assert_eq!(house.status(&offer).await, Status::Sent);
+    let message = house.desk.file(&offer).await.unwrap().history.iter().rev().find_map(|recorded| match &recorded.event {
+        offer::lifecycle::Event::Sent { message } => Some(message.clone()),
+        _ => None,
+    });
+    house.desk.bounced(&message.unwrap(), "mailbox full").await.unwrap();
+    assert!(house.post().await.iter().any(|mail| mail.subject.starts_with("The mail came back")));
+}

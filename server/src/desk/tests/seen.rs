@@ -1,0 +1,90 @@
+//! Who sees what of an offer.
+
+use app::desk::{Asked, Button};
+use offer::{
+    engagement::Engagement,
+    field,
+    id::{RecipientKey, StepKey},
+    lifecycle::Command,
+};
+
+use super::house::{AVA, House, PRIYA};
+use crate::desk::DeskFault;
+
+#[tokio::test]
+async fn a_client_sees_the_bill_of_a_temp_and_nothing_of_pay_or_of_what_staff_say() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    house.command(AVA, &offer, Command::Comment { text: "canary: we could go to 66".into() }).await;
+    let page = house.desk.offer_page(&house.viewer(PRIYA).await, &offer).await.unwrap();
+    let terms = page.terms.as_ref().unwrap();
+    assert!(terms.money(&field::BILL_RATE).is_some());
+    assert!(terms.get(&field::PAY_BASE).is_none() && terms.get(&field::BURDEN).is_none());
+    let shown = format!("{:?} {:?} {:?}", page.computed, page.route, page.history);
+    assert!(!shown.contains("6250") && !shown.contains("Omar"), "{shown}");
+    let text = serde_json::to_string(&page.history.iter().map(|line| &line.event).collect::<Vec<_>>()).unwrap();
+    assert!(!text.contains("canary") && !text.contains("6250"), "{text}");
+    assert!(page.buttons.is_empty());
+}
+
+#[tokio::test]
+async fn an_offer_of_others_is_not_there() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Internal, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    for name in [PRIYA, "Fay Finance", "Ike Systems", "Dana Okafor"] {
+        let viewer = house.viewer(name).await;
+        assert!(matches!(house.desk.offer_page(&viewer, &offer).await, Err(DeskFault::NotFound)), "{name}");
+        let comment = Asked::Command(Command::Comment { text: "hello".into() });
+        assert_eq!(house.act(&viewer, &offer, comment).await, Err(DeskFault::NotFound), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_decides_out_of_turn_and_a_button_is_shown_to_whom_it_serves() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    let page = async |name: &str| house.desk.offer_page(&house.viewer(name).await, &offer).await.unwrap();
+    assert_eq!(page("Omar Ops").await.your_steps, [StepKey::named("ops")]);
+    assert!(page(PRIYA).await.your_steps.is_empty(), "the client comes after operations");
+    let ava = page(AVA).await;
+    assert!(ava.your_steps.is_empty());
+    assert!(ava.buttons.contains(&Button::Propose) && !ava.buttons.contains(&Button::Send));
+    house.approved(&offer).await;
+    assert!(page(AVA).await.buttons.contains(&Button::Send));
+}
+
+#[tokio::test]
+async fn a_recipient_of_the_hand_off_receives_its_fields_and_no_other() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.accepted(&offer).await;
+    house.cleared(&offer).await;
+    let it = house.viewer("Ike Systems").await;
+    let page = house.desk.handoff_page(&it, &offer, &RecipientKey::named("it")).await.unwrap();
+    assert!(page.line.yours);
+    assert!(page.terms.get(&field::CANDIDATE_NAME).is_some());
+    assert!(page.terms.get(&field::PAY_BASE).is_none() && page.terms.get(&field::BILL_RATE).is_none());
+    let payroll = RecipientKey::named("payroll");
+    assert!(matches!(house.desk.handoff_page(&it, &offer, &payroll).await, Err(DeskFault::NotFound)));
+    let pia = house.viewer("Pia Payroll").await;
+    assert!(house.desk.handoff_page(&pia, &offer, &payroll).await.unwrap().terms.get(&field::PAY_BASE).is_some());
+}
+
+#[tokio::test]
+async fn a_letter_is_reached_through_its_offer_and_only_by_those_who_see_the_package() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let pdf = house.desk.file(&offer).await.unwrap().offer.letter.as_ref().unwrap().made.pdf;
+    let (media_type, name, bytes) = house.desk.offer_document(&house.viewer(AVA).await, &offer, &pdf).await.unwrap();
+    assert_eq!((media_type.as_str(), name.as_str()), ("application/pdf", "REQ-3000-1-v1.pdf"));
+    assert!(bytes.starts_with(b"%PDF"));
+    house.desk.offer_document(&house.candidate_of(&offer).await, &offer, &pdf).await.unwrap();
+    assert!(matches!(house.desk.offer_document(&house.viewer(PRIYA).await, &offer, &pdf).await, Err(DeskFault::NotFound)));
+    let other = house.drafted(&opening, "60").await;
+    assert!(matches!(house.desk.offer_document(&house.viewer(AVA).await, &other, &pdf).await, Err(DeskFault::NotFound)));
+}
