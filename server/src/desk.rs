@@ -16,7 +16,6 @@ mod file;
 mod handover;
 mod house;
 mod household;
-mod invitations;
 mod keys;
 mod ledger;
 mod letters;

@@ -35,14 +35,16 @@ impl Household for HouseDesk {
     async fn staff_at(&self, email_folded: &str) -> Result<Option<PersonId>, Unreachable> {
         let roster = self.roster().await?;
         let at = roster.present().find(|listed| {
-            !listed.person.is(&offer::id::role::CLIENT_CONTACT) && listed.person.email().is_some_and(|email| super::folded(email) == email_folded)
+            !listed.person.is(&offer::id::role::CLIENT_CONTACT)
+                && listed.person.email().is_some_and(|email| super::folded(email) == email_folded)
         });
         Ok(at.map(|listed| listed.id.clone()))
     }
 
     async fn has_an_administrator(&self) -> Result<bool, Unreachable> {
         let (roster, current) = (self.roster().await?, self.current().await?);
-        let runs_people = |listed: &super::Listed| current.playbook.roles.iter().any(|sheet| sheet.runs_people && listed.person.is(&sheet.key));
+        let runs_people =
+            |listed: &super::Listed| current.playbook.roles.iter().any(|sheet| sheet.runs_people && listed.person.is(&sheet.key));
         Ok(roster.present().any(runs_people))
     }
 

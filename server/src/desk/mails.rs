@@ -18,9 +18,10 @@ use offer::{
     terms::Terms,
 };
 
-use super::{DeskFault, HouseDesk, Listed, acceptance, invitations, world::Ground, zones};
+use super::{DeskFault, HouseDesk, Listed, acceptance, world::Ground, zones};
 use crate::{
     fresh,
+    identity::invitations,
     outbox::{Attachment, Mail, Mailbox, Part},
     store::{Change, OutboxRow},
     vault::Place,

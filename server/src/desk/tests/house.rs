@@ -9,7 +9,7 @@ use offer::{
     field::{self, FieldKey},
     id::{FirmId, OfferId, PersonId, RequisitionId, Role, StepKey, role},
     ledger::AuthLevel,
-    lifecycle::{Approve, Command, ContingencyState, DeclineReason, Decline, Status},
+    lifecycle::{Approve, Command, ContingencyState, Decline, DeclineReason, Status},
     moment::Moment,
     money::{BasisPoints, Money},
     person::{Identity, Person},
@@ -183,12 +183,15 @@ impl House {
             Engagement::Internal | Engagement::Temp => {}
         }
         Requisition {
-            number: format!("REQ-{}", match engagement {
-                Engagement::Internal => 1000,
-                Engagement::DirectHire => 2000,
-                Engagement::Temp => 3000,
-                Engagement::ContractToHire => 4000,
-            }),
+            number: format!(
+                "REQ-{}",
+                match engagement {
+                    Engagement::Internal => 1000,
+                    Engagement::DirectHire => 2000,
+                    Engagement::Temp => 3000,
+                    Engagement::ContractToHire => 4000,
+                }
+            ),
             seats,
             pay_min: Some(Money::cents(5_400)),
             pay_max: Some(Money::cents(6_600)),

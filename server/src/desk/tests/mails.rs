@@ -52,7 +52,10 @@ async fn a_candidate_is_invited_and_keeps_what_was_signed() {
     assert!(letter.bytes.starts_with(b"%PDF"));
     let record: serde_json::Value = serde_json::from_slice(&record.bytes).unwrap();
     assert_eq!(record["evidence"]["address"], "203.0.113.7");
-    assert_eq!(record["letter"]["digest"], serde_json::json!(house.desk.file(&offer).await.unwrap().offer.letter.as_ref().unwrap().made.digest));
+    assert_eq!(
+        record["letter"]["digest"],
+        serde_json::json!(house.desk.file(&offer).await.unwrap().offer.letter.as_ref().unwrap().made.digest)
+    );
     assert!(mails.iter().any(|mail| mail.to.address == email_of(AVA) && mail.subject.starts_with("Accepted")));
     house.cleared(&offer).await;
     let mails = house.post().await;

@@ -10,7 +10,8 @@ use super::house::{AVA, House};
 use crate::desk::DeskFault;
 
 fn answers(history: &[offer::lifecycle::Recorded]) -> usize {
-    let is_answer = |event: &Event| matches!(event, Event::Accepted { .. } | Event::Declined { .. } | Event::Expired | Event::Rescinded { .. });
+    let is_answer =
+        |event: &Event| matches!(event, Event::Accepted { .. } | Event::Declined { .. } | Event::Expired | Event::Rescinded { .. });
     history.iter().filter(|recorded| is_answer(&recorded.event)).count()
 }
 
@@ -22,11 +23,16 @@ async fn of_accept_and_decline_at_once_exactly_one_wins() {
         let (offer, _) = house.sent(&opening, "62.50").await;
         let (candidate, ava) = (house.candidate_of(&offer).await, house.viewer(AVA).await);
         let signature = house.signature(&offer).await;
-        let (accepted, declined) =
-            tokio::join!(house.act(&candidate, &offer, signature), house.act(&ava, &offer, House::declining()));
+        let (accepted, declined) = tokio::join!(house.act(&candidate, &offer, signature), house.act(&ava, &offer, House::declining()));
         assert_eq!([accepted.is_ok(), declined.is_ok()].into_iter().filter(|won| *won).count(), 1);
         let lost = accepted.and(declined).unwrap_err();
-        assert!(matches!(lost, DeskFault::Refused(Refusal::AnsweredAlready { .. } | Refusal::NotInThisState { .. } | Refusal::NotAllowed { .. })), "{lost:?}");
+        assert!(
+            matches!(
+                lost,
+                DeskFault::Refused(Refusal::AnsweredAlready { .. } | Refusal::NotInThisState { .. } | Refusal::NotAllowed { .. })
+            ),
+            "{lost:?}"
+        );
         assert_eq!(answers(&house.desk.file(&offer).await.unwrap().history), 1);
     }
 }
@@ -64,7 +70,8 @@ async fn of_two_who_sign_for_the_last_seat_one_gets_it_and_the_other_is_told() {
     let ava = house.viewer(AVA).await;
     let refused = house.act(&ava, &other, Asked::Submit { reasons: Vec::new() }).await.unwrap_err();
     let DeskFault::Refused(Refusal::Unexplained { findings }) = refused else { panic!("{refused:?}") };
-    let reasons: Vec<_> = findings.iter().map(|finding| (finding.fact.kind(), finding.field.clone(), "a second choice".to_owned())).collect();
+    let reasons: Vec<_> =
+        findings.iter().map(|finding| (finding.fact.kind(), finding.field.clone(), "a second choice".to_owned())).collect();
     house.act(&ava, &other, Asked::Submit { reasons }).await.unwrap();
     house.approved(&other).await;
     house.post().await;

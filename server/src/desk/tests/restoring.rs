@@ -33,7 +33,8 @@ async fn a_rebuild_makes_the_same_board_tallies_seats_people_and_playbooks() {
     let before = state().await;
     house.desk.rebuild().await.unwrap();
     assert_eq!(state().await, before);
-    let list = house.desk.offer_list(&house.viewer(AVA).await, &OfferListAsk { words: "icu".into(), ..OfferListAsk::default() }).await.unwrap();
+    let list =
+        house.desk.offer_list(&house.viewer(AVA).await, &OfferListAsk { words: "icu".into(), ..OfferListAsk::default() }).await.unwrap();
     assert_eq!(list.lines.len(), 3);
 }
 

@@ -74,7 +74,12 @@ async fn done(house: &House, log: &[(Deed, prop::sample::Index)]) -> Vec<String>
             }
             Deed::Comment => house.act(&house.viewer(AVA).await, offer, Asked::Command(Command::Comment { text: "well".into() })).await,
             Deed::Send => {
-                let send = Asked::Send { version: 1, accept_by: "2026-12-18T17:00".into(), zone: "America/Los_Angeles".into(), reasons: Vec::new() };
+                let send = Asked::Send {
+                    version: 1,
+                    accept_by: "2026-12-18T17:00".into(),
+                    zone: "America/Los_Angeles".into(),
+                    reasons: Vec::new(),
+                };
                 house.act(&house.viewer(AVA).await, offer, send).await
             }
             Deed::Post => {
@@ -130,7 +135,11 @@ async fn the_same_commands_leave_the_same_hashes_rows_and_refusals_on_every_engi
         assert!(house.desk.verify().await.unwrap().broken.is_empty());
     }
     let (first, rest) = all.split_first().unwrap();
-    assert!(first.1.iter().any(|line| line.contains("Refused")) && first.1.iter().any(|line| line.starts_with("Accept Ok")), "{:#?}", first.1);
+    assert!(
+        first.1.iter().any(|line| line.contains("Refused")) && first.1.iter().any(|line| line.starts_with("Accept Ok")),
+        "{:#?}",
+        first.1
+    );
     for (name, outcomes) in rest {
         for (on_first, on_other) in first.1.iter().zip(outcomes) {
             assert_eq!(on_first, on_other, "{} and {name}", first.0);

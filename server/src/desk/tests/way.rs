@@ -76,7 +76,13 @@ async fn a_contract_to_hire_is_carried_from_draft_to_start() {
 async fn a_blank_intake_opens_a_requisition_of_one_seat_and_begins_with_what_is_known() {
     let house = House::new().await;
     let ava = house.viewer(AVA).await;
-    let blank = Begin { requisition: None, engagement: Some(Engagement::Internal), name: CANDIDATE.into(), email: CANDIDATE_EMAIL.into(), once: "1".into() };
+    let blank = Begin {
+        requisition: None,
+        engagement: Some(Engagement::Internal),
+        name: CANDIDATE.into(),
+        email: CANDIDATE_EMAIL.into(),
+        once: "1".into(),
+    };
     let offer = house.desk.begin_offer(&ava, &blank).await.unwrap();
     let page = house.desk.intake_page(&ava, &offer).await.unwrap();
     assert_eq!(page.entries.get(&field::CANDIDATE_NAME), Some(CANDIDATE));
@@ -171,7 +177,8 @@ async fn a_moved_accept_by_moves_letter_and_expiry_and_reaches_the_candidate() {
     let opening = house.opening(Engagement::Temp, 1).await;
     let (offer, _) = house.sent(&opening, "62.50").await;
     let ava = house.viewer(AVA).await;
-    let moved = |accept_by: &str| Asked::MoveAcceptBy { accept_by: accept_by.into(), zone: "America/Los_Angeles".into(), reason: "a trip".into() };
+    let moved =
+        |accept_by: &str| Asked::MoveAcceptBy { accept_by: accept_by.into(), zone: "America/Los_Angeles".into(), reason: "a trip".into() };
     assert!(matches!(house.act(&ava, &offer, moved("2026-02-30T17:00")).await, Err(DeskFault::Problems(_))));
     house.act(&ava, &offer, moved("2026-12-21T17:00")).await.unwrap();
     assert_eq!(house.post().await[0].subject, "You have a new date to answer your offer");
