@@ -254,7 +254,7 @@ pub struct Ground<'a> {
     pub committed: Money,
     /// Seats of the requisition that nobody has.
     pub seats_free: u32,
-    /// Other live offers of the requisition.
+    /// Other live offers of the requisition that have no seat yet.
     pub other_live_offers: u32,
     /// Now.
     pub now: Moment,

@@ -64,7 +64,7 @@ pub struct Facts {
     pub seats_taken: BTreeSet<u32>,
     /// What its other live offers commit.
     pub committed: Money,
-    /// Its other live offers.
+    /// Its other live offers that have no seat yet: they compete for the free ones.
     pub other_live_offers: u32,
     /// Who may decide each step of the route to come.
     pub eligible: BTreeMap<StepKey, BTreeSet<PersonId>>,

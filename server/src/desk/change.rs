@@ -132,8 +132,7 @@ impl HouseDesk {
                 changes.push(self.draft_row(after.id.as_str(), &entries, 0, ground.now, key)?);
                 Some(entries)
             }
-            (Status::Draft, _) => self.drafted(after).await?.map(|drafted| drafted.entries),
-            _ => None,
+            _ => self.typed(after).await?,
         };
         let place = project::place(after, entries.as_ref(), pinned_after(after, ground), &ground.current.playbook, ground.now)?;
         changes.push(Change::Board(Box::new(place)));

@@ -1,6 +1,11 @@
 //! Drafts: what was typed, exactly as typed, sealed under the candidate's key.
 
-use offer::{lifecycle::Offer, moment::Moment, terms::Entries};
+use offer::{
+    id::PersonId,
+    lifecycle::{Offer, Status},
+    moment::Moment,
+    terms::Entries,
+};
 
 use super::{DeskFault, HouseDesk};
 use crate::{
@@ -18,10 +23,20 @@ impl HouseDesk {
     /// The draft of an offer; nothing once it was submitted.
     pub(super) async fn drafted(&self, offer: &Offer) -> Result<Option<Drafted>, DeskFault> {
         let Some(row) = self.store.draft(self.firm(), offer.id.as_str()).await? else { return Ok(None) };
-        let key = self.key_of(offer).await?;
+        let candidate = offer.candidate.as_ref().map(PersonId::as_str).unwrap_or_default();
+        // what an erased candidate's draft said is gone
+        let Some(key) = self.person_key(candidate).await? else { return Ok(None) };
         let place = Place::Draft { firm: self.firm(), offer: offer.id.as_str() };
         let entries = serde_json::from_slice(&key.open(&place, &row.sealed)?)?;
         Ok(Some(Drafted { entries, row }))
+    }
+
+    /// What is typed where an offer is known by nothing else: while it is a draft, and when it ended as one.
+    pub(super) async fn typed(&self, offer: &Offer) -> Result<Option<Entries>, DeskFault> {
+        if offer.status != Status::Draft && offer.terms.is_some() {
+            return Ok(None);
+        }
+        Ok(self.drafted(offer).await?.map(|drafted| drafted.entries))
     }
 
     /// The row of a draft; `version` is the one that was read, 0 for none.

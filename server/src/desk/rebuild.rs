@@ -130,7 +130,7 @@ impl HouseDesk {
         let mut changes = Vec::new();
         let current = self.current().await?;
         let pinned = self.shelved(offer.playbook).await?;
-        let drafted = self.drafted(offer).await?.map(|drafted| drafted.entries);
+        let drafted = self.typed(offer).await?;
         let at = offer::moment::Moment::from_micros(changed_at).unwrap_or(offer.status_since);
         let place = project::place(offer, drafted.as_ref(), &pinned.playbook, &current.playbook, at)?;
         if let Some(requisition) = &offer.requisition {

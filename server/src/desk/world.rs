@@ -119,7 +119,9 @@ impl HouseDesk {
         let requisition = self.opening(&requisition_id).await?;
         let seats = self.store.seats(self.firm(), id).await?;
         let others = self.store.offers_of_requisition(self.firm(), id).await?;
-        let others = others.iter().filter(|row| row.offer != offer.id.as_str() && row.live > 0);
+        // whoever has a seat competes for none of the free ones
+        let has_seat = |row: &crate::store::BoardRow| seats.iter().any(|seat| seat.offer == row.offer);
+        let others = others.iter().filter(|row| row.offer != offer.id.as_str() && row.live > 0 && !has_seat(row));
         let facts = Facts {
             requisition,
             seats_taken: seats.iter().filter_map(|seat| u32::try_from(seat.seat).ok()).collect(),

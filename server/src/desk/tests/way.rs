@@ -210,3 +210,23 @@ async fn the_list_finds_an_offer_by_words_and_by_whom_it_waits_for() {
     let in_review = OfferListAsk { statuses: vec![Status::InReview], ..OfferListAsk::default() };
     assert_eq!(list(AVA, in_review).await, [offer]);
 }
+
+#[tokio::test]
+async fn an_offer_cancelled_as_a_draft_keeps_its_name_on_the_list() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    house.command(AVA, &offer, Command::Cancel { reason: "closed".into() }).await;
+    let page = house.desk.offer_page(&house.viewer(AVA).await, &offer).await.unwrap();
+    assert_eq!((page.candidate.as_str(), page.title.as_str()), (CANDIDATE, "Registered Nurse, ICU"));
+}
+
+#[tokio::test]
+async fn whoever_has_a_seat_competes_for_none_of_the_free_ones() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 2).await;
+    let (signed, _) = house.sent(&opening, "62.50").await;
+    house.accepted(&signed).await;
+    // one seat is free, and nobody else is after it
+    house.submitted(&opening, "62.50").await;
+}
