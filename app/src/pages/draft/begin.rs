@@ -1,9 +1,11 @@
 //! Beginning an offer, for an opening or blank.
 
 use leptos::prelude::*;
+use offer::access::{Action, Denial};
 use offer::engagement::Engagement;
 use offer::field::FieldTable;
 use offer::id::RequisitionId;
+use offer::lifecycle::Refusal;
 
 use crate::desk::{Notice as CameBack, RequisitionLine};
 use crate::pages::record::choice;
@@ -19,6 +21,9 @@ pub fn NewOfferPage() -> impl IntoView {
 }
 
 async fn begin(visit: Visit) -> Found {
+    if !visit.viewer.member().is_some_and(|member| member.ever_may(Action::Draft)) {
+        return Err(CameBack::Refused(Refusal::NotAllowed { because: Denial::NotYourRole }));
+    }
     let opening = match visit.query("requisition") {
         None => None,
         Some(id) => {
