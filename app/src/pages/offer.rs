@@ -116,7 +116,8 @@ fn sentence(shown: &Shown) -> AnyView {
         let (reason, agreed) = (request.reason.clone(), agreed.join(" "));
         view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p></Notice> }
     });
-    let sentence = status::sentence(page.status);
+    let on_its_way = page.status == Status::Approved && page.letter.as_ref().is_some_and(|letter| letter.mail == Mail::OnItsWay);
+    let sentence = if on_its_way { words::ON_ITS_WAY } else { status::sentence(page.status) };
     view! {
         <div class="stack" data-gap="tight">
             <p class="offer-sentence">{sentence}</p>

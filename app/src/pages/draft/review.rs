@@ -1,7 +1,8 @@
 //! The review before submission: everything typed, what is wrong, what was found, and the route to come with its reasons.
 
 use leptos::prelude::*;
-use offer::field::Section as FieldSection;
+use offer::field::{FieldKey, Gate, Section as FieldSection};
+use offer::intake;
 
 use super::intake::{fields, problem_words, problems_of, steps, typed_words};
 use crate::desk::{IntakePage, ReviewPage};
@@ -31,6 +32,7 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
         view! { <PageHead title=words::REVIEW trail=trail lead=words::REVIEW_LEAD/> }.into_any(),
         steps(&page.intake, None),
         problems(&page.intake),
+        letter_needs(&page.intake),
         findings(&page),
         route(&page),
         terms(&page),
@@ -66,7 +68,26 @@ fn problems(page: &IntakePage) -> AnyView {
     .into_any()
 }
 
-fn way_to(page: &IntakePage, section: FieldSection, key: &offer::field::FieldKey) -> String {
+/// What the letter will need and nobody has filled in: filled in later, it may have to be approved again.
+fn letter_needs(page: &IntakePage) -> AnyView {
+    let needed = intake::read_what_stands(&page.entries, &page.table).missing(Gate::Generate, &page.table);
+    let open = |key: &FieldKey| !page.problems.iter().any(|problem| problem.field == *key) && page.editable.contains(key);
+    let lines: Vec<AnyView> = needed
+        .iter()
+        .filter(|key| open(key))
+        .filter_map(|key| {
+            let (href, text) = (way_to(page, page.table.get(key)?.section, key), field::label_of(key, &page.table));
+            Some(view! { <li><a href=href>{text}</a></li> }.into_any())
+        })
+        .collect();
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    view! { <Notice kind=NoticeKind::Warning title=words::LETTER_NEEDS><ul>{lines}</ul><p>{words::LETTER_NEEDS_WHY}</p></Notice> }
+        .into_any()
+}
+
+fn way_to(page: &IntakePage, section: FieldSection, key: &FieldKey) -> String {
     format!("/offers/{}/intake/{}#{}", page.id, field::section_path(section), field_id(&format!("intake-{}", box_name(key))))
 }
 

@@ -85,14 +85,16 @@ async fn shown(visit: Visit) -> Result<Shown, CameBack> {
 fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<AnyView> {
     let page = &shown.page;
     let choices = Choices { pay_basis: terms.pay().map(|pay| pay.basis), ..Choices::default() };
+    let wanted = shown.visit.queries("field");
     let changed = |spec: &FieldSpec| proposed.iter().find(|change| change.field == spec.key);
     Section::ALL
         .into_iter()
         .filter_map(|section| {
             let specs: Vec<&FieldSpec> =
                 page.table.iter().filter(|spec| spec.section == section && may_change(spec, page, terms)).collect();
-            let open =
-                matches!(section, Section::Dates | Section::Pay) || specs.iter().any(|spec| changed(spec).is_some()) || ask.came_back();
+            let open = matches!(section, Section::Dates | Section::Pay)
+                || specs.iter().any(|spec| changed(spec).is_some() || wanted.contains(&spec.key.to_string()))
+                || ask.came_back();
             let fields: Vec<AnyView> = specs
                 .iter()
                 .map(|spec| {

@@ -49,10 +49,11 @@ async fn hand_off(visit: Visit) -> Found {
 /// The fields of the recipient and no other; one that is empty says so.
 fn rows(page: &HandoffPage) -> Vec<TermRow> {
     let names = Names { people: Some(&page.names), client: "" };
+    let engagement = page.terms.engagement();
     page.fields
         .iter()
         .filter_map(|key| {
-            let spec = page.table.get(key)?;
+            let spec = page.table.get(key).filter(|spec| engagement.is_none_or(|engagement| spec.applies_to(engagement)))?;
             let empty = || TermRow { label: field::label(spec), value: words::EMPTY.to_owned(), note: None, state: TermState::Plain };
             Some(names.row(spec, &page.terms, &page.table).unwrap_or_else(empty))
         })

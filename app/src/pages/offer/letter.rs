@@ -7,9 +7,10 @@ use super::shown::Shown;
 use crate::desk::{Button as May, LetterPage, Notice as CameBack};
 use crate::pages::standing::{finding_rows, reason_boxes};
 use crate::pages::{Found, Place, Sheet, Visit, staff_page};
-use crate::parts::{Button, ButtonKind, Crumb, Findings, LetterSheet, Notice, NoticeKind, PageHead, Section};
+use crate::parts::{Button, ButtonKind, Crumb, Findings, LetterSheet, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::words::en::{date, field, offer as words, staff};
 use offer::check::Finding;
+use offer::field::{ACCEPT_BY, ACCEPT_BY_ZONE, FieldKey};
 use offer::lifecycle::Refusal;
 
 /// The letter of an offer.
@@ -29,7 +30,10 @@ async fn letter(visit: Visit) -> Found {
         Crumb { href: Some(shown.path("")), text: letter.number.clone() },
     ];
     let lead = letter.accept_by.as_ref().map(|(local, zone)| words::accept_by(&date::typed_local(local), &date::zone(zone)));
-    let (title, form) = (words::letter_of(letter.version), send(&shown, &letter));
+    // while terms are missing there is nothing to send; an accept-by that does not read is mended in the form itself
+    let of_the_form = |key: &FieldKey| [ACCEPT_BY, ACCEPT_BY_ZONE].contains(key);
+    let can_be_sent = letter.letter.as_ref().map_or_else(|missing| missing.iter().all(of_the_form), |_| true);
+    let (title, form) = (words::letter_of(letter.version), can_be_sent.then(|| send(&shown, &letter)).flatten());
     let sheet = match letter.letter {
         Ok(letter) => view! { <LetterSheet letter=letter top=2/> }.into_any(),
         Err(missing) => {
@@ -38,10 +42,14 @@ async fn letter(visit: Visit) -> Found {
                 view! { <li>{label}</li> }
             });
             let fields = fields.collect_view();
+            let change = missing.iter().map(|key| format!("field={key}")).collect::<Vec<_>>().join("&");
+            let change = shown.path(&format!("/change?{change}"));
+            let change = shown.may(May::Propose).then(|| view! { <p><LinkButton href=change text=words::PROPOSE/></p> });
             view! {
                 <Notice kind=NoticeKind::Problem title=words::LETTER_INCOMPLETE>
                     <ul>{fields}</ul>
                     <p>{words::LETTER_INCOMPLETE_WHY}</p>
+                    {change}
                 </Notice>
             }
             .into_any()

@@ -140,7 +140,7 @@ says! {
     /// A notice.
     LETTER_INCOMPLETE = "The letter cannot be made yet. These are missing:";
     /// What to do.
-    LETTER_INCOMPLETE_WHY = "Propose a change that fills them in, or take the offer back to a draft.";
+    LETTER_INCOMPLETE_WHY = "Propose a change that fills them in, then adopt it.";
     /// A box.
     ACCEPT_BY = "Accept by";
     /// Help.
@@ -284,6 +284,9 @@ says! {
     /// Button.
     ACKNOWLEDGE = "Acknowledge: we have what we need";
 }
+
+/// An approved offer whose letter was asked to be sent.
+pub const ON_ITS_WAY: &str = "Everyone has approved. The letter is on its way to the candidate.";
 
 /// "Opening 2 of 3".
 pub fn opening_of(seat: u32, of: u32) -> String {

@@ -219,6 +219,10 @@ pub const YES: &str = "Yes";
 pub const NO: &str = "No";
 /// Nothing is wrong.
 pub const COMPLETE: &str = "Everything that is needed is filled in.";
+/// What the letter will need.
+pub const LETTER_NEEDS: &str = "The letter will need these too:";
+/// What the letter will need.
+pub const LETTER_NEEDS_WHY: &str = "You can submit without them. Filled in after approval, some of them have to be approved again.";
 /// A heading.
 pub const FINDINGS: &str = "What the checks found";
 /// Under the heading.
