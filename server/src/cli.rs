@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     config::{Config, ConfigFault},
     demo,
-    exchange::SourceFile,
+    exchange::{SourceFile, kind_of},
     installation::{Installation, NotOpen},
     order::{self, Order, Outcome, carry_out},
     serve, socket,
@@ -60,6 +60,9 @@ enum Command {
     /// The keys that seal what belongs to a person.
     #[command(subcommand)]
     Keys(Keys),
+    /// Mail that went out.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Say what is in order and what is not.
     Doctor,
 }
@@ -134,6 +137,17 @@ struct Import {
 /// Reads `people` and the like.
 fn kind(text: &str) -> Result<ImportKind, String> {
     ImportKind::parse(text).ok_or_else(|| format!("one of {}", ImportKind::ALL.map(ImportKind::code).join(", ")))
+}
+
+#[derive(Debug, Subcommand)]
+enum Mail {
+    /// Record that a mail came back: what a mail system pipes its bounces into. The offer shows it.
+    Bounced {
+        /// Its Message-ID, with or without brackets and domain.
+        message: String,
+        /// What the mail system said.
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -226,6 +240,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Verify => Order::Verify,
         Command::Backup { file } => Order::Backup { file: absolute(file)? },
         Command::Keys(Keys::Backup { file }) => Order::BackUpKeys { file: absolute(file)? },
+        Command::Mail(Mail::Bounced { message, reason }) => Order::MailBounced { message, reason },
         Command::Doctor => Order::Doctor,
         Command::Demo(_) | Command::Playbook(Playbook::Check { .. }) => return Err(CommandFault::Said("already carried out".to_owned())),
     };
@@ -284,6 +299,9 @@ fn import_order(import: Import) -> Result<Order, CommandFault> {
             None => (import.kind, named),
         };
         let bytes = std::fs::read(&file).map_err(|error| CommandFault::File(PathBuf::from(&file), error))?;
+        if let Some(found) = kind_of(&bytes).filter(|found| *found != kind) {
+            return Err(CommandFault::Said(format!("{file} holds {}, not {}", found.code(), kind.code())));
+        }
         files.push(SourceFile { kind, name: file, bytes });
     }
     Ok(Order::Import { files, dry_run: import.dry_run })

@@ -16,7 +16,7 @@ use std::{
 };
 
 pub(crate) use self::{
-    keys::{KEYS, Key},
+    keys::KEYS,
     network::Network,
 };
 use crate::{outbox::Smtp, store::Database};
@@ -164,11 +164,6 @@ impl Config {
     /// The first key that cannot be used.
     pub(crate) fn of(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigFault> {
         read::config(text, environment)
-    }
-
-    /// Whether the clock is a file and nothing leaves the machine.
-    pub(crate) const fn is_rehearsal(&self) -> bool {
-        self.rehearsal.is_some()
     }
 
     /// What links begin with, once it is known where the server listens.

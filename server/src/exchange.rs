@@ -15,7 +15,10 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::{Imported, Joined, run};
-pub(crate) use dates::{holidays, moved_by_weeks, weeks_until_ahead};
-pub(crate) use plan::{Known, KnownPerson, Plan, plan};
+pub(crate) use apply::run;
+#[cfg(test)]
+use dates::holidays;
+pub(crate) use dates::{moved_by_weeks, weeks_until_ahead};
+#[cfg(test)]
+use plan::{Known, KnownPerson, Plan, plan};
 pub(crate) use sheet::{SourceFile, kind_of};

@@ -94,11 +94,6 @@ impl Identity {
         &self.cookies
     }
 
-    /// The judge of passwords.
-    pub(crate) const fn passwords(&self) -> &Passwords {
-        &self.passwords
-    }
-
     fn now(&self) -> Moment {
         self.clock.now()
     }

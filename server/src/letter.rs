@@ -8,5 +8,7 @@ mod press;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use fonts::{Unprintable, printable};
+pub(crate) use fonts::Unprintable;
+#[cfg(test)]
+use fonts::printable;
 pub(crate) use press::{Press, PrintFault};

@@ -60,6 +60,13 @@ pub(crate) enum Order {
         /// The file.
         file: PathBuf,
     },
+    /// Record that a mail came back.
+    MailBounced {
+        /// Its Message-ID.
+        message: String,
+        /// What the mail system said.
+        reason: String,
+    },
     /// Say what is in order and what is not.
     Doctor,
 }
@@ -103,6 +110,14 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
             Err(error) => Outcome::ill(format!("nothing was written: {error}")),
         },
         Order::BackUpKeys { file } => back_up_keys(installation, &file).await,
+        Order::MailBounced { message, reason } => {
+            // the id of its row is what stands before the @ of a Message-ID
+            let id = message.trim_matches(['<', '>']).split('@').next().unwrap_or_default();
+            match installation.house.bounced(id, &reason).await {
+                Ok(()) => Outcome::well("recorded"),
+                Err(fault) => Outcome::ill(format!("not recorded: {fault}")),
+            }
+        }
         Order::Doctor => doctor(installation).await,
     }
 }

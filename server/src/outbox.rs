@@ -15,11 +15,15 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::{
+#[cfg(test)]
+use self::{
     backoff::{ATTEMPTS_MAX, retry_at},
+    mail::MailFault,
+};
+pub(crate) use self::{
     courier::{Courier, LogCourier, NotCarried},
     folder::FolderCourier,
-    mail::{Attachment, Mail, MailFault, Mailbox, Part},
+    mail::{Attachment, Mail, Mailbox, Part},
     smtp::{Smtp, SmtpCourier, SmtpTls},
     worker::{Handover, Outcome, Worker},
 };

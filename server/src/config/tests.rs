@@ -26,7 +26,7 @@ fn little_is_needed() {
     assert_eq!(config.database, Database::Folder(PathBuf::from("/srv/data")));
     assert_eq!(config.sessions, SessionTimes { idle_seconds: 7200, absolute_seconds: 43_200 });
     assert_eq!(config.mail, MailBy::Log);
-    assert!(!config.is_rehearsal());
+    assert!(config.rehearsal.is_none());
     assert_eq!(config.public_url("127.0.0.1:4123".parse().unwrap()).as_str(), "http://127.0.0.1:4123");
 }
 
@@ -79,7 +79,7 @@ fn a_fault_does_not_tell_the_password_of_the_database() {
 fn a_rehearsal_stays_on_this_machine() {
     let rehearsal = "[rehearsal]\nclock = \"/tmp/clock\"\n";
     let folder = LEAST.replace("\"log\"", "\"folder\"\nfolder = \"/tmp/mail\"");
-    assert!(of(&format!("{folder}{rehearsal}")).unwrap().is_rehearsal());
+    assert!(of(&format!("{folder}{rehearsal}")).unwrap().rehearsal.is_some());
     for text in [
         format!("{LEAST}{rehearsal}"),
         format!("listen = \"0.0.0.0:80\"\npublic_url = \"https://offers.example\"\n{folder}{rehearsal}"),

@@ -217,13 +217,6 @@ impl HouseDesk {
         let row = person_row(&id, CANDIDATE, &person, false, 1)?;
         Ok(NewCandidate { id, key, events, changes: vec![put, Change::Person(row)] })
     }
-
-    /// A candidate's name and address as they were taken in; nothing after erasure.
-    pub(super) async fn candidate_identity(&self, id: &PersonId) -> Result<Option<Identity>, DeskFault> {
-        let Some(row) = self.store.person(self.firm(), id.as_str()).await? else { return Ok(None) };
-        let person: Person = serde_json::from_str(&row.summary)?;
-        Ok(person.identity.into_kept())
-    }
 }
 
 /// A candidate with the key that seals the private parts of their offers.

@@ -17,7 +17,8 @@ const FIRST_START_AHEAD: Days = Days::new(7 * 7);
 ///
 /// # Errors
 /// Every line that is not a date.
-pub(crate) fn holidays(file: &SourceFile) -> Result<Vec<Day>, Vec<ImportProblem>> {
+#[cfg(test)]
+pub(super) fn holidays(file: &SourceFile) -> Result<Vec<Day>, Vec<ImportProblem>> {
     let mut faults = Faults::default();
     let mut days = Vec::new();
     for row in sheet::rows(file, &["date"], &mut faults) {

@@ -289,8 +289,9 @@ fn of_the_client(
     prefill: &mut Entries,
 ) {
     let place = client.map_or(&playbook.firm.name, |client| &client.name);
-    if let Some(city) = cells.row.text("city") {
-        prefill.set(field::WORKSITE, format!("{place}, {city}"));
+    // the letter adds city and state; a remote opening may have neither
+    if cells.row.text("city").is_some() {
+        prefill.set(field::WORKSITE, place);
     }
     let Some(client) = client else { return };
     prefill.set(field::CLIENT, client.code.as_str());

@@ -15,16 +15,11 @@ use crate::fresh;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request, in the log and in its answer.
-#[derive(Clone, Debug)]
-pub(super) struct RequestId(pub(super) String);
-
 /// Gives a request its id and writes one line when it is answered. The line names the route and never the address: links are secrets.
-pub(super) async fn log(mut request: Request, next: Next) -> Response {
+pub(super) async fn log(request: Request, next: Next) -> Response {
     let id = fresh::bytes::<8>().map(|bytes| hex::encode(&bytes)).unwrap_or_default();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
-    request.extensions_mut().insert(RequestId(id.clone()));
     let span = tracing::info_span!("request", id);
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

@@ -92,11 +92,6 @@ impl KeysBackup {
         Self { made, wrapping: vault.wrapping, rows }
     }
 
-    /// When it was made.
-    pub(crate) fn made(&self) -> Moment {
-        self.made
-    }
-
     /// The rows of the store that it holds.
     pub(crate) fn rows(&self) -> &[WrappedKey] {
         &self.rows
