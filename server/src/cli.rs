@@ -263,7 +263,7 @@ pub(crate) fn log_as(filter: &str) {
 
 fn check(file: &PathBuf) -> Result<Outcome, CommandFault> {
     Ok(match playbook::publishable(&text_of(file)?) {
-        Ok(checked) => Outcome { text: format!("{}the playbook holds", order::faults(&checked.notes)), is_well: true },
+        Ok(checked) => Outcome { text: [order::faults(&checked.notes), "the playbook holds".to_owned()].join("\n").trim_start().to_owned(), is_well: true },
         Err(problems) => Outcome { text: order::faults(&problems), is_well: false },
     })
 }
