@@ -3,7 +3,11 @@
 use std::{fmt::Write as _, path::PathBuf};
 
 use app::words::en as words;
-use offer::{access::Actor, id::Role, playbook};
+use offer::{
+    access::Actor,
+    id::{Role, role},
+    playbook,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -126,7 +130,9 @@ async fn import(installation: &Installation, files: &[SourceFile], dry_run: bool
     match exchange::run(&installation.house, files, dry_run, actor).await {
         Ok(imported) => {
             let mut outcome = Outcome { text: words::import::report(&imported.report), is_well: imported.report.is_whole() };
-            for joined in imported.joined {
+            // a client's contact has no password: the first offer to decide brings the link
+            let staff = imported.joined.into_iter().filter(|joined| joined.roles.iter().any(|held| *held != role::CLIENT_CONTACT));
+            for joined in staff {
                 if let Err(fault) = installation.identity.invite_to_join(&installation.house, &joined.email).await {
                     let _ = writeln!(outcome.text, "{} could not be invited: {fault}", joined.email);
                     outcome.is_well = false;

@@ -69,6 +69,14 @@ impl Browser {
         self.get(path).follow()
     }
 
+    /// The same, where the house may be gone.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub fn try_open(&self, path: &str) -> reqwest::Result<Page> {
+        self.try_request(Method::GET, self.url(path), From::Outside, None)
+    }
+
     /// The cookies that it would send, by name.
     #[must_use]
     pub fn cookies(&self) -> BTreeMap<String, String> {
@@ -94,6 +102,12 @@ impl Browser {
 
     /// One request and its answer. `body` is URL-encoded.
     pub(crate) fn request(&self, method: Method, url: Url, from: From, body: Option<String>) -> Page {
+        let shown = format!("{method} {url}");
+        self.try_request(method, url, from, body).unwrap_or_else(|error| panic!("{shown}: {error:?}"))
+    }
+
+    /// The same, where the house may be gone.
+    pub(crate) fn try_request(&self, method: Method, url: Url, from: From, body: Option<String>) -> reqwest::Result<Page> {
         assert_eq!(url.host_str(), self.inside.home.host_str(), "`{url}` leads out of the house");
         let mut request = Request::new(method.clone(), url.clone());
         *request.headers_mut() = self.headers(&method, &from);
@@ -102,13 +116,13 @@ impl Browser {
             *request.body_mut() = Some(body.into());
         }
         let (status, headers, bytes) = self.inside.runtime.block_on(async {
-            let response = self.inside.client.execute(request).await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
+            let response = self.inside.client.execute(request).await?;
             let (status, headers) = (response.status(), response.headers().clone());
-            let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
-            (status, headers, bytes.to_vec())
-        });
+            let bytes = response.bytes().await?;
+            Ok::<_, reqwest::Error>((status, headers, bytes.to_vec()))
+        })?;
         self.keep_cookies(&headers);
-        Page::new(self.clone(), url, status, headers, bytes)
+        Ok(Page::new(self.clone(), url, status, headers, bytes))
     }
 
     fn headers(&self, method: &Method, from: &From) -> HeaderMap {

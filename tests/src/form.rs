@@ -128,6 +128,13 @@ impl Form {
         self
     }
 
+    /// The same form, word for word, sent by somebody else: what a person could do who was shown it.
+    #[must_use]
+    pub fn sent_by(mut self, browser: &Browser) -> Self {
+        self.browser = browser.clone();
+        self
+    }
+
     /// What stands in the field of that name or label.
     ///
     /// # Panics
@@ -144,6 +151,15 @@ impl Form {
         self.position(field, "").is_some()
     }
 
+    /// Writes the same into every field whose name begins so: a reason for each exception.
+    #[must_use]
+    pub fn fill_each(mut self, beginning: &str, value: &str) -> Self {
+        for field in self.fields.iter_mut().filter(|field| field.kind == Kind::Text && field.name.starts_with(beginning)) {
+            value.clone_into(&mut field.value);
+        }
+        self
+    }
+
     /// What would be sent.
     #[must_use]
     pub fn fields(&self) -> Vec<(String, String)> {
@@ -158,15 +174,26 @@ impl Form {
     }
 
     /// Sends it; the answer is given as it comes, a redirect not followed.
+    ///
+    /// # Panics
+    /// When the house is gone.
     #[must_use]
     pub fn submit(&self) -> Page {
+        self.try_submit().unwrap_or_else(|error| panic!("{}: {error:?}", self.action))
+    }
+
+    /// The same, where the house may be gone before it answers.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub fn try_submit(&self) -> reqwest::Result<Page> {
         let fields = encoded(&self.fields());
         let (mut url, from) = (self.action.clone(), From::Page(self.from.clone()));
         if self.method == Method::POST {
-            return self.browser.request(Method::POST, url, from, Some(fields));
+            return self.browser.try_request(Method::POST, url, from, Some(fields));
         }
         url.set_query(Some(&fields));
-        self.browser.request(Method::GET, url, from, None)
+        self.browser.try_request(Method::GET, url, from, None)
     }
 
     /// Sends it and follows to the page behind it.
@@ -235,7 +262,7 @@ fn buttons<'a>(document: &'a Element, form: &'a Element) -> Vec<&'a Element> {
 fn label_of_button(button: &Element) -> String {
     match button.attribute("value").filter(|_| button.name == "input") {
         Some(value) => value.to_owned(),
-        None => button.text().replace('\n', " "),
+        None => button.spoken(),
     }
 }
 

@@ -211,10 +211,9 @@ impl Drop for House {
         }
         if std::thread::panicking() {
             let log = self.logged();
-            let tail: Vec<&str> = log.lines().rev().take(40).collect();
-            let tail: Vec<&str> = tail.into_iter().rev().collect();
+            let wrong = log.lines().filter(|line| !line.contains("\"level\":\"INFO\"")).collect::<Vec<_>>();
             // The test runner captures this and shows it with the failure.
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("server log:\n{}\n", tail.join("\n")).as_bytes());
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("the server warned of:\n{}\n", wrong.join("\n")).as_bytes());
         }
     }
 }

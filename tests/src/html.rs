@@ -82,6 +82,12 @@ impl Element {
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
+    /// What a screen reader says for a link or a button: its `aria-label`, else its text.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        self.attribute("aria-label").map_or_else(|| self.text().replace('\n', " "), str::to_owned)
+    }
+
     /// The text within, exactly as it stands: the value of a textarea.
     #[must_use]
     pub fn raw_text(&self) -> String {

@@ -34,13 +34,13 @@ impl Mailbox {
         Self { folder: folder.to_owned(), read: BTreeSet::new() }
     }
 
-    /// The oldest unread mail to `address` whose subject holds `about`; waits until it is there.
+    /// The oldest unread mail to `address` that holds `about` in its subject or its text; waits until it is there.
     pub fn next(&mut self, address: &str, about: &str) -> Mail {
         wait_for(&format!("a mail to {address} about `{about}`"), || {
             let (path, mail) = self
                 .unread()
                 .into_iter()
-                .find(|(_, mail)| mail.to.contains(address) && mail.subject.to_lowercase().contains(&about.to_lowercase()))?;
+                .find(|(_, mail)| mail.to.contains(address) && (mail.subject.contains(about) || mail.text.contains(about)))?;
             self.read.insert(path);
             Some(mail)
         })
@@ -216,7 +216,7 @@ mod tests {
              Content-Transfer-Encoding: quoted-printable\r\n\r\nRead it: http://127.0.0.1:1/o/abc=3D=\r\nd.\r\nCode 123 456\r\n--b\r\n\
              Content-Type: text/html\r\n\r\n<p>x</p>\r\n--b--\r\n",
         );
-        let mail = mailbox.next("zoe@example.com", "your offer");
+        let mail = mailbox.next("zoe@example.com", "Your offer");
         assert_eq!(mail.subject, "Your offer \u{2013} ready");
         assert_eq!(mail.link(), "/o/abc=d");
         assert_eq!(mail.code(), "123456");
@@ -226,6 +226,6 @@ mod tests {
     #[test]
     fn a_code_is_found_in_a_sentence() {
         let (_folder, mut mailbox) = mailbox_with("To: a@b\nSubject: Code\n\nYour code is 20461187. It holds for 10 minutes.\n");
-        assert_eq!(mailbox.next("a@b", "code").code(), "20461187");
+        assert_eq!(mailbox.next("a@b", "Code").code(), "20461187");
     }
 }

@@ -118,7 +118,7 @@ mod tests {
         let lines = [&envelope[..], &[mail], &envelope[1..], &[mail]].concat();
         let answers = talk(&office, &lines);
         assert!(answers[5].starts_with("451") && answers[9].starts_with("250"), "{answers:?}");
-        assert_eq!(office.mail().next("c@d.example", "offer").text.trim(), "hello");
+        assert_eq!(office.mail().next("c@d.example", "Offer").text.trim(), "hello");
         assert_eq!(office.mail().all().len(), 1);
     }
 }

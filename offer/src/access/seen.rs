@@ -287,7 +287,8 @@ mod tests {
     #[test]
     fn a_client_reads_its_own_question_and_our_answer_and_nobody_elses() {
         let returned = |step| Event::StepReturned { step: StepKey::named(step), question: said(), seconds_left: 1 };
-        let answered = |step| Event::StepAnswered { step: StepKey::named(step), answer: said(), due_at: Moment::new(chrono::DateTime::UNIX_EPOCH) };
+        let answered =
+            |step| Event::StepAnswered { step: StepKey::named(step), answer: said(), due_at: Moment::new(chrono::DateTime::UNIX_EPOCH) };
         for (step, seen_by_client) in [("client_contact", true), ("finance", false)] {
             for event in [returned(step), answered(step)] {
                 assert_eq!(seen(&event, &a_client_of_a_temp(), &table()).is_some(), seen_by_client, "{step}");

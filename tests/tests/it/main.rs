@@ -1,1 +1,34 @@
 //! Promises of the whole system, kept by the real binary on both engines.
+
+#![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on says why")]
+
+mod firm;
+mod hands;
+mod mailing;
+mod power;
+mod race;
+mod scenarios;
+mod way;
+
+/// One promise, proved on SQLite and on PostgreSQL.
+macro_rules! on_both_engines {
+    ($(#[$about:meta])* fn $name:ident($engine:ident) $body:block) => {
+        $(#[$about])*
+        mod $name {
+            use super::*;
+
+            fn promise($engine: tests::Engine) $body
+
+            #[test]
+            fn on_sqlite() {
+                promise(tests::Engine::Sqlite);
+            }
+
+            #[test]
+            fn on_postgres() {
+                promise(tests::Engine::Postgres);
+            }
+        }
+    };
+}
+pub(crate) use on_both_engines;

@@ -16,7 +16,9 @@ pub const CODE_UNTIL: &str = "The code works for 10 minutes, once, and only in t
 
 /// For somebody who did not ask.
 pub fn code_unasked(firm: &str) -> String {
-    format!("You did not ask for a code? Then somebody else has your link, and without this code they see nothing. Never pass it on: {firm} does not ask for it.")
+    format!(
+        "You did not ask for a code? Then somebody else has your link, and without this code they see nothing. Never pass it on: {firm} does not ask for it."
+    )
 }
 
 /// The subject of an invitation to join.
