@@ -65,6 +65,18 @@ enum Command {
     Mail(Mail),
     /// Say what is in order and what is not.
     Doctor,
+    /// The links that candidates come by.
+    #[command(subcommand)]
+    Links(Links),
+}
+
+#[derive(Debug, Subcommand)]
+enum Links {
+    /// Take back every link of an offer; sessions that came through one end. The next mail to the candidate carries a new one.
+    Revoke {
+        /// What people call the offer: REQ-1000-3.
+        offer: String,
+    },
 }
 
 /// Where the demo lives.
@@ -210,7 +222,8 @@ pub(crate) async fn run(line: CommandLine) -> ExitCode {
     };
     match done {
         Ok(outcome) => {
-            let mut stream: Box<dyn std::io::Write> = if outcome.is_well { Box::new(std::io::stdout()) } else { Box::new(std::io::stderr()) };
+            let mut stream: Box<dyn std::io::Write> =
+                if outcome.is_well { Box::new(std::io::stdout()) } else { Box::new(std::io::stderr()) };
             let text = outcome.text.trim_end();
             // a closed pipe is the reader's business
             let _ = if text.is_empty() { Ok(()) } else { writeln!(stream, "{text}") };
@@ -242,6 +255,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Keys(Keys::Backup { file }) => Order::BackUpKeys { file: absolute(file)? },
         Command::Mail(Mail::Bounced { message, reason }) => Order::MailBounced { message, reason },
         Command::Doctor => Order::Doctor,
+        Command::Links(Links::Revoke { offer }) => Order::RevokeLinks { offer },
         Command::Demo(_) | Command::Playbook(Playbook::Check { .. }) => return Err(CommandFault::Said("already carried out".to_owned())),
     };
     let os_user = os_user();
@@ -283,7 +297,9 @@ async fn restore(config: Config, file: &PathBuf, keys: Option<PathBuf>) -> Resul
     }
     let listen = config.listen;
     let installation = Installation::open(config, listen).await?;
-    let read = backup::read(file, &installation.house.store).await.map_err(|error| CommandFault::Said(format!("nothing was restored: {error}")))?;
+    let read = backup::read(file, &installation.house.store)
+        .await
+        .map_err(|error| CommandFault::Said(format!("nothing was restored: {error}")))?;
     if let Some(backup) = &backup {
         installation.house.take_wrapped_keys(backup.rows()).await.map_err(|fault| CommandFault::Said(fault.to_string()))?;
     }

@@ -15,10 +15,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub(crate) use self::{
-    keys::KEYS,
-    network::Network,
-};
+pub(crate) use self::{keys::KEYS, network::Network};
 use crate::{outbox::Smtp, store::Database};
 
 /// What an installation is told.
@@ -150,9 +147,7 @@ impl Config {
     /// The first key that cannot be used.
     pub(crate) fn load(file: Option<&Path>) -> Result<Self, ConfigFault> {
         let text = match file {
-            Some(file) => {
-                std::fs::read_to_string(file).map_err(|error| ConfigFault::of(&file.display().to_string(), error.to_string()))?
-            }
+            Some(file) => std::fs::read_to_string(file).map_err(|error| ConfigFault::of(&file.display().to_string(), error.to_string()))?,
             None => String::new(),
         };
         Self::of(&text, |name| std::env::var(name).ok())

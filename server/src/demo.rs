@@ -96,8 +96,16 @@ async fn furnish(installation: &Installation, args: &DemoArgs) -> Result<(), Com
     let people = house.people().await.map_err(said)?;
     let staff = links::staff(&people)?;
     for (id, account) in &staff {
-        let credential = installation.identity.credential(id.as_str(), &account.password).await.map_err(|fault| CommandFault::Said(fault.to_string()))?;
-        house.store.change(house.firm(), vec![Change::Credential(credential)]).await.map_err(|error| CommandFault::Said(error.to_string()))?;
+        let credential = installation
+            .identity
+            .credential(id.as_str(), &account.password)
+            .await
+            .map_err(|fault| CommandFault::Said(fault.to_string()))?;
+        house
+            .store
+            .change(house.firm(), vec![Change::Credential(credential)])
+            .await
+            .map_err(|error| CommandFault::Said(error.to_string()))?;
     }
     let port = Port { house: house.clone(), identity: Arc::clone(&installation.identity) };
     let worker = Worker::new(house.store.clone(), vec![house.firm().to_owned()], installation.courier()?, Arc::new(house.clone()));

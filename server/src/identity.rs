@@ -29,13 +29,13 @@ use std::{fmt, sync::Arc};
 
 use offer::moment::Moment;
 
+use self::throttle::Throttle;
 pub(crate) use self::{
     cookies::Cookies,
     household::{FirmFace, Household, Known, MailWords, Unreachable},
     joining::JoinFault,
     passwords::Passwords,
 };
-use self::throttle::Throttle;
 use crate::{clock::Clock, config::SessionTimes, store::Store};
 
 /// Knows who is there, for one firm.

@@ -102,9 +102,7 @@ impl Installation {
     pub(crate) fn courier(&self) -> Result<Arc<dyn Courier>, NotOpen> {
         Ok(match &self.config.mail {
             MailBy::Smtp(smtp) => Arc::new(SmtpCourier::to(smtp).map_err(|error| NotOpen::Smtp(error.to_string()))?),
-            MailBy::Folder(folder) => {
-                Arc::new(FolderCourier::to(folder).map_err(NotOpen::Folder)?)
-            }
+            MailBy::Folder(folder) => Arc::new(FolderCourier::to(folder).map_err(NotOpen::Folder)?),
             MailBy::Log => Arc::new(LogCourier),
         })
     }
@@ -119,7 +117,8 @@ impl Installation {
 async fn unlocked(store: &Store, keys: &KeyFolder) -> Result<Vault, NotOpen> {
     match keys.unlock() {
         Err(VaultError::KeyMissing(at)) => {
-            let is_empty = store.firms().await.map_err(NotOpen::Store)?.is_empty() && store.person_keys(FIRM).await.map_err(NotOpen::Store)?.is_empty();
+            let is_empty = store.firms().await.map_err(NotOpen::Store)?.is_empty()
+                && store.person_keys(FIRM).await.map_err(NotOpen::Store)?.is_empty();
             if is_empty { keys.create() } else { Err(VaultError::KeyMissing(at)) }
         }
         unlocked => unlocked,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     desk::Finding,
     exchange::{self, SourceFile},
+    identity::invitations,
     installation::Installation,
     store::backup,
 };
@@ -73,6 +74,11 @@ pub(crate) enum Order {
     },
     /// Say what is in order and what is not.
     Doctor,
+    /// Take back the links of an offer.
+    RevokeLinks {
+        /// What people call it.
+        offer: String,
+    },
 }
 
 /// What came of an order.
@@ -110,7 +116,9 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
         Order::UserLeft { email } => user_left(installation, &email, &actor).await,
         Order::Verify => verify(installation).await,
         Order::Backup { file } => match backup::write(&installation.house.store, &file).await {
-            Ok(written) => Outcome::well(format!("{} events and {} documents written to {}", written.events, written.documents, file.display())),
+            Ok(written) => {
+                Outcome::well(format!("{} events and {} documents written to {}", written.events, written.documents, file.display()))
+            }
             Err(error) => Outcome::ill(format!("nothing was written: {error}")),
         },
         Order::BackUpKeys { file } => back_up_keys(installation, &file).await,
@@ -123,6 +131,19 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
             }
         }
         Order::Doctor => doctor(installation).await,
+        Order::RevokeLinks { offer } => revoke_links(installation, &offer).await,
+    }
+}
+
+async fn revoke_links(installation: &Installation, number: &str) -> Outcome {
+    let house = &installation.house;
+    match house.offer_numbered(number).await {
+        Ok(Some(offer)) => match house.store.change(house.firm(), invitations::revoke_candidate(&offer)).await {
+            Ok(()) => Outcome::well(format!("no link of {number} opens anything any more")),
+            Err(error) => Outcome::ill(error.to_string()),
+        },
+        Ok(None) => Outcome::ill(format!("there is no offer {number}")),
+        Err(fault) => Outcome::ill(fault.to_string()),
     }
 }
 
@@ -208,7 +229,8 @@ async fn user_left(installation: &Installation, email: &str, actor: &Actor) -> O
         Err(fault) => return Outcome::ill(fault.to_string()),
     };
     let folded = crate::identity::folded(email);
-    let Some(listed) = people.iter().find(|listed| listed.person.email().is_some_and(|known| crate::identity::folded(known) == folded)) else {
+    let Some(listed) = people.iter().find(|listed| listed.person.email().is_some_and(|known| crate::identity::folded(known) == folded))
+    else {
         return Outcome::ill(format!("there is nobody with the address {email}"));
     };
     match installation.house.person_left(&listed.id, actor).await {
@@ -236,7 +258,10 @@ async fn back_up_keys(installation: &Installation, file: &std::path::Path) -> Ou
         Err(fault) => return Outcome::ill(fault.to_string()),
     };
     match installation.keys.back_up(rows, installation.house.now(), file) {
-        Ok(()) => Outcome::well(format!("keys written to {}; keep that file apart from the data, for whoever has both reads everything", file.display())),
+        Ok(()) => Outcome::well(format!(
+            "keys written to {}; keep that file apart from the data, for whoever has both reads everything",
+            file.display()
+        )),
         Err(error) => Outcome::ill(format!("no keys were written: {error}")),
     }
 }
@@ -264,7 +289,9 @@ fn told(finding: &Finding) -> (&'static str, String) {
         Finding::Ledger(Ok(streams)) => ("ledger", format!("{streams} streams are whole")),
         Finding::Ledger(Err(broken)) => ("ledger", format!("{broken} streams are not whole; `countersign verify` names them")),
         Finding::KeysBackedUp(Some(at)) => ("keys", format!("backed up at {at}")),
-        Finding::KeysBackedUp(None) => ("keys", "lie in the data folder only; run `countersign keys backup FILE` and keep FILE elsewhere".to_owned()),
+        Finding::KeysBackedUp(None) => {
+            ("keys", "lie in the data folder only; run `countersign keys backup FILE` and keep FILE elsewhere".to_owned())
+        }
         Finding::MailsGivenUp(0) => ("mail", "none was given up".to_owned()),
         Finding::MailsGivenUp(mails) => ("mail", format!("{mails} could not be delivered; their offers say why")),
         Finding::MailsWaiting(mails) => ("outbox", format!("{mails} wait to be handed over")),

@@ -9,9 +9,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{
-    cli::CommandFault, clockwork, config::Config, desk::Port, http, installation::Installation, outbox::Worker, socket,
-};
+use crate::{cli::CommandFault, clockwork, config::Config, desk::Port, http, installation::Installation, outbox::Worker, socket};
 
 /// Serves an installation.
 ///

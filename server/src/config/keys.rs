@@ -26,9 +26,19 @@ const fn key(name: &'static str, takes: &'static str, default: &'static str, abo
 
 /// Every key there is. `docs/configuration.md` shows this table.
 pub(crate) const KEYS: &[Key] = &[
-    key("listen", "address:port", "127.0.0.1:3000", "Where the server listens. Port 0 takes a free one; the first line on stdout says which."),
+    key(
+        "listen",
+        "address:port",
+        "127.0.0.1:3000",
+        "Where the server listens. Port 0 takes a free one; the first line on stdout says which.",
+    ),
     key("data", "folder", "", "The folder of the store, the keys and the lock. Must be given."),
-    key("database", "`sqlite` or a `postgres://` URL", "sqlite", "Where the store lies: a file in the data folder, or a PostgreSQL server."),
+    key(
+        "database",
+        "`sqlite` or a `postgres://` URL",
+        "sqlite",
+        "Where the store lies: a file in the data folder, or a PostgreSQL server.",
+    ),
     key("database_connections_max", "1 to 500", "16", "Connections to PostgreSQL at once."),
     key(
         "public_url",

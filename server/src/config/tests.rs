@@ -32,9 +32,12 @@ fn little_is_needed() {
 
 #[test]
 fn the_environment_wins() {
-    let variables = [("COUNTERSIGN_LISTEN", "127.0.0.1:0"), ("COUNTERSIGN_SESSIONS_IDLE_MINUTES", "30"), ("COUNTERSIGN_TRUSTED_PROXIES", "10.0.0.0/8, ::1")];
-    let config =
-        Config::of(LEAST, |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())).unwrap();
+    let variables = [
+        ("COUNTERSIGN_LISTEN", "127.0.0.1:0"),
+        ("COUNTERSIGN_SESSIONS_IDLE_MINUTES", "30"),
+        ("COUNTERSIGN_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+    ];
+    let config = Config::of(LEAST, |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())).unwrap();
     assert_eq!(config.listen.port(), 0);
     assert_eq!(config.sessions.idle_seconds, 1800);
     assert_eq!(config.trusted_proxies.len(), 2);

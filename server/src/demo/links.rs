@@ -74,9 +74,15 @@ pub(super) async fn write(
     let said = |error: &dyn std::fmt::Display| CommandFault::Said(error.to_string());
     let (mut candidates, mut clients) = (Vec::new(), Vec::new());
     for made in offers.into_iter().filter(|made| made.status == offer::lifecycle::Status::Sent) {
-        let link = invitations::invite_candidate(&made.offer, &made.candidate, &made.email, made.version, house.now()).map_err(|error| said(&error))?;
+        let link = invitations::invite_candidate(&made.offer, &made.candidate, &made.email, made.version, house.now())
+            .map_err(|error| said(&error))?;
         house.store.change(house.firm(), link.changes).await.map_err(|error| said(&error))?;
-        candidates.push(Candidate { offer: made.number, status: made.status.code(), email: made.email, invitation: house.link(&link.path) });
+        candidates.push(Candidate {
+            offer: made.number,
+            status: made.status.code(),
+            email: made.email,
+            invitation: house.link(&link.path),
+        });
     }
     for listed in people.iter().filter(|listed| listed.person.is(&role::CLIENT_CONTACT)) {
         let email = listed.person.email().unwrap_or_default().to_owned();

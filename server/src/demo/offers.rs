@@ -31,14 +31,78 @@ struct Cast {
 
 /// All fictional. Pay lies within band and requisition, but for one temp: above the band, so that Finance has something to look at.
 const CAST: [Cast; 8] = [
-    Cast { requisition: "REQ-1000", name: "Maria Silva", email: "maria.silva@mail.example", address: "18 Alder Court, Davis, CA 95616", pay: "61.00", reports_to: "Charge Nurse, ICU", is_sent: true },
-    Cast { requisition: "REQ-1000", name: "Jonah Reed", email: "jonah.reed@mail.example", address: "7 Oak Terrace, Sacramento, CA 95814", pay: "70.00", reports_to: "Charge Nurse, ICU", is_sent: false },
-    Cast { requisition: "REQ-1013", name: "Priyanka Rao", email: "priyanka.rao@mail.example", address: "240 Valencia Street, San Francisco, CA 94103", pay: "82.00", reports_to: "Engineering Manager, Payments", is_sent: true },
-    Cast { requisition: "REQ-1014", name: "Samuel Ortiz", email: "samuel.ortiz@mail.example", address: "31 Wilson Boulevard, Arlington, VA 22201", pay: "78.00", reports_to: "Head of Data", is_sent: false },
-    Cast { requisition: "REQ-1016", name: "Linnea Berg", email: "linnea.berg@mail.example", address: "512 Pike Street, Seattle, WA 98101", pay: "198000", reports_to: "Director of Engineering", is_sent: true },
-    Cast { requisition: "REQ-1018", name: "Andre Wilson", email: "andre.wilson@mail.example", address: "88 Park Avenue, Rochester, NY 14607", pay: "84000", reports_to: "Branch Manager", is_sent: false },
-    Cast { requisition: "REQ-1020", name: "Hye-jin Park", email: "hyejin.park@mail.example", address: "1420 Larimer Street, Denver, CO 80202", pay: "70000", reports_to: "Finance Director", is_sent: true },
-    Cast { requisition: "REQ-1021", name: "Tomas Novak", email: "tomas.novak@mail.example", address: "9 Beacon Street, Boston, MA 02108", pay: "113000", reports_to: "Head of People", is_sent: false },
+    Cast {
+        requisition: "REQ-1000",
+        name: "Maria Silva",
+        email: "maria.silva@mail.example",
+        address: "18 Alder Court, Davis, CA 95616",
+        pay: "61.00",
+        reports_to: "Charge Nurse, ICU",
+        is_sent: true,
+    },
+    Cast {
+        requisition: "REQ-1000",
+        name: "Jonah Reed",
+        email: "jonah.reed@mail.example",
+        address: "7 Oak Terrace, Sacramento, CA 95814",
+        pay: "70.00",
+        reports_to: "Charge Nurse, ICU",
+        is_sent: false,
+    },
+    Cast {
+        requisition: "REQ-1013",
+        name: "Priyanka Rao",
+        email: "priyanka.rao@mail.example",
+        address: "240 Valencia Street, San Francisco, CA 94103",
+        pay: "82.00",
+        reports_to: "Engineering Manager, Payments",
+        is_sent: true,
+    },
+    Cast {
+        requisition: "REQ-1014",
+        name: "Samuel Ortiz",
+        email: "samuel.ortiz@mail.example",
+        address: "31 Wilson Boulevard, Arlington, VA 22201",
+        pay: "78.00",
+        reports_to: "Head of Data",
+        is_sent: false,
+    },
+    Cast {
+        requisition: "REQ-1016",
+        name: "Linnea Berg",
+        email: "linnea.berg@mail.example",
+        address: "512 Pike Street, Seattle, WA 98101",
+        pay: "198000",
+        reports_to: "Director of Engineering",
+        is_sent: true,
+    },
+    Cast {
+        requisition: "REQ-1018",
+        name: "Andre Wilson",
+        email: "andre.wilson@mail.example",
+        address: "88 Park Avenue, Rochester, NY 14607",
+        pay: "84000",
+        reports_to: "Branch Manager",
+        is_sent: false,
+    },
+    Cast {
+        requisition: "REQ-1020",
+        name: "Hye-jin Park",
+        email: "hyejin.park@mail.example",
+        address: "1420 Larimer Street, Denver, CO 80202",
+        pay: "70000",
+        reports_to: "Finance Director",
+        is_sent: true,
+    },
+    Cast {
+        requisition: "REQ-1021",
+        name: "Tomas Novak",
+        email: "tomas.novak@mail.example",
+        address: "9 Beacon Street, Boston, MA 02108",
+        pay: "113000",
+        reports_to: "Head of People",
+        is_sent: false,
+    },
 ];
 
 /// Makes them, and hands over the mail on the way.
@@ -106,7 +170,11 @@ async fn submitted(port: &Port, recruiter: &Viewer, requisition: &RequisitionId,
 
 fn reasons(findings: &[Finding]) -> ExceptionReasons {
     let reason = "Agreed with the account manager; the candidate brings ten years in the same unit.";
-    findings.iter().filter(|finding| finding.is_exception()).map(|finding| (finding.fact.kind(), finding.field.clone(), reason.to_owned())).collect()
+    findings
+        .iter()
+        .filter(|finding| finding.is_exception())
+        .map(|finding| (finding.fact.kind(), finding.field.clone(), reason.to_owned()))
+        .collect()
 }
 
 /// Everyone on whom a step waits approves, until nothing waits.

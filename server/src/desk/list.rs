@@ -61,6 +61,15 @@ impl HouseDesk {
         Ok(lines)
     }
 
+    /// An offer by what people call it; only for those who have the machine, for a number never authorises.
+    pub(crate) async fn offer_numbered(&self, number: &str) -> Result<Option<OfferId>, DeskFault> {
+        let Some((requisition, running)) = number.rsplit_once('-') else { return Ok(None) };
+        let Ok(running) = running.parse() else { return Ok(None) };
+        let Some(requisition) = self.store.requisition_by_number(self.firm(), requisition).await? else { return Ok(None) };
+        let row = self.store.board_row_by_number(self.firm(), &requisition.requisition, running).await?;
+        Ok(row.map(|row| OfferId::new(row.offer)))
+    }
+
     pub(super) async fn one_requisition(&self, viewer: &Viewer, id: &RequisitionId) -> Result<RequisitionLine, DeskFault> {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let requisition = self.opening(id).await?;

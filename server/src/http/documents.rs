@@ -85,7 +85,8 @@ fn headers(media_type: &str, name: &str, download: bool) -> HeaderMap {
 /// RFC 6266: a name of plain characters for all, and the real one, encoded, for those who read it.
 fn disposition(kind: &str, name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_control() && !is_invisible(*c) && !matches!(c, '/' | '\\')).take(120).collect();
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
     let encoded: String = name.bytes().map(encoded).collect();
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
@@ -117,7 +118,10 @@ mod tests {
     fn only_a_pdf_is_shown_on_screen() {
         let of = |media_type: &str, download| {
             let headers = headers(media_type, "x", download);
-            (headers[header::CONTENT_TYPE].to_str().unwrap().to_owned(), headers[header::CONTENT_DISPOSITION].to_str().unwrap().starts_with("inline"))
+            (
+                headers[header::CONTENT_TYPE].to_str().unwrap().to_owned(),
+                headers[header::CONTENT_DISPOSITION].to_str().unwrap().starts_with("inline"),
+            )
         };
         assert_eq!(of("application/pdf", false), ("application/pdf".to_owned(), true));
         assert_eq!(of("application/pdf", true), ("application/pdf".to_owned(), false));

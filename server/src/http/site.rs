@@ -40,9 +40,10 @@ pub(crate) fn files() -> SiteFiles {
 
 /// The routes of the files.
 pub(super) fn routes() -> Router {
-    FILES.iter().filter(|file| file.path != MANIFEST).fold(Router::new(), |router, file| {
-        router.route(file.path, get(move |headers: HeaderMap| async move { answer(file, &headers) }))
-    })
+    FILES
+        .iter()
+        .filter(|file| file.path != MANIFEST)
+        .fold(Router::new(), |router, file| router.route(file.path, get(move |headers: HeaderMap| async move { answer(file, &headers) })))
 }
 
 fn answer(file: &File, headers: &HeaderMap) -> Response {

@@ -47,7 +47,14 @@ async fn served(public_url: &str) -> (House, Router) {
         .route("/o/offer", get(|| async { axum::response::Html("an offer") }))
         .route("/join/{token}", get(|| async { axum::response::Html("a set-up") }))
         .route("/api/act", post(|body: String| async move { body }))
-        .route("/falls", get(|| async { if std::hint::black_box(true) { panic!("a secret") } }));
+        .route(
+            "/falls",
+            get(|| async {
+                if std::hint::black_box(true) {
+                    panic!("a secret")
+                }
+            }),
+        );
     (house, surrounded(Arc::new(served), routes))
 }
 
@@ -143,7 +150,8 @@ async fn a_form_from_elsewhere_is_refused_with_a_page() {
 async fn every_unsafe_method_is_guarded() {
     let (_house, router) = served(OURS).await;
     for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-        let request = Request::builder().method(method.clone()).uri("/api/act").header("origin", "https://evil.example").body(Body::empty());
+        let request =
+            Request::builder().method(method.clone()).uri("/api/act").header("origin", "https://evil.example").body(Body::empty());
         assert_eq!(ask(&router, request.unwrap()).await.status, StatusCode::FORBIDDEN, "{method}");
     }
 }

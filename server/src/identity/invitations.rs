@@ -79,17 +79,12 @@ fn invite(
         expires_at: now.plus_seconds(LINK_SECONDS).micros(),
         details: "{}".to_owned(),
     };
-    let replaced = Change::InvitationsState {
-        offer: about.to_owned(),
-        kind: kind.to_owned(),
-        was: OPEN.to_owned(),
-        state: REPLACED.to_owned(),
-    };
+    let replaced =
+        Change::InvitationsState { offer: about.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REPLACED.to_owned() };
     Ok(NewInvitation { path: format!("{path}{}", token.text()), changes: vec![replaced, Change::Invitation(row)] })
 }
 
 /// Takes back every link of an offer's candidate: they open nothing any more.
-#[cfg_attr(not(test), expect(dead_code, reason = "staff take links back once they have a page for it"))]
 pub(crate) fn revoke_candidate(offer: &OfferId) -> Vec<Change> {
     [OPEN, REPLACED]
         .map(|was| Change::InvitationsState {

@@ -93,7 +93,14 @@ impl Identity {
         Ok(path)
     }
 
-    async fn mail_to_join(&self, household: &dyn Household, person: &PersonId, name: &str, email: &str, path: &str) -> Result<OutboxRow, Unreachable> {
+    async fn mail_to_join(
+        &self,
+        household: &dyn Household,
+        person: &PersonId,
+        name: &str,
+        email: &str,
+        path: &str,
+    ) -> Result<OutboxRow, Unreachable> {
         let firm = household.face().await.name;
         let parts = vec![
             Part::Heading { text: words::join_heading(&firm) },
@@ -118,12 +125,8 @@ impl Identity {
             expires_at: self.now().plus_seconds(LINK_SECONDS).micros(),
             details: "{}".to_owned(),
         };
-        let earlier = Change::InvitationsState {
-            offer: person.to_owned(),
-            kind: kind.to_owned(),
-            was: OPEN.to_owned(),
-            state: REVOKED.to_owned(),
-        };
+        let earlier =
+            Change::InvitationsState { offer: person.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REVOKED.to_owned() };
         Ok((format!("/join/{}", token.text()), vec![earlier, Change::Invitation(row)]))
     }
 
@@ -186,8 +189,7 @@ impl Identity {
     ) -> Result<Option<String>, Unreachable> {
         let sets_up = invitation.kind == SET_UP;
         let person = if sets_up { PersonId::new(fresh::id(self.now())?) } else { PersonId::new(&invitation.person) };
-        let subject =
-            Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
+        let subject = Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
         let (set, session) = self.begin(subject, browser)?;
         let mut changes = vec![
             Change::Receipt(self.used(invitation)),
@@ -196,11 +198,8 @@ impl Identity {
             Change::SessionsEnd { subject: person.as_str().to_owned() },
         ];
         changes.extend(session);
-        let written = if sets_up {
-            household.found(&person, name, email, changes).await?
-        } else {
-            self.store.change(&self.firm, changes).await
-        };
+        let written =
+            if sets_up { household.found(&person, name, email, changes).await? } else { self.store.change(&self.firm, changes).await };
         match written {
             Ok(()) => Ok(Some(set)),
             Err(AppendError::Duplicate(Unique::Receipt | Unique::PersonEmail)) => Ok(None),

@@ -107,7 +107,8 @@ fn has_few_characters(password: &str) -> bool {
 
 /// Characters that follow each other, up or down.
 fn is_a_run(password: &str) -> bool {
-    let steps: Vec<i64> = password.chars().zip(password.chars().skip(1)).map(|(one, next)| i64::from(u32::from(next)) - i64::from(u32::from(one))).collect();
+    let steps: Vec<i64> =
+        password.chars().zip(password.chars().skip(1)).map(|(one, next)| i64::from(u32::from(next)) - i64::from(u32::from(one))).collect();
     let long_runs = [1, -1].iter().any(|step| steps.iter().filter(|taken| *taken == step).count() * 5 >= steps.len() * 4);
     !steps.is_empty() && long_runs
 }

@@ -25,7 +25,13 @@ impl Identity {
         }
     }
 
-    async fn signed_in(&self, household: &dyn Household, email: &str, password: &str, browser: &Browser) -> Result<Option<String>, Unreachable> {
+    async fn signed_in(
+        &self,
+        household: &dyn Household,
+        email: &str,
+        password: &str,
+        browser: &Browser,
+    ) -> Result<Option<String>, Unreachable> {
         let (now, attempt) = (self.now(), Attempt::of(email, &browser.address));
         if !self.may_try(&attempt, now) {
             tracing::warn!(network = attempt.network, "too many attempts to sign in");
@@ -41,8 +47,7 @@ impl Identity {
             return Ok(None);
         };
         self.throttles.account_from_network.forget(&attempt.account_from_network);
-        let subject =
-            Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
+        let subject = Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
         let (set, changes) = self.begin(subject, browser)?;
         self.store.change(&self.firm, changes).await?;
         Ok(Some(set))

@@ -86,7 +86,9 @@ async fn somebody_who_left_is_nobody_at_the_next_request() {
 async fn a_wrong_password_and_an_unknown_address_answer_alike() {
     let house = House::with_ava().await;
     house.somebody("ben@northstar.example");
-    for (email, password) in [(AVA, "another lake and stone"), ("eve@northstar.example", PASSWORD), ("ben@northstar.example", PASSWORD), ("", "")] {
+    for (email, password) in
+        [(AVA, "another lake and stone"), ("eve@northstar.example", PASSWORD), ("ben@northstar.example", PASSWORD), ("", "")]
+    {
         assert_eq!(house.sign_in(email, password, &browser()).await, Answer::SignIn, "{email}");
     }
 }
