@@ -1,5 +1,7 @@
 //! What surrounds every answer.
 
+mod pages;
+
 use std::sync::Arc;
 
 use axum::{

@@ -47,7 +47,7 @@ pub const YOUR_NAME: &str = "Your name";
 /// A box of the set-up.
 pub const NEW_PASSWORD: &str = "New password";
 /// Help for a box of the set-up.
-pub const NEW_PASSWORD_HINT: &str = "At least 12 characters. A few words are easier to remember than signs.";
+pub const NEW_PASSWORD_HINT: &str = "At least 15 characters. A few words are easier to remember than signs.";
 /// Button.
 pub const JOIN_DO: &str = "Save and sign in";
 /// A spent link.
