@@ -1,6 +1,11 @@
 //! The command line.
 
-use std::{io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 use offer::{import::ImportKind, playbook};
@@ -275,14 +280,14 @@ pub(crate) fn log_as(filter: &str) {
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
 }
 
-fn check(file: &PathBuf) -> Result<Outcome, CommandFault> {
+fn check(file: &Path) -> Result<Outcome, CommandFault> {
     Ok(match playbook::publishable(&text_of(file)?) {
         Ok(checked) => Outcome { text: [order::faults(&checked.notes), "the playbook holds".to_owned()].join("\n").trim_start().to_owned(), is_well: true },
         Err(problems) => Outcome { text: order::faults(&problems), is_well: false },
     })
 }
 
-async fn restore(config: Config, file: &PathBuf, keys: Option<PathBuf>) -> Result<Outcome, CommandFault> {
+async fn restore(config: Config, file: &Path, keys: Option<PathBuf>) -> Result<Outcome, CommandFault> {
     let path = Installation::socket(&config);
     if tokio::net::UnixStream::connect(&path).await.is_ok() {
         return Err(CommandFault::Said("the server is running; stop it before restoring".to_owned()));
@@ -323,8 +328,8 @@ fn import_order(import: Import) -> Result<Order, CommandFault> {
     Ok(Order::Import { files, dry_run: import.dry_run })
 }
 
-fn text_of(file: &PathBuf) -> Result<String, CommandFault> {
-    std::fs::read_to_string(file).map_err(|error| CommandFault::File(file.clone(), error))
+fn text_of(file: &Path) -> Result<String, CommandFault> {
+    std::fs::read_to_string(file).map_err(|error| CommandFault::File(file.to_owned(), error))
 }
 
 /// The server writes the file, and its working folder is another.

@@ -9,6 +9,4 @@ mod press;
 mod tests;
 
 pub(crate) use fonts::Unprintable;
-#[cfg(test)]
-use fonts::printable;
 pub(crate) use press::{Press, PrintFault};

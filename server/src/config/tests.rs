@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::*;
+use super::{keys::Key, *};
 use crate::outbox::SmtpTls;
 
 const LEAST: &str = "data = \"/srv/data\"\n[mail]\nkind = \"log\"\nfrom = \"offers@example.com\"\n";

@@ -29,6 +29,9 @@ pub(crate) struct HouseSettings {
     pub(crate) mail_from: Mailbox,
 }
 
+/// A roster with the count it was read at.
+pub(super) type KeptRoster = Option<(i64, Arc<Roster>)>;
+
 /// The desk of one firm. Cloning shares everything.
 #[derive(Clone)]
 pub(crate) struct HouseDesk {
@@ -49,7 +52,7 @@ pub(crate) struct HouseDesk {
     /// Offers that were folded.
     pub(super) files: Arc<Mutex<Files>>,
     /// Staff and contacts, with the count they were read at.
-    pub(super) roster: Arc<Mutex<Option<(i64, Arc<Roster>)>>>,
+    pub(super) roster: Arc<Mutex<KeptRoster>>,
 }
 
 impl fmt::Debug for HouseDesk {

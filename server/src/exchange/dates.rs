@@ -1,7 +1,9 @@
 //! Dates of whole files: the days off of a calendar, and the demo's data moved to today.
 
 use chrono::{Days, NaiveDate};
+#[cfg(test)]
 use offer::import::{ImportFault, ImportProblem};
+#[cfg(test)]
 use offer::intake;
 use offer::moment::Day;
 

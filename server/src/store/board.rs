@@ -162,7 +162,6 @@ queries! {
     ONE = "SELECT * FROM board WHERE firm = $1 AND offer = $2";
     BY_NUMBER = "SELECT * FROM board WHERE firm = $1 AND requisition = $2 AND number = $3";
     OF_REQUISITION = "SELECT * FROM board WHERE firm = $1 AND requisition = $2 ORDER BY number";
-    OF_CANDIDATE = "SELECT * FROM board WHERE firm = $1 AND candidate = $2 ORDER BY offer";
     SCOPES_OF = "SELECT scope FROM board_scope WHERE firm = $1 AND offer = $2 ORDER BY scope";
     /// One scope of the board, oldest waiting first: an index seek, then the filters row by row.
     IN_SCOPE = "SELECT b.* FROM board_scope s JOIN board b ON b.firm = s.firm AND b.offer = s.offer
@@ -230,11 +229,6 @@ impl Store {
     /// All offers of a requisition, in the order of their numbers.
     pub(crate) async fn offers_of_requisition(&self, firm: &str, requisition: &str) -> Result<Vec<BoardRow>, StoreError> {
         self.all(OF_REQUISITION, vec![firm.into(), requisition.into()]).await
-    }
-
-    /// All offers of a candidate.
-    pub(crate) async fn offers_of_candidate(&self, firm: &str, candidate: &str) -> Result<Vec<BoardRow>, StoreError> {
-        self.all(OF_CANDIDATE, vec![firm.into(), candidate.into()]).await
     }
 
     /// The scopes an offer lies in.

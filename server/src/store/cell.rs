@@ -149,6 +149,9 @@ macro_rules! rows {
                 vec![$crate::store::cell::Cell::text(firm), $( $crate::store::cell::Cell::$kind(&self.$field), )*]
             }
         }
+
+        // a row that is only ever read has them too
+        const _: fn(&$name, &str) -> Vec<$crate::store::cell::Cell> = $name::cells;
     )* };
 }
 

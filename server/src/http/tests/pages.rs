@@ -171,7 +171,8 @@ async fn every_form_is_a_post_from_our_own_pages() {
             assert_eq!(site.ask(request.body(Body::empty()).unwrap()).await.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
         }
         for origin in ["https://evil.example", "null", "http://127.0.0.1:3001"] {
-            let request = Request::post(path).header(header::ORIGIN, origin).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let request =
+                Request::post(path).header(header::ORIGIN, origin).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
             assert_eq!(site.ask(request.body(Body::empty()).unwrap()).await.status(), StatusCode::FORBIDDEN, "{path} from {origin}");
         }
     }
@@ -180,7 +181,9 @@ async fn every_form_is_a_post_from_our_own_pages() {
 #[tokio::test]
 async fn nobody_sees_a_page_of_the_firm() {
     let site = Site::open().await;
-    for address in addresses().into_iter().filter(|address| address == "/" || address.starts_with("/offers") || address.starts_with("/openings")) {
+    for address in
+        addresses().into_iter().filter(|address| address == "/" || address.starts_with("/offers") || address.starts_with("/openings"))
+    {
         let answer = site.ask(Request::get(&address).body(Body::empty()).unwrap()).await;
         let location = answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         assert!(location.as_deref().is_some_and(|to| to.starts_with("/sign-in")), "{address}: {} {location:?}", answer.status());
