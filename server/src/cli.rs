@@ -282,7 +282,10 @@ pub(crate) fn log_as(filter: &str) {
 
 fn check(file: &Path) -> Result<Outcome, CommandFault> {
     Ok(match playbook::publishable(&text_of(file)?) {
-        Ok(checked) => Outcome { text: [order::faults(&checked.notes), "the playbook holds".to_owned()].join("\n").trim_start().to_owned(), is_well: true },
+        Ok(checked) => Outcome {
+            text: [order::faults(&checked.notes), "the playbook holds".to_owned()].join("\n").trim_start().to_owned(),
+            is_well: true,
+        },
         Err(problems) => Outcome { text: order::faults(&problems), is_well: false },
     })
 }

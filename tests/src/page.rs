@@ -24,6 +24,8 @@ pub struct Page {
 
 impl Page {
     pub(crate) fn new(browser: Browser, url: Url, status: StatusCode, headers: HeaderMap, bytes: Vec<u8>) -> Self {
+        let types: Vec<_> = headers.get_all("content-type").iter().collect();
+        assert!(types.len() <= 1, "{url}: of several types at once: {types:?}");
         let is_html = headers.get("content-type").and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("text/html"));
         let document = is_html.then(|| {
             let text = String::from_utf8(bytes.clone()).unwrap_or_else(|_| panic!("{url}: not UTF-8"));
@@ -52,6 +54,12 @@ impl Page {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Every text of a header, in order: a header that must stand once stands once.
+    #[must_use]
+    pub fn headers(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
     /// The content as it came.

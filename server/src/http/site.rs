@@ -58,7 +58,10 @@ fn answer(file: &File, headers: &HeaderMap) -> Response {
         (header::CACHE_CONTROL, age),
         (header::VARY, HeaderValue::from_static("Accept-Encoding")),
     ];
-    answer.headers_mut().extend(set);
+    // one by one: `extend` would leave the type of the bytes standing beside the file's own
+    for (name, value) in set {
+        answer.headers_mut().insert(name, value);
+    }
     answer
 }
 

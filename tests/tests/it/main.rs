@@ -4,6 +4,7 @@
 
 mod firm;
 mod hands;
+mod look;
 mod mailing;
 mod power;
 mod race;

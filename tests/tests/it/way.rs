@@ -58,6 +58,12 @@ on_both_engines! {
         let wrong = page.form("portal/open").fill("code", if code == "000000" { "111111" } else { "000000" }).send();
         let page = wrong.must_not_say("62.50").form("portal/open").fill("code", &code).send();
         let _ = page.must_say("62.50").must_not_say("92.00");
+        let page = maria.open("/o/offer");
+        let pdf = page.links("/documents/").pop().unwrap_or_else(|| panic!("no PDF:\n{}", page.source()));
+        let file = maria.get(&pdf);
+        assert_eq!(file.header("content-type"), Some("application/pdf"));
+        assert!(file.bytes().starts_with(b"%PDF-"), "{pdf}");
+        assert_ne!(firm.house.browser().get(&pdf).status(), 200, "a letter is not for strangers");
         let stranger = firm.house.browser();
         let elsewhere = stranger.open("/o/code").form("portal/open").fill("code", &code).send();
         let _ = elsewhere.must_not_say("62.50");
