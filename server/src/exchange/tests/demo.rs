@@ -106,7 +106,7 @@ fn an_opening_begins_its_offers_with_everything_its_row_says() {
         (field::MSP_FEE, "3.5"),
         (field::CLASSIFICATION, "non_exempt"),
         (field::HOURS_PER_WEEK, "36"),
-        (field::WORKSITE, "Acme Regional Medical, Sacramento"),
+        (field::WORKSITE, "Acme Regional Medical"),
         (field::START, "2027-01-11"),
         (field::CONTINGENCIES, "background_check;drug_screen;license"),
         (field::CLAUSES, "HIPAA;FLOAT-POLICY"),
