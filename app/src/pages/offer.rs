@@ -41,9 +41,12 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
             </aside>
         }
     });
+    let (terms, findings) = (reading::terms(&shown), reading::findings(&shown));
+    // whoever decides reads first what is out of the ordinary
+    let (first, second) = if shown.page.your_steps.is_empty() { (terms, findings) } else { (findings, terms) };
     let reading = [
-        reading::terms(&shown),
-        reading::findings(&shown),
+        first,
+        second,
         reading::route(&shown),
         talk::reading(&shown),
         deliver::letters(&shown),
