@@ -1,4 +1,5 @@
 //! Every pair of colours in use can be read by day and by night (WCAG 2.2, 1.4.3 and 1.4.11).
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
 //! The portal by HTTP, script off, over a desk that remembers what it was asked.
+#![cfg(test)]
 
 mod candidate;
 mod client;
