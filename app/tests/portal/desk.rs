@@ -19,6 +19,9 @@ pub(crate) struct Act {
     pub(crate) once: String,
 }
 
+/// The fields of a form as they were sent, and why it came back.
+type KeptForm = (Vec<(String, String)>, Notice);
+
 /// The desk.
 pub(crate) struct TestDesk {
     /// The candidate's page; nothing for a session that is over.
@@ -33,7 +36,7 @@ pub(crate) struct TestDesk {
     pub(crate) acts: Mutex<Vec<Act>>,
     /// Tokens for which a code was asked.
     pub(crate) codes: Mutex<Vec<String>>,
-    kept: Mutex<Vec<(Vec<(String, String)>, Notice)>>,
+    kept: Mutex<Vec<KeptForm>>,
 }
 
 impl TestDesk {

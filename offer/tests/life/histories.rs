@@ -58,7 +58,7 @@ fn command(story: &Story, what: u8) -> Command {
             (Some((proposal, _)), true) => Command::Adopt(offer::lifecycle::Adopt {
                 proposal: proposal.clone(),
                 version,
-                changes: story.change(&field::PAY_BASE, if version % 2 == 0 { "60.50" } else { "61.50" }),
+                changes: story.change(&field::PAY_BASE, if version.is_multiple_of(2) { "60.50" } else { "61.50" }),
                 why: reason(),
                 reasons: crate::story::every_reason(),
             }),

@@ -14,6 +14,9 @@ use crate::desk::{
     OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
 };
 
+/// The fields of a form as they were sent, and why it came back.
+type KeptForm = (Vec<(String, String)>, Notice);
+
 /// What the fake desk answers.
 #[derive(Default)]
 pub(super) struct FakeDesk {
@@ -26,7 +29,7 @@ pub(super) struct FakeDesk {
     /// Everything that was asked, and with which `once`.
     pub(super) asked: Mutex<Vec<(Asked, String)>>,
     /// The last form that was kept.
-    pub(super) kept: Mutex<Option<(Vec<(String, String)>, Notice)>>,
+    pub(super) kept: Mutex<Option<KeptForm>>,
 }
 
 /// Somebody of the staff without a grant: what a page shows is what the desk says.
