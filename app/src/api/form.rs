@@ -69,7 +69,7 @@ impl Sent {
 
 /// A server function of a form: its answers are text, none of them required to arrive, and everything typed is kept if it is refused.
 ///
-/// ```ignore
+/// ```text
 /// form!(
 ///     /// Approves a step.
 ///     approve at "offers/approve" (offer, step, version, comment);

@@ -53,7 +53,7 @@ fn wants_html(headers: &HeaderMap) -> bool {
 fn page(status: StatusCode, path: &str) -> String {
     let (title, lead) = words::fault(status.as_u16());
     let owner = Owner::new();
-    owner.with(|| {
+    let html = owner.with(|| {
         provide_context(RequestUrl::new(path));
         provide_context(site::files());
         shell(view! {
@@ -62,7 +62,9 @@ fn page(status: StatusCode, path: &str) -> String {
             </PortalFrame>
         })
         .to_html()
-    })
+    });
+    // titles are put in while a page streams, which this one does not; its own is one of our words
+    html.replacen("</head>", &format!("<title>{title}</title></head>"), 1)
 }
 
 /// What answers when a page fell over. The log has the panic; the answer has nothing of it.

@@ -121,7 +121,7 @@ fn an_opening_begins_its_offers_with_everything_its_row_says() {
     assert_eq!(driver.prefill.get(&field::BILL_CAP_MARKUP), Some("60"));
     assert_eq!(driver.prefill.get(&field::BILL_CAP), None);
     let accountant = requisition("REQ-1020");
-    assert_eq!(accountant.prefill.get(&field::WORKSITE), Some("Harbor & Pine Staffing, Denver"));
+    assert_eq!(accountant.prefill.get(&field::WORKSITE), Some("Harbor & Pine Staffing"));
     assert_eq!(accountant.client(), None);
 }
 
