@@ -12,8 +12,9 @@ use axum::{
 
 use super::Served;
 
-/// Pages without script: whatever text of a user ends up in one, nothing runs.
-const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; \
+/// What an answer may load and run: its looks, and no script; a page adds the nonce of its own. Whatever text of a user ends up in one, nothing
+/// runs.
+pub(super) const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; \
                        frame-ancestors 'none'";
 /// What this site never asks a browser for.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

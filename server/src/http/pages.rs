@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use app::{desk::SharedDesk, routes::App, shell::shell};
-use axum::Router;
-use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 
-use super::site;
+use super::{headers, site};
 
 /// Every page and every server function, with the desk and the files of the site in context.
 pub(super) fn routes(desk: SharedDesk) -> Router {
@@ -19,5 +22,18 @@ pub(super) fn routes(desk: SharedDesk) -> Router {
         provide_context(files.clone());
     };
     let pages = generate_route_list(App);
-    Router::new().leptos_routes_with_context(&options, pages, context, || shell(view! { <App/> })).with_state(options)
+    Router::new().leptos_routes_with_context(&options, pages, context, document).with_state(options)
+}
+
+fn document() -> impl IntoView {
+    allow_own_scripts();
+    shell(view! { <App/> })
+}
+
+/// The renderer closes every page with small scripts of its own: the policy of that answer names their nonce, and nothing else runs.
+fn allow_own_scripts() {
+    let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    if let Ok(policy) = HeaderValue::from_str(&format!("{}; script-src 'nonce-{nonce}'", headers::CONTENT)) {
+        answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
 }

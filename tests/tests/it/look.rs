@@ -20,3 +20,20 @@ fn the_stylesheet_that_a_page_names_is_in_the_binary_and_may_be_kept_for_ever() 
         }
     }
 }
+
+#[test]
+fn a_page_runs_no_script_but_its_own_by_a_nonce_that_is_new_each_time() {
+    let house = House::start(Engine::Sqlite);
+    let browser = house.browser();
+    let nonce_of = |path: &str| {
+        let answer = browser.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_default().to_owned();
+        let nonce = policy.split("script-src 'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_default().to_owned();
+        assert!(nonce.len() >= 16, "{path}: {policy}");
+        let scripts = answer.source().matches("<script").count();
+        assert_eq!(answer.source().matches(&format!("<script nonce=\"{nonce}\"")).count(), scripts, "{path}");
+        assert!(policy.starts_with("default-src 'none'"), "{policy}");
+        nonce
+    };
+    assert_ne!(nonce_of("/sign-in"), nonce_of("/sign-in"));
+}
