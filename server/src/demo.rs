@@ -47,8 +47,7 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), CommandFault> {
         furnish(&installation, &args).await?;
     }
     tokio::spawn(clock::run(clock));
-    serve::say(listening, None);
-    serve::on(listener, installation).await
+    serve::on(listener, installation, None).await
 }
 
 /// The configuration of a demo, as a file would say it: a rehearsal whose mail goes into a folder.

@@ -20,15 +20,17 @@ pub(crate) async fn run(config: Config) -> Result<(), CommandFault> {
     let listening = listener.local_addr().map_err(CommandFault::Serve)?;
     let installation = Installation::open(config, listening).await?;
     let set_up = set_up_link(&installation).await?;
-    say(listening, set_up.as_deref());
-    on(listener, installation).await
+    on(listener, installation, set_up).await
 }
 
-/// Serves an open installation on a bound listener until SIGTERM or SIGINT.
+/// Serves an open installation on a bound listener until SIGTERM or SIGINT. What is said on stdout is true by then: requests are answered, and
+/// commands find the server.
 ///
 /// # Errors
 /// [`CommandFault`]: why it does not begin, or why it ended by itself.
-pub(crate) async fn on(listener: TcpListener, installation: Installation) -> Result<(), CommandFault> {
+pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up: Option<String>) -> Result<(), CommandFault> {
+    let counter = socket::bind(&installation.config).map_err(CommandFault::Serve)?;
+    say(listener.local_addr().map_err(CommandFault::Serve)?, set_up.as_deref());
     let (stop, stopped) = watch::channel(false);
     let courier = installation.courier()?;
     let house = installation.house.clone();
@@ -40,7 +42,7 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation) -> Res
     });
     let due: JoinHandle<()> = tokio::spawn(clockwork::run(house.clone(), stopped.clone()));
     let sweeping = tokio::spawn(sweep(installation.clone()));
-    let orders = tokio::spawn(socket::listen(installation.clone()));
+    let orders = tokio::spawn(socket::listen(counter, installation.clone()));
     let served = http::Served {
         identity: Arc::clone(&installation.identity),
         household: Arc::new(house.clone()),
@@ -107,7 +109,7 @@ async fn set_up_link(installation: &Installation) -> Result<Option<String>, Comm
 }
 
 /// The first lines on stdout are for programs: where we listen, and the set-up link if there is one.
-pub(crate) fn say(listening: SocketAddr, set_up: Option<&str>) {
+fn say(listening: SocketAddr, set_up: Option<&str>) {
     let mut out = std::io::stdout();
     let _ = writeln!(out, "{}", serde_json::json!({ "listening": listening.to_string() }));
     if let Some(link) = set_up {

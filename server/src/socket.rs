@@ -8,6 +8,7 @@ use tokio::{
 };
 
 use crate::{
+    config::Config,
     installation::Installation,
     order::{Order, Outcome, carry_out},
 };
@@ -22,18 +23,26 @@ struct Given {
     order: Order,
 }
 
-/// Listens until the process ends. Orders come one after another, as at a counter.
+/// Makes the socket. From here on a command finds the server; until then it would open the store itself.
 ///
 /// # Errors
-/// When the socket cannot be made.
-pub(crate) async fn listen(installation: Installation) -> io::Result<()> {
-    let path = Installation::socket(&installation.config);
+/// When it cannot be made.
+pub(crate) fn bind(config: &Config) -> io::Result<UnixListener> {
+    let path = Installation::socket(config);
     match std::fs::remove_file(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let listener = UnixListener::bind(&path)?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Listens until the process ends. Orders come one after another, as at a counter.
+///
+/// # Errors
+/// When the socket goes away.
+pub(crate) async fn listen(listener: UnixListener, installation: Installation) -> io::Result<()> {
     loop {
         let (stream, _) = listener.accept().await?;
         if let Err(error) = serve(&installation, stream).await {
