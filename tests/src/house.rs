@@ -225,6 +225,6 @@ fn binary() -> PathBuf {
     }
     let own = std::env::current_exe().expect("the path of this test");
     let beside = own.parent().and_then(Path::parent).expect("cargo's folder").join("countersign");
-    assert!(beside.is_file(), "{} is missing; run: cargo build --package server", beside.display());
+    assert!(beside.is_file(), "{} is missing; run: cargo build --bin countersign", beside.display());
     beside
 }

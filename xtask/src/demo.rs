@@ -12,7 +12,7 @@ use crate::{Failure, Outcome, prerequisites, process, site};
 pub(crate) fn serve(workspace: &Workspace, listen: SocketAddr) -> Outcome {
     prerequisites::for_building()?;
     site::build(workspace, site::Kind::Debug)?;
-    process::run(&mut process::cargo(workspace.root(), &["build", "--package", "server"]))?;
+    process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
 
     TcpListener::bind(listen).map_err(|error| {
         Failure::because(format!("{listen} cannot be listened at ({error}); try `cargo xtask demo --listen 127.0.0.1:3001`"))
