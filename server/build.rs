@@ -1,6 +1,6 @@
-//! Embeds the site that `cargo xtask` built, if it is there: stylesheets under their hashed names, and the public files.
+//! Embeds the site that `cargo xtask` built, if it is there: stylesheets and bundles under their hashed names, and the public files.
 //!
-//! Without it the server still builds and serves, and pages go without stylesheet: `cargo check` and `cargo test -p server` need no xtask.
+//! Without it the server still builds and serves, and pages go without stylesheet: `cargo check` and `cargo test` need no xtask.
 
 use std::{
     env,
@@ -8,6 +8,9 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+/// The compressed forms of a file, which lie beside it.
+const COMPRESSED: [&str; 2] = ["br", "gz"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -27,9 +30,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let site = site.canonicalize()?;
         for file in files(&site)? {
             let address = file.strip_prefix(&site)?.to_str().ok_or("a file name is no text")?.to_owned();
-            let compressed = with_br(&file);
-            let br = if compressed.is_file() { format!("Some(include_bytes!({compressed:?}))") } else { "None".to_owned() };
-            writeln!(rust, "    File {{ path: {:?}, plain: include_bytes!({file:?}), brotli: {br} }},", format!("/{address}"))?;
+            let [brotli, gzip] = COMPRESSED.map(|extension| {
+                let compressed = with(extension, &file);
+                if compressed.is_file() { format!("Some(include_bytes!({compressed:?}))") } else { "None".to_owned() }
+            });
+            let path = format!("/{address}");
+            writeln!(rust, "    File {{ path: {path:?}, plain: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip} }},")?;
         }
     }
     rust.push_str("]\n");
@@ -44,7 +50,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files(&path)?);
-        } else if path.extension().is_none_or(|extension| extension != "br") {
+        } else if path.extension().is_none_or(|extension| COMPRESSED.iter().all(|form| extension != *form)) {
             found.push(path);
         }
     }
@@ -52,8 +58,9 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn with_br(file: &Path) -> PathBuf {
+fn with(extension: &str, file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
-    name.push(".br");
+    name.push(".");
+    name.push(extension);
     PathBuf::from(name)
 }

@@ -1,6 +1,7 @@
 //! The document around every page, and the frames in which pages stand.
 
 pub mod area;
+pub mod bundle;
 pub mod document_title;
 pub mod frame;
 pub mod site_files;
@@ -10,14 +11,19 @@ use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
 
 pub use area::Area;
+pub use bundle::Bundle;
 pub use document_title::DocumentTitle;
 pub use frame::{FootLink, NavLink, PageWidth, PortalFrame, StaffFrame};
 pub use site_files::SiteFiles;
 
 /// The whole document around `body`. Its stylesheet is that of the area in which the address lies; the server gives
-/// [`SiteFiles`] by context. There is no script in it.
+/// [`SiteFiles`] by context. A script is in it only if the page has an island, see [`Bundle`].
 pub fn shell(body: impl IntoView) -> impl IntoView {
     let area = use_context::<RequestUrl>().map_or(Area::Staff, |url| Area::of(url.as_ref()));
+    if let Some(shared) = Owner::current_shared_context() {
+        // only islands wake up in the browser: nothing outside of them carries marks for it
+        shared.set_is_hydrating(false);
+    }
     let stylesheet = use_context::<SiteFiles>().and_then(|files| files.address(area.stylesheet()));
     view! {
         <!DOCTYPE html>

@@ -2,6 +2,7 @@
 //!
 //! Each file is one thing that can be asked for; `prerequisites` decides what a machine lacks and says how to get it.
 
+mod bundle;
 mod demo;
 mod guard;
 mod offer_in_wasm;
@@ -28,7 +29,7 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Wish {
-    /// Builds the site: stylesheets and public files, into target/site.
+    /// Builds the site: stylesheets, bundles of islands and public files, into target/site.
     Site {
         /// Minified, as it is shipped.
         #[arg(long)]

@@ -1,13 +1,8 @@
-//! The offer model away from home: built for the browser, and its tests run under Node's WASI.
+//! The offer model away from home: its tests run under Node's WASI.
 
 use crate::tally::Tally;
 use crate::workspace::Workspace;
 use crate::{Outcome, prerequisites, process};
-
-/// Builds the model as a browser gets it.
-pub(crate) fn build_for_browser(workspace: &Workspace) -> Outcome {
-    process::run(&mut process::cargo(workspace.root(), &["build", "--package", "offer", "--target", prerequisites::BROWSER]))
-}
 
 /// Runs the model's own tests, properties included, as WebAssembly.
 pub(crate) fn test_under_wasi(workspace: &Workspace, tally: &mut Tally) -> Outcome {

@@ -35,6 +35,17 @@ pub(crate) fn for_platform(name: &str) -> Outcome {
         .map_err(|_| Failure::because(format!("the Rust platform {name} is missing; run: rustup target add {name}")))
 }
 
+/// The program that makes WebAssembly smaller, installed by npm on first use.
+pub(crate) fn wasm_opt(workspace: &Workspace) -> Outcome<PathBuf> {
+    node()?;
+    let folder = workspace.at("xtask/npm");
+    let program = folder.join("node_modules/.bin/wasm-opt");
+    if !program.exists() {
+        process::run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
+    }
+    Ok(program)
+}
+
 /// What running WebAssembly under Node takes.
 pub(crate) fn for_wasi() -> Outcome {
     for_platform(WASI)?;

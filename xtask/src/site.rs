@@ -1,4 +1,4 @@
-//! The site that the server embeds: stylesheets with their content hash in the name, compressed, and the public files.
+//! The site that the server embeds: stylesheets and bundles with their content hash in the name, compressed, and the public files.
 //!
 //! The server's build script reads `target/site/manifest.json`, which maps a name that code knows (`portal.css`) to the
 //! file of this build in `target/site/pkg` (`portal.3f1c9a2e5b7d0846.css`).
@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use flate2::{Compression, write::GzEncoder};
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
@@ -15,7 +16,7 @@ use lightningcss::targets::{Browsers, Targets};
 use sha2::{Digest, Sha256};
 
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome, process};
+use crate::{Failure, Outcome, bundle, process};
 
 /// The entries of `style/`: one for people who come by a link, one for people who sign in.
 const STYLESHEETS: [&str; 2] = ["portal.css", "staff.css"];
@@ -60,15 +61,24 @@ pub(crate) fn build(workspace: &Workspace, kind: Kind) -> Outcome {
     fs::create_dir_all(&package).map_err(|error| at(&package, &error))?;
     copy_all(&workspace.at("public"), &site)?;
 
-    let mut manifest = BTreeMap::new();
+    let mut manifest: BTreeMap<String, String> = BTreeMap::new();
     for name in STYLESHEETS {
         let css = bundle(&workspace.at("style").join(name), kind)?;
-        manifest.insert(name, place(&package, name, css.as_bytes())?);
+        manifest.insert(name.to_owned(), place(&package, name, css.as_bytes())?);
+    }
+    let beginning = workspace.at("app/src/islands/begin.js");
+    let beginning = fs::read_to_string(&beginning).map_err(|error| at(&beginning, &error))?;
+    for (name, bundle) in bundle::build(workspace, kind)? {
+        let program = format!("{name}.wasm");
+        let placed = place(&package, &program, &bundle.wasm)?;
+        let script = format!("{name}.js");
+        manifest.insert(script.clone(), place(&package, &script, bundle.script(&beginning, &placed).as_bytes())?);
+        manifest.insert(program, placed);
     }
     let path = site.join("manifest.json");
     let text = serde_json::to_string_pretty(&manifest).map_err(|error| Failure::because(error.to_string()))?;
     fs::write(&path, text).map_err(|error| at(&path, &error))?;
-    process::say(&format!("site: {} stylesheets in {}", manifest.len(), site.display()));
+    process::say(&format!("site: {} built files in {}", manifest.len(), site.display()));
     Ok(())
 }
 
@@ -87,7 +97,7 @@ fn bundle(entry: &Path, kind: Kind) -> Outcome<String> {
     Ok(printed.code)
 }
 
-/// Writes a file under its hashed name, with its compressed form beside it, and gives that name.
+/// Writes a file under its hashed name, with its compressed forms beside it, and gives that name.
 fn place(package: &Path, name: &str, content: &[u8]) -> Outcome<String> {
     let (stem, extension) = name.rsplit_once('.').ok_or_else(|| Failure::because(format!("`{name}` has no extension")))?;
     let hash: String =
@@ -101,6 +111,11 @@ fn place(package: &Path, name: &str, content: &[u8]) -> Outcome<String> {
     let file = fs::File::create(&compressed).map_err(|error| at(&compressed, &error))?;
     let mut brotli = brotli::CompressorWriter::new(file, BROTLI_BUFFER_IN_BYTES, BROTLI_QUALITY, BROTLI_WINDOW_IN_BITS);
     brotli.write_all(content).and_then(|()| brotli.flush()).map_err(|error| at(&compressed, &error))?;
+
+    let compressed = package.join(format!("{hashed}.gz"));
+    let file = fs::File::create(&compressed).map_err(|error| at(&compressed, &error))?;
+    let mut gzip = GzEncoder::new(file, Compression::best());
+    gzip.write_all(content).and_then(|()| gzip.finish()).map_err(|error| at(&compressed, &error))?;
     Ok(hashed)
 }
 
@@ -121,6 +136,7 @@ fn copy_all(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-fn at(path: &Path, error: &std::io::Error) -> Failure {
+/// What went wrong with a file.
+pub(crate) fn at(path: &Path, error: &std::io::Error) -> Failure {
     Failure::because(format!("{}: {error}", path.display()))
 }

@@ -19,9 +19,7 @@ pub(crate) enum Part {
     Crates,
     /// `cargo clippy`, warnings denied.
     Lints,
-    /// The offer model as a browser gets it.
-    Browser,
-    /// The site that the server embeds.
+    /// The site that the server embeds, with the bundles: pages and offer model as a browser gets them.
     Site,
     /// Every test of the workspace.
     Tests,
@@ -36,8 +34,7 @@ impl Part {
             Self::Format => "formatting",
             Self::Crates => "licences, banned crates, duplicates",
             Self::Lints => "lints",
-            Self::Browser => "the offer model builds for the browser",
-            Self::Site => "site",
+            Self::Site => "site, and the offer model for the browser",
             Self::Tests => "tests",
             Self::Wasi => "the offer model's tests under WASI",
         }
@@ -46,9 +43,9 @@ impl Part {
     /// Sees to what this part takes, before anything runs: a missing program is named at once and not after half an hour.
     fn prepare(self, workspace: &Workspace) -> Outcome {
         match self {
-            Self::Tidy | Self::Format | Self::Crates | Self::Site => Ok(()),
+            Self::Tidy | Self::Format | Self::Crates => Ok(()),
+            Self::Site => prerequisites::for_platform(prerequisites::BROWSER),
             Self::Lints => prerequisites::for_building(),
-            Self::Browser => prerequisites::for_platform(prerequisites::BROWSER),
             Self::Tests => prerequisites::for_tests(workspace),
             Self::Wasi => prerequisites::for_wasi(),
         }
@@ -62,7 +59,6 @@ impl Part {
             Self::Lints => {
                 process::run(&mut process::cargo(workspace.root(), &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
             }
-            Self::Browser => offer_in_wasm::build_for_browser(workspace),
             Self::Site => site::build(workspace, site::Kind::Debug),
             Self::Tests => every_test(workspace, tally),
             Self::Wasi => offer_in_wasm::test_under_wasi(workspace, tally),

@@ -31,6 +31,11 @@ impl Workspace {
         self.root.join(path)
     }
 
+    /// A folder below the one that cargo builds into.
+    pub(crate) fn built(&self, name: &str) -> PathBuf {
+        self.built.join(name)
+    }
+
     /// The server's binary as `cargo build` leaves it.
     pub(crate) fn countersign(&self) -> PathBuf {
         self.built.join("debug").join("countersign")

@@ -1,6 +1,6 @@
 //! Which people a page is for.
 
-/// Which people a page is for: each area has its stylesheet, and later its bundle.
+/// Which people a page is for: each area has its stylesheet and its bundle of islands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
     /// People who come from a mail: candidate (`/o/`), client (`/c/`), approver (`/a/`).
@@ -24,6 +24,14 @@ impl Area {
         match self {
             Self::Portal => "portal.css",
             Self::Staff => "staff.css",
+        }
+    }
+
+    /// The name of its bundle of islands in [`super::SiteFiles`].
+    pub const fn bundle(self) -> &'static str {
+        match self {
+            Self::Portal => "portal.js",
+            Self::Staff => "staff.js",
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{headers, site};
 
 /// Every page and every server function, with the desk and the files of the site in context.
 pub(super) fn routes(desk: SharedDesk) -> Router {
-    // pages load no script, so nothing but a name is needed
+    // bundles are found by the site's manifest, so nothing but a name is needed
     let options = LeptosOptions::builder().output_name("countersign").build();
     let files = site::files();
     let context = move || {
@@ -30,10 +30,13 @@ fn document() -> impl IntoView {
     shell(view! { <App/> })
 }
 
-/// The renderer closes every page with small scripts of its own: the policy of that answer names their nonce, and nothing else runs.
+/// The bundle of a page's islands, and small scripts with which the renderer closes a page: the policy of that answer names their nonce,
+/// and nothing else runs.
 fn allow_own_scripts() {
     let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
-    if let Ok(policy) = HeaderValue::from_str(&format!("{}; script-src 'nonce-{nonce}'", headers::CONTENT)) {
+    if let Ok(policy) =
+        HeaderValue::from_str(&format!("{}; connect-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'", headers::CONTENT))
+    {
         answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

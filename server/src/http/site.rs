@@ -17,8 +17,10 @@ struct File {
     path: &'static str,
     /// Its bytes.
     plain: &'static [u8],
-    /// Its bytes, compressed.
+    /// Its bytes, compressed by brotli.
     brotli: Option<&'static [u8]>,
+    /// Its bytes, compressed by gzip.
+    gzip: Option<&'static [u8]>,
 }
 
 const FILES: &[File] = &include!(concat!(env!("OUT_DIR"), "/site.rs"));
@@ -47,10 +49,11 @@ pub(super) fn routes() -> Router {
 }
 
 fn answer(file: &File, headers: &HeaderMap) -> Response {
-    let takes_brotli = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(takes_brotli);
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let age = if file.path.starts_with(PACKAGE) { FOR_EVER } else { FOR_A_DAY };
-    let mut answer = match file.brotli.filter(|_| takes_brotli) {
-        Some(brotli) => ([(header::CONTENT_ENCODING, HeaderValue::from_static("br"))], brotli).into_response(),
+    let compressed = [("br", file.brotli), ("gzip", file.gzip)];
+    let mut answer = match compressed.into_iter().find_map(|(coding, bytes)| Some((coding, bytes.filter(|_| takes(accepted, coding))?))) {
+        Some((coding, bytes)) => ([(header::CONTENT_ENCODING, HeaderValue::from_static(coding))], bytes).into_response(),
         None => file.plain.into_response(),
     };
     let set: [(HeaderName, HeaderValue); 3] = [
@@ -65,16 +68,18 @@ fn answer(file: &File, headers: &HeaderMap) -> Response {
     answer
 }
 
-fn takes_brotli(accepted: &str) -> bool {
-    accepted.split(',').any(|coding| {
-        let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
-        name.trim() == "br" && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+fn takes(accepted: &str, coding: &str) -> bool {
+    accepted.split(',').any(|offered| {
+        let (name, quality) = offered.split_once(';').unwrap_or((offered, ""));
+        name.trim() == coding && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
     })
 }
 
 fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
         Some("txt") => "text/plain; charset=utf-8",
         Some("woff2") => "font/woff2",
@@ -88,7 +93,7 @@ fn media_type(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    const SHEET: File = File { path: "/pkg/staff.1f.css", plain: b"plain", brotli: Some(b"br") };
+    const SHEET: File = File { path: "/pkg/staff.1f.css", plain: b"plain", brotli: Some(b"br"), gzip: Some(b"gzip") };
 
     fn asked(file: &File, accepted: &'static str) -> (Option<String>, String) {
         let mut headers = HeaderMap::new();
@@ -101,8 +106,9 @@ mod tests {
     #[test]
     fn a_hashed_file_is_kept_for_ever_and_comes_compressed_to_whoever_takes_it() {
         assert_eq!(asked(&SHEET, "gzip, br;q=0.9"), (Some("br".to_owned()), "public, max-age=31536000, immutable".to_owned()));
-        assert_eq!(asked(&SHEET, "gzip, br;q=0").0, None);
-        assert_eq!(asked(&SHEET, "gzip").0, None);
+        assert_eq!(asked(&SHEET, "gzip, br;q=0").0.as_deref(), Some("gzip"));
+        assert_eq!(asked(&SHEET, "gzip").0.as_deref(), Some("gzip"));
+        assert_eq!(asked(&SHEET, "deflate").0, None);
     }
 
     #[test]
