@@ -13,9 +13,6 @@ use crate::{Failure, Outcome, prerequisites, process};
 /// A bundle has the name of the feature of `app` that makes it.
 pub(crate) const BUNDLES: [&str; 2] = ["portal", "staff"];
 
-/// Exports of the program that are islands begin so.
-const ISLAND: &str = "_island_";
-
 /// A bundle as a browser gets it.
 #[derive(Debug)]
 pub(crate) struct Bundle {
@@ -75,9 +72,14 @@ fn bind(program: &Path, name: &str) -> Outcome<(String, Vec<u8>)> {
     Ok((glue, made.wasm_mut().emit_wasm()))
 }
 
+/// The exports that are islands: a component's name and a number of the macro's.
 fn islands_of(glue: &str) -> Vec<String> {
-    let exported = glue.lines().filter_map(|line| line.trim_start().strip_prefix("export function "));
-    exported.filter(|line| line.starts_with(ISLAND)).filter_map(|line| line.split_once('(')).map(|(name, _)| name.to_owned()).collect()
+    let exported = glue.lines().filter_map(|line| line.trim_start().strip_prefix("export function ")?.split_once('('));
+    let is_island = |name: &str| {
+        let numbered = name.rsplit_once('_').is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+        numbered && name.starts_with(|first: char| first.is_ascii_uppercase())
+    };
+    exported.map(|(name, _)| name.to_owned()).filter(|name| is_island(name)).collect()
 }
 
 /// Makes a program smaller with binaryen, which npm brings.
@@ -89,4 +91,15 @@ fn shrink(workspace: &Workspace, wasm: &[u8]) -> Outcome<Vec<u8>> {
     let mut command = std::process::Command::new(&optimizer);
     process::run(command.args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"]).arg(&large).arg("-o").arg(&small))?;
     fs::read(&small).map_err(|error| at(&small, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn islands_are_told_from_the_other_exports() {
+        let glue = "export function hydrate() {\n}\nexport function Meter_165065(el) {\n}\nexport { initSync, __wbg_init as default };";
+        assert_eq!(islands_of(glue), ["Meter_165065"]);
+    }
 }

@@ -4,9 +4,10 @@ const wake = (node) => {
   const kind = node.localName;
   if (kind === "leptos-island") {
     const island = ISLANDS[node.dataset.component];
-    if (!island) throw new Error(`no island ${node.dataset.component}`);
-    within.at(-1)?.();
-    island(node);
+    if (island) {
+      within.at(-1)?.();
+      island(node);
+    } else console.error(`no island ${node.dataset.component}`);
   }
   if (kind === "leptos-children") within.push(node.$$on_hydrate);
   for (const child of [...node.children]) wake(child);
