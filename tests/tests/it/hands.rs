@@ -84,10 +84,13 @@ impl<'firm> Offer<'firm> {
     /// The recruiter goes through the intake, page by page: these answers, and what is still open.
     pub(crate) fn fill(self, answers: &[(&str, &str)]) -> Self {
         let mut page = self.page("/intake");
+        let mut unasked: Vec<&(&str, &str)> = answers.iter().collect();
         while let Some(form) = page.find_form("offers/save") {
+            unasked.retain(|(field, answer)| !form.has(&box_name(field)) && !form.has(&tick_name(field, answer)));
             page = filled(form, answers).send();
         }
         assert!(page.path().ends_with("/review"), "the intake ends at {}:\n{}", page.path(), page.text());
+        assert!(unasked.is_empty(), "no page of the intake asks for {unasked:?}");
         self
     }
 
@@ -154,16 +157,26 @@ impl<'firm> Offer<'firm> {
     }
 }
 
+/// The box of a field.
+fn box_name(field: &str) -> String {
+    format!("fields[{field}]")
+}
+
+/// The box of one code of a field that takes several.
+fn tick_name(field: &str, code: &str) -> String {
+    format!("codes[{field};{code}]")
+}
+
 /// A page of the intake with these answers, and something in every box that is needed and still empty.
 fn filled(mut form: Form, answers: &[(&str, &str)]) -> Form {
     for (field, rest) in THE_REST {
-        let name = format!("fields[{field}]");
+        let name = box_name(field);
         if form.has(&name) && form.value(&name).is_empty() {
             form = form.fill(&name, rest);
         }
     }
     for (field, answer) in answers {
-        let (text, tick) = (format!("fields[{field}]"), format!("codes[{field};{answer}]"));
+        let (text, tick) = (box_name(field), tick_name(field, answer));
         if form.has(&tick) {
             form = form.tick(&tick);
         } else if form.has(&text) {
