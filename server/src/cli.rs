@@ -8,12 +8,13 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
-use offer::{import::ImportKind, playbook};
+use offer::import::ImportKind;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::{Config, ConfigFault},
     demo,
+    desk::publishable,
     exchange::{SourceFile, kind_of},
     installation::{Installation, NotOpen},
     order::{self, Order, Outcome, carry_out},
@@ -77,8 +78,13 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Links {
-    /// Take back every link of an offer; sessions that came through one end. The next mail to the candidate carries a new one.
+    /// Take back every link of an offer; sessions that came through one end.
     Revoke {
+        /// What people call the offer: REQ-1000-3.
+        offer: String,
+    },
+    /// Mail the candidate of an offer a new link.
+    Mail {
         /// What people call the offer: REQ-1000-3.
         offer: String,
     },
@@ -261,6 +267,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Mail(Mail::Bounced { message, reason }) => Order::MailBounced { message, reason },
         Command::Doctor => Order::Doctor,
         Command::Links(Links::Revoke { offer }) => Order::RevokeLinks { offer },
+        Command::Links(Links::Mail { offer }) => Order::MailLink { offer },
         Command::Demo(_) | Command::Playbook(Playbook::Check { .. }) => return Err(CommandFault::Said("already carried out".to_owned())),
     };
     let os_user = os_user();
@@ -281,7 +288,7 @@ pub(crate) fn log_as(filter: &str) {
 }
 
 fn check(file: &Path) -> Result<Outcome, CommandFault> {
-    Ok(match playbook::publishable(&text_of(file)?) {
+    Ok(match publishable(&text_of(file)?) {
         Ok(checked) => Outcome {
             text: [order::faults(&checked.notes), "the playbook holds".to_owned()].join("\n").trim_start().to_owned(),
             is_well: true,

@@ -11,7 +11,7 @@ use offer::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    desk::Finding,
+    desk::{CameBack, DeskFault, Finding, publishable},
     exchange::{self, SourceFile},
     identity::invitations,
     installation::Installation,
@@ -79,6 +79,11 @@ pub(crate) enum Order {
         /// What people call it.
         offer: String,
     },
+    /// Mail the candidate of an offer a new link.
+    MailLink {
+        /// What people call it.
+        offer: String,
+    },
 }
 
 /// What came of an order.
@@ -126,12 +131,20 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
             // the id of its row is what stands before the @ of a Message-ID
             let id = message.trim_matches(['<', '>']).split('@').next().unwrap_or_default();
             match installation.house.bounced(id, &reason).await {
-                Ok(()) => Outcome::well("recorded"),
+                Ok(CameBack::Recorded { number }) => {
+                    Outcome::well(format!("recorded: the letter of {number} came back, and the offer waits on its recruiter"))
+                }
+                Ok(CameBack::Settled { number }) => {
+                    Outcome::well(format!("nothing to record: {number} does not wait for that letter, or knows that it came back"))
+                }
+                Ok(CameBack::NoLetter) => Outcome::well("nothing to record: that mail carried no letter"),
+                Err(DeskFault::NotFound) => Outcome::ill(format!("not recorded: no mail with the Message-ID {message} went out")),
                 Err(fault) => Outcome::ill(format!("not recorded: {fault}")),
             }
         }
         Order::Doctor => doctor(installation).await,
         Order::RevokeLinks { offer } => revoke_links(installation, &offer).await,
+        Order::MailLink { offer } => mail_link(installation, &offer, &actor).await,
     }
 }
 
@@ -139,11 +152,26 @@ async fn revoke_links(installation: &Installation, number: &str) -> Outcome {
     let house = &installation.house;
     match house.offer_numbered(number).await {
         Ok(Some(offer)) => match house.store.change(house.firm(), invitations::revoke_candidate(&offer)).await {
-            Ok(()) => Outcome::well(format!("no link of {number} opens anything any more")),
+            Ok(()) => Outcome::well(format!(
+                "no link of {number} opens anything any more; `countersign links mail {number}` mails the candidate a new one"
+            )),
             Err(error) => Outcome::ill(error.to_string()),
         },
         Ok(None) => Outcome::ill(format!("there is no offer {number}")),
         Err(fault) => Outcome::ill(fault.to_string()),
+    }
+}
+
+async fn mail_link(installation: &Installation, number: &str, actor: &Actor) -> Outcome {
+    let house = &installation.house;
+    let mailed = match house.offer_numbered(number).await {
+        Ok(Some(offer)) => house.mail_link(&offer, actor).await,
+        Ok(None) => return Outcome::ill(format!("there is no offer {number}")),
+        Err(fault) => Err(fault),
+    };
+    match mailed {
+        Ok(()) => Outcome::well(format!("a new link of {number} is on its way to the candidate")),
+        Err(fault) => Outcome::ill(format!("no link was mailed: {fault}")),
     }
 }
 
@@ -185,7 +213,7 @@ async fn diff(installation: &Installation, text: &str) -> Outcome {
 }
 
 async fn apply(installation: &Installation, text: &str, actor: &Actor) -> Outcome {
-    let document = match playbook::publishable(text) {
+    let document = match publishable(text) {
         Ok(checked) => checked.playbook,
         Err(problems) => return Outcome::ill(faults(&problems)),
     };
@@ -193,17 +221,24 @@ async fn apply(installation: &Installation, text: &str, actor: &Actor) -> Outcom
         Ok(current) => current,
         Err(fault) => return Outcome::ill(fault.to_string()),
     };
+    // a document is the whole playbook: what it leaves out is gone, and said
+    let changes = playbook::diff(&current.playbook, &document);
     match installation.house.publish(document, current.version, actor).await {
         Ok(version) if version == current.version => Outcome::well(format!("version {version} says the same; nothing was published")),
-        Ok(version) => Outcome::well(format!("published as version {version}")),
+        Ok(version) => {
+            let mut lines = vec![format!("published as version {version}")];
+            lines.extend(changes.iter().map(words::playbook::change));
+            Outcome::well(lines.join("\n"))
+        }
         Err(fault) => Outcome::ill(format!("nothing was published: {fault}")),
     }
 }
 
 async fn list_users(installation: &Installation) -> Outcome {
     match installation.house.people().await {
-        Ok(people) => {
+        Ok(mut people) => {
             let mut text = String::new();
+            people.sort_by(|one, other| one.person.email().cmp(&other.person.email()));
             for listed in people {
                 let roles: Vec<&str> = listed.person.roles.iter().map(Role::as_str).collect();
                 let left = if listed.left { "  left" } else { "" };

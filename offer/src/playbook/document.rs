@@ -30,14 +30,20 @@ pub fn from_toml(text: &str) -> Result<Playbook, Vec<PlaybookProblem>> {
     read(document.as_table(), text).map(Playbook::sorted)
 }
 
-/// Reads a document and checks it whole.
+/// Reads a document and checks it whole. Which time zones there are, `is_zone` knows: the model has no list of its own.
 ///
 /// # Errors
 /// Everything that does not read or may not be published, each with its line and column.
-pub fn publishable(text: &str) -> Result<Checked, Vec<PlaybookProblem>> {
+pub fn publishable(text: &str, is_zone: impl Fn(&str) -> bool) -> Result<Checked, Vec<PlaybookProblem>> {
     let document = parse(text)?;
     let playbook = read(document.as_table(), text)?;
     let mut problems = check(&playbook);
+    let zone = &playbook.working_time.zone;
+    if !is_zone(zone) {
+        let fault = Fault::NotAZone { text: zone.clone() };
+        problems.retain(|problem| problem.fault != fault);
+        problems.push(PlaybookProblem { path: Path::of("working-time").at("zone"), place: None, fault });
+    }
     for problem in &mut problems {
         problem.place = place_of(problem, document.as_table(), text);
     }

@@ -1,7 +1,11 @@
 //! The desk as the outbox sees it: unsealing a mail that waits, and telling the offer what became of its letter.
 
 use async_trait::async_trait;
-use offer::{id::OfferId, ledger::Digest, lifecycle::Command};
+use offer::{
+    id::OfferId,
+    ledger::Digest,
+    lifecycle::{Command, Mail as LetterMail, Status},
+};
 
 use super::{DeskFault, HouseDesk, mails};
 use crate::{
@@ -54,13 +58,42 @@ impl HouseDesk {
     }
 
     /// A mail came back after it had been handed over: `message` is the id that it went out with.
-    pub(crate) async fn bounced(&self, message: &str, reason: &str) -> Result<(), DeskFault> {
+    ///
+    /// # Errors
+    /// [`DeskFault::NotFound`] when no such mail went out.
+    pub(crate) async fn bounced(&self, message: &str, reason: &str) -> Result<CameBack, DeskFault> {
         let row = self.store.outbox_row(self.firm(), message).await?.ok_or(DeskFault::NotFound)?;
         if !mails::is_letter(&row.key) {
-            return Ok(());
+            return Ok(CameBack::NoLetter);
         }
-        self.clockwork(&OfferId::new(row.subject), Command::MarkBounced { reason: shortened(reason) }, &[]).await
+        let id = OfferId::new(row.subject);
+        let offer = self.file(&id).await?.offer.clone();
+        // the mail of an earlier letter says nothing about the one that is open now
+        let is_open = offer.status == Status::Sent
+            && offer.letter.is_some_and(|letter| matches!(letter.mail, LetterMail::HandedOver { message: sent, .. } if sent == message));
+        if !is_open {
+            return Ok(CameBack::Settled { number: offer.number });
+        }
+        self.clockwork(&id, Command::MarkBounced { reason: shortened(reason) }, &[]).await?;
+        Ok(CameBack::Recorded { number: offer.number })
     }
+}
+
+/// What became of the news that a mail came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CameBack {
+    /// It stands on the offer, which waits on its recruiter.
+    Recorded {
+        /// What people call the offer.
+        number: String,
+    },
+    /// The offer no longer waits for an answer to that letter, or knows already.
+    Settled {
+        /// What people call the offer.
+        number: String,
+    },
+    /// It carried no letter.
+    NoLetter,
 }
 
 /// What a mail system said, as far as the record takes it.

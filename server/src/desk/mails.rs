@@ -8,9 +8,9 @@ use app::words::en::{
 use offer::{
     access::Actor,
     field,
-    id::{PersonId, StepKey},
+    id::{OfferId, PersonId, StepKey},
     ledger::Digest,
-    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded},
+    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
     moment::Moment,
     packet::print,
     person::Identity,
@@ -159,7 +159,7 @@ impl HouseDesk {
             Event::HandoffOpened { recipient, role, due_at, .. } => {
                 let name = self.recipient_name(occasion, recipient);
                 let words = |zone: &str| offer_mail::handoff(occasion.about(), &name, &instant(*due_at, zone));
-                self.to_role(occasion, recorded, role, &format!("/offers/{}/handoff/{recipient}", occasion.after.id), words).await
+                self.to_role(occasion, recorded, role, &format!("/offers/{}/hand-off/{recipient}", occasion.after.id), words).await
             }
             Event::RescissionAsked { approvers, .. } => {
                 let mut changes = Vec::new();
@@ -293,6 +293,25 @@ impl HouseDesk {
         let mut changes = invited.changes;
         changes.push(self.queued(key, after.id.as_str(), &mail, now).await?);
         Ok(changes)
+    }
+
+    /// Mails the candidate a new way in; a link that was mailed before says what replaced it, unless it was taken back.
+    ///
+    /// # Errors
+    /// Refused while nothing was sent; [`DeskFault::NotFound`] when the candidate has no address any more.
+    pub(crate) async fn mail_link(&self, id: &OfferId, actor: &Actor) -> Result<(), DeskFault> {
+        let file = self.file(id).await?;
+        let offer = &file.offer;
+        if !offer.was_written() {
+            return Err(Refusal::NothingSent.into());
+        }
+        let ground = self.ground(offer).await?;
+        let occasion = Occasion { before: offer, after: offer, recorded: &[], ground: &ground, actor };
+        let identity = occasion.candidate().ok_or(DeskFault::NotFound)?;
+        let words = offer_mail::new_link(occasion.about(), &identity.name);
+        let key = format!("link:{id}:{}", fresh::id(ground.now)?);
+        let changes = self.with_link(&occasion, &identity, words, key).await?;
+        Ok(self.store.change(self.firm(), changes).await?)
     }
 
     /// What a candidate keeps: the letter as it was signed, and the record of the signature.

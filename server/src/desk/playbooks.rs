@@ -5,12 +5,17 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use offer::{access::Actor, field::FieldTable, playbook::Playbook};
+use offer::{
+    access::Actor,
+    field::FieldTable,
+    playbook::{self, Checked, Playbook, PlaybookProblem},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
     DeskFault, HouseDesk,
     ledger::{PLAYBOOK, Telling},
+    zones,
 };
 use crate::{
     fresh,
@@ -48,13 +53,21 @@ pub(super) enum PlaybookEvent {
 /// The playbook of a house that has published none: an administrator may set it up, and nothing else may happen.
 const BLANK: &str = include_str!("blank.toml");
 
+/// Reads a document and checks it whole, its time zone against those that this server knows.
+///
+/// # Errors
+/// Everything that does not read or may not be published, each with its line and column.
+pub(crate) fn publishable(text: &str) -> Result<Checked, Vec<PlaybookProblem>> {
+    playbook::publishable(text, |name| zones::zone(name).is_some())
+}
+
 impl HouseDesk {
     /// Today's playbook.
     pub(crate) async fn current(&self) -> Result<Arc<Shelved>, DeskFault> {
         match self.store.newest_playbook_version(self.firm()).await? {
             Some(version) => self.shelved(u32::try_from(version).map_err(|_| DeskFault::OutOfReach)?).await,
             None => self.keep(0, || {
-                offer::playbook::from_toml(BLANK).map_err(|problems| {
+                playbook::from_toml(BLANK).map_err(|problems| {
                     tracing::error!(?problems, "the blank playbook does not read");
                     DeskFault::OutOfReach
                 })

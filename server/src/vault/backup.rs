@@ -92,6 +92,11 @@ impl KeysBackup {
         Self { made, wrapping: vault.wrapping, rows }
     }
 
+    /// When it was made.
+    pub(crate) const fn made(&self) -> Moment {
+        self.made
+    }
+
     /// The rows of the store that it holds.
     pub(crate) fn rows(&self) -> &[WrappedKey] {
         &self.rows

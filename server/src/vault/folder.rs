@@ -63,12 +63,21 @@ impl KeyFolder {
         self.put(Secret::new()?)
     }
 
-    /// Puts the wrapping key of a backup here. Its rows are the store's to put back.
+    /// Puts the wrapping key of a backup here, and notes that it is backed up: it lies in the file that it came from. Its rows are the
+    /// store's to put back. The same key may lie here already, from a restore that went no further.
     ///
     /// # Errors
-    /// [`VaultError::KeyExists`], [`VaultError::File`].
+    /// [`VaultError::KeyExists`] when another key lies here, [`VaultError::File`].
     pub(crate) fn restore(&self, backup: &KeysBackup) -> Result<Vault, VaultError> {
-        self.put(Secret(backup.wrapping.0))
+        let vault = match self.put(Secret(backup.wrapping.0)) {
+            Err(VaultError::KeyExists(path)) => {
+                let vault = self.unlock()?;
+                if vault.fingerprint() == backup.fingerprint() { Ok(vault) } else { Err(VaultError::KeyExists(path)) }
+            }
+            put => put,
+        }?;
+        self.note(backup.made(), vault.fingerprint())?;
+        Ok(vault)
     }
 
     /// Writes a backup of the wrapping key, and of the wrapped keys that the store gave, to a new file, reads it back, and notes it.
@@ -87,6 +96,11 @@ impl KeyFolder {
         if KeysBackup::read_file(file)?.fingerprint() != fingerprint {
             return Err(VaultError::BackupUnreadable(file.to_owned()));
         }
+        self.note(made, fingerprint)
+    }
+
+    /// Notes that the key of this fingerprint was backed up.
+    fn note(&self, made: Moment, fingerprint: Digest) -> Result<(), VaultError> {
         let (note, draft) = (self.note_file(), self.keys.join("backed_up.new"));
         remove_if_there(&draft).map_err(at(&draft))?;
         write_new(&draft, format!("{made} {fingerprint}\n").as_bytes()).map_err(at(&draft))?;
@@ -254,7 +268,11 @@ mod tests {
         let row = backup.rows().first().unwrap();
         assert_eq!(vault.unwrap(&row.owner(), row.wrapped()).unwrap().open(&place, &sealed).unwrap(), b"Ana Ruiz");
         assert_eq!(restored.unlock().unwrap().fingerprint(), vault.fingerprint());
-        assert!(matches!(keys.restore(&backup), Err(VaultError::KeyExists(_))));
+        assert_eq!(restored.backed_up().unwrap(), BackedUp::At(made()), "a key that came out of a backup lies in it");
+        assert!(restored.restore(&backup).is_ok(), "a restore that went no further can be given again");
+        let (_another, occupied) = a_folder();
+        occupied.create().unwrap();
+        assert!(matches!(occupied.restore(&backup), Err(VaultError::KeyExists(_))), "no other key is overwritten");
     }
 
     #[test]

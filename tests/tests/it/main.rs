@@ -6,6 +6,7 @@ mod firm;
 mod hands;
 mod look;
 mod mailing;
+mod operator;
 mod power;
 mod race;
 mod scenarios;

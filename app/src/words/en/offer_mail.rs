@@ -77,6 +77,20 @@ pub fn new_version(about: About<'_>, name: &str, employer: &str, deadline: &str)
     )
 }
 
+/// A new way to an offer that was sent before.
+pub fn new_link(about: About<'_>, name: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("A new link to your offer from {}", about.firm),
+        format!("{name}, here is a new link"),
+        vec![
+            format!("It opens the offer for {}. Nothing in the offer changed.", about.title),
+            "The page asks for a code that we mail to this address.".to_owned(),
+        ],
+        Some(READ_OFFER),
+    )
+}
+
 /// The accept-by moved.
 pub fn deadline_moved(about: About<'_>, name: &str, deadline: &str) -> MailText {
     to_candidate(

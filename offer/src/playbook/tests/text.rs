@@ -2,7 +2,7 @@
 
 use super::builders::{small, small_text, with};
 use crate::money::{BasisPoints, Money};
-use crate::packet::Place;
+use crate::packet::{Place, Strength};
 use crate::playbook::{Cap, Fault, PlaybookProblem, TomlKind, WhatChanged, diff, from_toml, publishable, to_toml};
 use proptest::prelude::*;
 
@@ -104,10 +104,22 @@ fn an_amount_that_only_looks_like_one_is_not_money() {
 #[test]
 fn a_fault_of_a_letter_is_named_by_its_line_in_the_document() {
     let text = small_text().replace("Signed\n", "Signed {{pay.bse}}\n");
-    let found = publishable(&text).unwrap_err();
+    let found = publishable(&text, |_| true).unwrap_err();
     let unknown =
         found.iter().find(|problem| matches!(&problem.fault, Fault::Letter { letter, .. } if format!("{letter:?}").contains("pay.bse")));
     assert_eq!(unknown.unwrap().place, Some(Place { line: line_of(&text, "Signed"), column: 8 }));
+}
+
+#[test]
+fn a_zone_that_nobody_knows_is_named_by_its_line_and_column_and_once() {
+    for zone in ["America/Nowhere", "Central"] {
+        let text = small_text().replace("America/Chicago", zone);
+        let found = publishable(&text, |zone| zone == "America/Chicago").unwrap_err();
+        let stops = found.iter().filter(|problem| problem.strength() == Strength::Error);
+        let told: Vec<_> = stops.map(|problem| (problem.path.to_string(), problem.place, problem.fault.clone())).collect();
+        let place = Some(Place { line: line_of(&text, "zone"), column: 8 });
+        assert_eq!(told, [("working-time.zone".to_owned(), place, Fault::NotAZone { text: zone.to_owned() })]);
+    }
 }
 
 #[test]
@@ -183,7 +195,7 @@ owner = "ops"
         let mut cut = at.index(broken.len());
         while !broken.is_char_boundary(cut) { cut -= 1; }
         broken.insert_str(cut, &text);
-        if let Err(problems) = publishable(&broken) {
+        if let Err(problems) = publishable(&broken, |_| true) {
             prop_assert!(!problems.is_empty());
         }
     }

@@ -4,6 +4,7 @@ use offer::{engagement::Engagement, lifecycle::Status};
 
 use super::house::{AVA, CANDIDATE_EMAIL, House, PRIYA, email_of};
 use crate::{
+    desk::{CameBack, DeskFault},
     outbox::{Handover, Mail, Outcome, Part},
     store::{Change, Claim, queue},
 };
@@ -59,7 +60,7 @@ async fn a_candidate_is_invited_and_keeps_what_was_signed() {
     assert!(mails.iter().any(|mail| mail.to.address == email_of(AVA) && mail.subject.starts_with("Accepted")));
     house.cleared(&offer).await;
     let mails = house.post().await;
-    assert!(link(to(&mails, &email_of("Ike Systems"))).unwrap().ends_with("/handoff/it"));
+    assert!(link(to(&mails, &email_of("Ike Systems"))).unwrap().ends_with("/hand-off/it"));
 }
 
 #[tokio::test]
@@ -85,6 +86,11 @@ async fn a_letter_whose_mail_is_given_up_was_not_sent_and_can_be_sent_again() {
         offer::lifecycle::Event::Sent { message } => Some(message.clone()),
         _ => None,
     });
-    house.desk.bounced(&message.unwrap(), "mailbox full").await.unwrap();
+    let message = message.unwrap();
+    let number = house.desk.file(&offer).await.unwrap().offer.number.clone();
+    assert_eq!(house.desk.bounced(&row.id, "mailbox full").await, Ok(CameBack::Settled { number: number.clone() }));
+    assert_eq!(house.desk.bounced(&message, "mailbox full").await, Ok(CameBack::Recorded { number: number.clone() }));
+    assert_eq!(house.desk.bounced(&message, "mailbox full").await, Ok(CameBack::Settled { number }));
+    assert_eq!(house.desk.bounced("no-such-mail", "mailbox full").await, Err(DeskFault::NotFound));
     assert!(house.post().await.iter().any(|mail| mail.subject.starts_with("The mail came back")));
 }

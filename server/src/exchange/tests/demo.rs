@@ -5,9 +5,10 @@ use offer::field;
 use offer::id::{ClientCode, RecipientKey, Role, role};
 use offer::intake;
 use offer::money::{BasisPoints, Money};
-use offer::playbook::{from_toml, publishable, to_toml};
+use offer::playbook::{from_toml, to_toml};
 
 use super::*;
+use crate::desk::publishable;
 
 #[test]
 fn the_demo_playbook_may_be_published_and_is_written_without_loss() {
