@@ -15,6 +15,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use offer::moment::Moment;
+
 pub(crate) use self::{keys::KEYS, network::Network};
 use crate::{outbox::Smtp, store::Database};
 
@@ -41,6 +43,15 @@ pub(crate) struct Config {
     pub(crate) mail_from: String,
     /// The clock file of a rehearsal.
     pub(crate) rehearsal: Option<PathBuf>,
+    /// What makes it a demo. No file and no variable says so: only `countersign demo` does.
+    pub(crate) demo: Option<Demo>,
+}
+
+/// A demo: anybody there may be anybody, and it has a past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Demo {
+    /// Mails from before this instant count as delivered when they are written.
+    pub(crate) mails_from: Moment,
 }
 
 /// How long sessions of staff and clients live.

@@ -1,19 +1,29 @@
 //! The demo firm: people, openings and offers, all made by commands through the same port as the pages.
 
+mod calendar;
+mod cast;
 mod clock;
+mod details;
 mod links;
-mod offers;
+mod schedule;
+mod stage;
+mod stories;
+mod story;
+#[cfg(test)]
+mod tests;
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Instant};
 
-use offer::{access::Actor, import::ImportKind, playbook};
+use offer::{access::Actor, field, id::OfferId, import::ImportKind, moment::Moment, playbook, requisition::Requisition};
 use tokio::net::TcpListener;
 use toml::{Table, Value};
 
+use self::{calendar::Calendar, cast::CAST, clock::Hand, stage::Stage};
 use crate::{
     cli::{CommandFault, DemoArgs, log_as},
-    config::Config,
-    desk::Port,
+    clock::Clock,
+    config::{Config, Demo},
+    desk::{HouseDesk, Port},
     exchange::{self, SourceFile},
     installation::Installation,
     outbox::Worker,
@@ -26,8 +36,14 @@ const PEOPLE: &str = include_str!("../demo/people.csv");
 const CLIENTS: &str = include_str!("../demo/clients.csv");
 const BANDS: &str = include_str!("../demo/bands.csv");
 const REQUISITIONS: &str = include_str!("../demo/requisitions.csv");
+const REQUISITIONS_EARLIER: &str = include_str!("../demo/requisitions-earlier.csv");
 /// Who the demo's mails come from.
 const SENDER: &str = "offers@harborpine.example";
+/// When the firm's people, clients and openings were imported.
+const FOUNDED_DAYS_AGO: i64 = 122;
+/// Mails of so many days are in the folder; earlier ones were delivered long ago.
+const MAILS_DAYS: i64 = 4;
+const DAY_SECONDS: i64 = 24 * 3600;
 
 /// Makes the demo firm and serves it.
 ///
@@ -37,17 +53,24 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), CommandFault> {
     if !args.listen.ip().is_loopback() {
         return Err(CommandFault::Said("the demo has accounts whose passwords lie in a file; it listens on loopback only".to_owned()));
     }
-    let clock = clock::file(&args.data)?;
-    let config = Config::of(&configuration(&args, &clock)?, |_| None).map_err(CommandFault::Config)?;
+    let now = Clock::System.now();
+    let hand = Hand::on(&args.data, now)?;
+    let config = configured(&args, &hand, now)?;
     log_as(&config.log);
     let listener = TcpListener::bind(config.listen).await.map_err(CommandFault::Serve)?;
     let listening = listener.local_addr().map_err(CommandFault::Serve)?;
     let installation = Installation::open(config, listening).await?;
-    if installation.house.people().await.map_err(|fault| CommandFault::Said(fault.to_string()))?.is_empty() {
-        furnish(&installation, &args).await?;
+    if installation.house.people().await.map_err(said)?.is_empty() {
+        furnish(&installation, &hand, &args.links, now).await?;
     }
-    tokio::spawn(clock::run(clock));
+    tokio::spawn(hand.run());
     serve::on(listener, installation, None).await
+}
+
+/// The configuration of a demo, with what no file can say: that it is one.
+fn configured(args: &DemoArgs, hand: &Hand, now: Moment) -> Result<Config, CommandFault> {
+    let config = Config::of(&configuration(args, hand.file())?, |_| None).map_err(CommandFault::Config)?;
+    Ok(Config { demo: Some(Demo { mails_from: now.plus_seconds(-MAILS_DAYS * DAY_SECONDS) }), ..config })
 }
 
 /// The configuration of a demo, as a file would say it: a rehearsal whose mail goes into a folder.
@@ -71,43 +94,54 @@ fn configuration(args: &DemoArgs, clock: &Path) -> Result<String, CommandFault> 
     Ok(table.to_string())
 }
 
-/// The four imports, passwords for the firm's people, two offers of each engagement, and the file that says who to be.
-async fn furnish(installation: &Installation, args: &DemoArgs) -> Result<(), CommandFault> {
-    let house = &installation.house;
-    let said = |fault: crate::desk::DeskFault| CommandFault::Said(fault.to_string());
+/// A firm with a past: playbook, imports and passwords from before everything, sixty offers at their own instants, and the file that says
+/// who to be. Answers the offers in the order of the cast.
+async fn furnish(installation: &Installation, hand: &Hand, links: &Path, now: Moment) -> Result<Vec<OfferId>, CommandFault> {
+    let (house, begun) = (&installation.house, Instant::now());
+    hand.set(now.plus_seconds(-FOUNDED_DAYS_AGO * DAY_SECONDS))?;
+    found(house, now).await?;
+    let people = house.people().await.map_err(said)?;
+    let staff = links::staff(&people)?;
+    for (id, account) in &staff {
+        let credential = installation.identity.credential(id.as_str(), &account.password).await.map_err(said)?;
+        house.store.change(house.firm(), vec![Change::Credential(credential)]).await.map_err(said)?;
+    }
+    let port = Port { house: house.clone(), identity: Arc::clone(&installation.identity) };
+    let worker = Worker::new(house.store.clone(), vec![house.firm().to_owned()], installation.courier()?, Arc::new(house.clone()));
+    let openings = house.requisitions_all().await.map_err(said)?;
+    let start = |opening: &Requisition| opening.prefill.get(&field::START).and_then(|typed| typed.parse().ok());
+    let starts = openings.iter().filter_map(|(_, opening)| Some((opening.number.clone(), start(opening)?))).collect();
+    let calendar = Calendar::of(&house.current().await.map_err(said)?.playbook.working_time, now);
+    let mails_from = installation.config.demo.map_or(now, |demo| demo.mails_from);
+    let mut stage = Stage::set(&port, &worker, hand, &CAST, (mails_from, now)).await?;
+    stage.play(&schedule::acts(&CAST, &starts, &calendar, now)).await?;
+    hand.set(now.plus_seconds(i64::try_from(begun.elapsed().as_secs()).unwrap_or_default()))?;
+    worker.turn(house.now().micros()).await.map_err(said)?;
+    let offers = stage.offers();
+    links::write(installation, links, staff.into_iter().map(|(_, account)| account).collect(), &offers, &people).await?;
+    Ok(offers)
+}
+
+/// The playbook, and the files: those of the shared data and the earlier openings, every date moved by the same whole weeks.
+async fn found(house: &HouseDesk, now: Moment) -> Result<(), CommandFault> {
     let operator = Actor::Operator { os_user: "demo".to_owned() };
     let document = playbook::from_toml(PLAYBOOK).map_err(|problems| CommandFault::Said(crate::order::faults(&problems)))?;
     let read_at = house.current().await.map_err(said)?.version;
     house.publish(document, read_at, &operator).await.map_err(said)?;
     let openings = SourceFile::of(ImportKind::Requisitions, "requisitions.csv", REQUISITIONS);
-    let weeks = exchange::weeks_until_ahead(&openings, house.now().day());
+    let weeks = exchange::weeks_until_ahead(&openings, now.day());
     let files = [
         (ImportKind::People, "people.csv", PEOPLE),
         (ImportKind::Clients, "clients.csv", CLIENTS),
         (ImportKind::Bands, "bands.csv", BANDS),
+        (ImportKind::Requisitions, "requisitions-earlier.csv", REQUISITIONS_EARLIER),
         (ImportKind::Requisitions, "requisitions.csv", REQUISITIONS),
     ]
     .map(|(kind, name, text)| SourceFile::of(kind, name, &exchange::moved_by_weeks(text, weeks)));
     let imported = exchange::run(house, &files, false, &operator).await.map_err(said)?;
-    if !imported.report.is_whole() {
-        return Err(CommandFault::Said(app::words::en::import::report(&imported.report)));
-    }
-    let people = house.people().await.map_err(said)?;
-    let staff = links::staff(&people)?;
-    for (id, account) in &staff {
-        let credential = installation
-            .identity
-            .credential(id.as_str(), &account.password)
-            .await
-            .map_err(|fault| CommandFault::Said(fault.to_string()))?;
-        house
-            .store
-            .change(house.firm(), vec![Change::Credential(credential)])
-            .await
-            .map_err(|error| CommandFault::Said(error.to_string()))?;
-    }
-    let port = Port { house: house.clone(), identity: Arc::clone(&installation.identity) };
-    let worker = Worker::new(house.store.clone(), vec![house.firm().to_owned()], installation.courier()?, Arc::new(house.clone()));
-    let made = offers::make(&port, &worker).await?;
-    links::write(installation, &args.links, staff.into_iter().map(|(_, account)| account).collect(), made, &people).await
+    if imported.report.is_whole() { Ok(()) } else { Err(CommandFault::Said(app::words::en::import::report(&imported.report))) }
+}
+
+fn said(fault: impl std::fmt::Display) -> CommandFault {
+    CommandFault::Said(fault.to_string())
 }

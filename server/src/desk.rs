@@ -47,3 +47,5 @@ pub(crate) use people::{Listed, Upserted, folded};
 pub(crate) use playbooks::publishable;
 pub(crate) use port::Port;
 pub(crate) use prepare::Doer;
+#[cfg(test)]
+pub(crate) use verify::Verified;

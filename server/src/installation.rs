@@ -89,7 +89,7 @@ impl Installation {
         let public_url = config.public_url(listening);
         let cookies = Cookies::new(public_url.is_https());
         let mail_from = Mailbox { name: None, address: config.mail_from.clone() };
-        let settings = HouseSettings { firm: FirmId::new(FIRM), public_url: public_url.as_str().to_owned(), mail_from };
+        let settings = HouseSettings { firm: FirmId::new(FIRM), public_url: public_url.as_str().to_owned(), mail_from, demo: config.demo };
         let house = HouseDesk::new(store.clone(), Arc::new(vault), Arc::clone(&clock), settings);
         let identity = Identity::new(store, FIRM, clock, config.sessions, cookies).map_err(NotOpen::Randomness)?;
         Ok(Self { config: Arc::new(config), keys, house, identity: Arc::new(identity), public_url })

@@ -121,6 +121,7 @@ impl Given {
             mail,
             mail_from,
             rehearsal: self.text("rehearsal.clock")?.map(PathBuf::from),
+            demo: None,
         };
         must_be_safe_to_rehearse(&config)?;
         Ok(config)

@@ -2,9 +2,14 @@
 
 use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
 
-use offer::id::{ClientCode, PersonId, Role, role};
+use offer::{
+    field,
+    id::{ClientCode, OfferId, PersonId, Role},
+    lifecycle::Status,
+};
 use serde::Serialize;
 
+use super::said;
 use crate::{cli::CommandFault, desk::Listed, fresh, identity::invitations, installation::Installation};
 
 /// Somebody of the firm.
@@ -15,17 +20,6 @@ pub(super) struct Staff {
     email: String,
     /// Random; it lies in the file and nowhere else.
     pub(super) password: String,
-}
-
-/// An offer with a link of its own.
-#[derive(Debug)]
-pub(super) struct MadeOffer {
-    pub(super) offer: offer::id::OfferId,
-    pub(super) candidate: PersonId,
-    pub(super) number: String,
-    pub(super) status: offer::lifecycle::Status,
-    pub(super) version: u32,
-    pub(super) email: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,8 +47,8 @@ struct Links {
 /// The firm's own people, each with a random password.
 pub(super) fn staff(people: &[Listed]) -> Result<Vec<(PersonId, Staff)>, CommandFault> {
     let mut accounts = Vec::new();
-    for listed in people.iter().filter(|listed| !listed.person.is(&role::CLIENT_CONTACT)) {
-        let password = fresh::Token::new().map_err(|error| CommandFault::Said(error.to_string()))?.text().chars().take(20).collect();
+    for listed in people.iter().filter(|listed| !listed.is_contact) {
+        let password = fresh::Token::new().map_err(said)?.text().chars().take(20).collect();
         let roles: Vec<&str> = listed.person.roles.iter().map(Role::as_str).collect();
         let (name, email) = (listed.person.name().unwrap_or_default().to_owned(), listed.person.email().unwrap_or_default().to_owned());
         accounts.push((listed.id.clone(), Staff { name, role: roles.join(", "), email, password }));
@@ -67,31 +61,28 @@ pub(super) async fn write(
     installation: &Installation,
     file: &Path,
     staff: Vec<Staff>,
-    offers: Vec<MadeOffer>,
+    offers: &[OfferId],
     people: &[Listed],
 ) -> Result<(), CommandFault> {
     let house = &installation.house;
-    let said = |error: &dyn std::fmt::Display| CommandFault::Said(error.to_string());
     let (mut candidates, mut clients) = (Vec::new(), Vec::new());
-    for made in offers.into_iter().filter(|made| made.status == offer::lifecycle::Status::Sent) {
-        let link = invitations::invite_candidate(&made.offer, &made.candidate, &made.email, made.version, house.now())
-            .map_err(|error| said(&error))?;
-        house.store.change(house.firm(), link.changes).await.map_err(|error| said(&error))?;
-        candidates.push(Candidate {
-            offer: made.number,
-            status: made.status.code(),
-            email: made.email,
-            invitation: house.link(&link.path),
-        });
+    for id in offers {
+        let file = house.file(id).await.map_err(said)?;
+        let (Status::Sent, Some(candidate)) = (file.offer.status, &file.offer.candidate) else { continue };
+        let email = file.offer.terms.as_ref().and_then(|terms| terms.text(&field::CANDIDATE_EMAIL)).unwrap_or_default().to_owned();
+        let link = invitations::invite_candidate(id, candidate, &email, file.offer.version, house.now()).map_err(said)?;
+        house.store.change(house.firm(), link.changes).await.map_err(said)?;
+        let (offer, status) = (file.offer.number.clone(), file.offer.status.code());
+        candidates.push(Candidate { offer, status, email, invitation: house.link(&link.path) });
     }
-    for listed in people.iter().filter(|listed| listed.person.is(&role::CLIENT_CONTACT)) {
+    for listed in people.iter().filter(|listed| listed.is_contact) {
         let email = listed.person.email().unwrap_or_default().to_owned();
-        let link = invitations::invite_client(&listed.id, &email, house.now()).map_err(|error| said(&error))?;
-        house.store.change(house.firm(), link.changes).await.map_err(|error| said(&error))?;
+        let link = invitations::invite_client(&listed.id, &email, house.now()).map_err(said)?;
+        house.store.change(house.firm(), link.changes).await.map_err(said)?;
         let account = listed.person.clients.iter().map(ClientCode::as_str).collect::<Vec<_>>().join(", ");
         clients.push(Client { account, email, invitation: house.link(&link.path) });
     }
-    let text = serde_json::to_string_pretty(&Links { staff, candidates, clients }).map_err(|error| said(&error))?;
+    let text = serde_json::to_string_pretty(&Links { staff, candidates, clients }).map_err(said)?;
     let fault = |error| CommandFault::File(file.to_owned(), error);
     let mut out = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file).map_err(fault)?;
     out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(fault)

@@ -32,7 +32,7 @@ impl HouseDesk {
     }
 
     /// What is typed where an offer is known by nothing else: while it is a draft, and when it ended as one.
-    pub(super) async fn typed(&self, offer: &Offer) -> Result<Option<Entries>, DeskFault> {
+    pub(crate) async fn typed(&self, offer: &Offer) -> Result<Option<Entries>, DeskFault> {
         if offer.status != Status::Draft && offer.terms.is_some() {
             return Ok(None);
         }

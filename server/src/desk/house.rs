@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use super::{file::Files, people::Roster, playbooks::Shelf};
 use crate::{
     clock::Clock,
+    config::Demo,
     letter::Press,
     outbox::Mailbox,
     store::Store,
@@ -27,6 +28,8 @@ pub(crate) struct HouseSettings {
     pub(crate) public_url: String,
     /// Who mails come from.
     pub(crate) mail_from: Mailbox,
+    /// What makes it a demo, if it is one.
+    pub(crate) demo: Option<Demo>,
 }
 
 /// A roster with the count it was read at.

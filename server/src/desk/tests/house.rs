@@ -82,6 +82,7 @@ impl House {
             firm: FirmId::new("harborpine"),
             public_url: "http://127.0.0.1:3000".into(),
             mail_from: Mailbox { name: None, address: "offers@harborpine.example".into() },
+            demo: None,
         };
         let desk = HouseDesk::new(store, vault, Arc::new(Clock::rehearsal(&clock).unwrap()), settings);
         let house = Self { desk, folder, clock };

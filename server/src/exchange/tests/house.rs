@@ -25,6 +25,7 @@ async fn desk(folder: &std::path::Path) -> HouseDesk {
         firm: FirmId::new("harborpine"),
         public_url: "http://127.0.0.1:3000".into(),
         mail_from: Mailbox { name: None, address: "offers@harborpine.example".into() },
+        demo: None,
     };
     let desk = HouseDesk::new(store, vault, Arc::new(Clock::rehearsal(&clock).unwrap()), settings);
     desk.publish(the_playbook(), 0, &operator()).await.unwrap();

@@ -51,7 +51,7 @@ impl Site {
         let vault = Arc::new(KeyFolder::of(&folder.path().join("home")).create().unwrap());
         let public_url = PublicUrl::parse("http://127.0.0.1:3000").unwrap();
         let mail_from = Mailbox { name: None, address: "offers@firm.example".to_owned() };
-        let settings = HouseSettings { firm: FirmId::new(FIRM), public_url: public_url.as_str().to_owned(), mail_from };
+        let settings = HouseSettings { firm: FirmId::new(FIRM), public_url: public_url.as_str().to_owned(), mail_from, demo: None };
         let house = HouseDesk::new(store.clone(), vault, Arc::clone(&clock), settings);
         let times = SessionTimes { idle_seconds: 3600, absolute_seconds: 3600 };
         let identity = Arc::new(Identity::new(store.clone(), FIRM, clock, times, Cookies::new(false)).unwrap());
