@@ -3,6 +3,9 @@
 //! A page is complete without them. Props stand readable in the page's source: what the viewer may not see is never among them.
 //! A page that has an island brings its area's bundle with [`crate::shell::Bundle`].
 
+#[cfg(any(feature = "ssr", feature = "portal"))]
+pub mod portal;
+
 /// Makes the browser ready for the islands of a page; `begin.js` then wakes them.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]

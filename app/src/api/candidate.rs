@@ -1,11 +1,11 @@
 //! What a candidate does: sign, decline, ask, ask for a change.
 
-use offer::ledger::Digest;
-use offer::lifecycle::{self, Command, DeclineReason, Refusal};
+use offer::lifecycle::{self, Command, DeclineReason};
 
 use super::form::{Sent, answered, form};
 use super::portal::missing;
 use crate::desk::{Accept as Signed, Answer, Asked, Viewer};
+use crate::islands::portal::answer::signed;
 use crate::viewer::{desk, viewer};
 
 /// The candidate's page of the offer.
@@ -44,15 +44,11 @@ form!(
     |sent| act(sent, "/o/offer/change", "/o/offer?said=change#requests", command(Command::RequestChange { why })).await
 );
 
-/// What was signed. A form that names no letter names another than the one that may be signed.
+/// What was signed.
 fn signature(version: &str, letter: &str, consent_version: &str, consent: &str, typed_name: &str) -> Result<Signed, Answer<()>> {
-    match (version.parse(), Digest::parse(letter)) {
-        (Ok(version), Some(letter)) => {
-            let consent = (consent == "yes").then(|| consent_version.parse().ok()).flatten();
-            Ok(Signed { version, letter, typed_name: typed_name.to_owned(), consent })
-        }
-        _ => Err(Answer::Refused(Refusal::LetterDiffers)),
-    }
+    signed(version, letter, consent_version, consent)
+        .map(|(version, letter, consent)| Signed { version, letter, typed_name: typed_name.to_owned(), consent })
+        .map_err(Answer::Refused)
 }
 
 fn command(command: Command) -> Result<Asked, Answer<()>> {
@@ -71,27 +67,4 @@ async fn act(sent: Sent, page: &str, next: &str, asked: Result<Asked, Answer<()>
         _ => Answer::SignIn,
     };
     answered(answer, sent, page, |()| next.to_owned()).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn consent_is_given_only_by_the_ticked_box_and_only_to_the_text_that_was_shown() {
-        let letter = Digest::of(b"letter").to_string();
-        let consent = |ticked| signature("2", &letter, "3", ticked, "Maria Silva").map(|signed| signed.consent);
-        assert_eq!(consent("yes"), Ok(Some(3)));
-        assert_eq!(consent(""), Ok(None));
-        assert_eq!(consent("on"), Ok(None));
-    }
-
-    #[test]
-    fn a_form_without_a_letter_signs_nothing() {
-        assert_eq!(signature("2", "not a digest", "3", "yes", "Maria Silva"), Err(Answer::Refused(Refusal::LetterDiffers)));
-        assert_eq!(
-            signature("two", &Digest::of(b"letter").to_string(), "3", "yes", "Maria Silva"),
-            Err(Answer::Refused(Refusal::LetterDiffers))
-        );
-    }
 }

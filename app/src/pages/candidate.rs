@@ -5,6 +5,8 @@ mod decline;
 mod offer;
 mod settled;
 mod stand;
+mod step;
+mod stopped;
 mod summary;
 mod words_to_us;
 

@@ -89,8 +89,25 @@ pub fn LinkButton(
     /// For a candidate's own decisions: at least 44 px high.
     #[prop(optional)]
     large: bool,
+    /// The step of the page that it opens where script runs.
+    #[prop(optional, into)]
+    opens: Wording,
+    /// It leads back from a step.
+    #[prop(optional)]
+    back: bool,
 ) -> impl IntoView {
-    view! { <a class="button" href=href data-kind=kind.code() data-size=large.then_some("large")>{text}</a> }
+    view! {
+        <a
+            class="button"
+            href=href
+            data-kind=kind.code()
+            data-size=large.then_some("large")
+            data-opens=opens.shown()
+            data-back=back.then_some("answer")
+        >
+            {text}
+        </a>
+    }
 }
 
 /// Buttons beside each other; the first is the one meant.

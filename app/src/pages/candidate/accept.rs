@@ -1,34 +1,38 @@
-//! Look over, agree, sign: the last page before an offer is accepted.
+//! Look over, agree, sign.
 
 use leptos::prelude::*;
-use offer::lifecycle::Refusal;
 
 use super::Reading;
 use super::offer::kicker;
 use super::settled::settled;
 use super::stand::Stand;
+use super::step::{At, Part, end, on};
+use super::stopped::stopped;
 use super::summary;
 use crate::api::Kept;
-use crate::desk::{Notice as CameBack, PortalLetter};
+use crate::desk::PortalLetter;
+use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
-use crate::parts::{
-    Button, ButtonKind, ButtonRow, Control, Field, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState, TermsGroup,
-    TermsTable,
-};
-use crate::shell::PageWidth;
-use crate::words::en::{candidate as words, portal};
+use crate::parts::{ButtonKind, Control, Field, Form, Notice, NoticeKind, PageHead, TermRow, TermState, TermsGroup, TermsTable};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::candidate as words;
 
 /// The form's key on the page.
-const FORM: &str = "accept";
+const FORM: &str = CandidateForm::Accept.key();
+
+/// The steps, by their names in the address.
+pub(super) const REVIEW: &str = "reviewing";
+const AGREE: &str = "agreeing";
+const SIGN: &str = "signing";
 
 /// The signing page; when nothing can be signed any more, how things stand.
 pub(super) fn leaf(reading: &Reading) -> Leaf {
     let kept = reading.visit.kept.of(FORM);
     match (Stand::of(&reading.page), &reading.page.letter) {
-        (Stand::Open, Some(letter)) => Leaf::new(words::SIGN_TITLE, PageWidth::Reading, sign(reading, letter, &kept)),
+        (Stand::Open, Some(letter)) => Leaf::new(words::SIGN_TITLE, PageWidth::Reading, page(reading, letter, &kept)),
         (stand, _) => {
             let leaf = settled(reading, &stand);
-            match stopped(&kept).filter(|_| !stand.is_signed()) {
+            match stopped(CandidateForm::Accept, &kept).filter(|_| !stand.is_signed()) {
                 Some(stopped) => Leaf { body: view! { {Stopped::head(Some(&stopped), &kept)} {leaf.body} }.into_any(), ..leaf },
                 None => leaf,
             }
@@ -36,78 +40,88 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
     }
 }
 
-fn sign(reading: &Reading, letter: &PortalLetter, kept: &Kept) -> AnyView {
+fn page(reading: &Reading, letter: &PortalLetter, kept: &Kept) -> AnyView {
     let page = &reading.page;
     let until = words::deadline_in_a_sentence(&letter.accept_by.0, &letter.accept_by.1);
-    let stopped = stopped(kept);
-    let (consent_version, consent) = page.consent.clone();
+    let form = form(reading, letter, kept, At::OwnPage);
+    view! {
+        <Bundle/>
+        <PageHead title=words::SIGN_TITLE trail=kicker(page.title.clone()) lead=words::sign_lead(&until)/>
+        <Answering standing=page.standing.clone() now=page.now>
+            <div class="sign">{form}</div>
+        </Answering>
+    }
+    .into_any()
+}
+
+/// The form that signs.
+pub(super) fn form(reading: &Reading, letter: &PortalLetter, kept: &Kept, at: At) -> AnyView {
+    let stopped = stopped(CandidateForm::Accept, kept);
     let hidden = vec![
         ("version", letter.version.to_string()),
         ("letter", letter.digest.to_string()),
-        ("consent_version", consent_version.to_string()),
+        ("consent_version", reading.page.consent.0.to_string()),
     ];
-    let paragraphs = consent.split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }).collect_view();
-    let name_hint = summary::candidate(&letter.letter).map(words::sign_name_hint);
+    let parts = [review(reading, letter, at), agree(reading, stopped.as_ref(), at), name(reading, letter, kept, stopped.as_ref(), at)];
+    let parts = parts.map(|part| part.shown(at)).into_iter().collect_view();
     let head = Stopped::head(stopped.as_ref(), kept);
-    let what = what(letter, &until);
-    let box_problem = Stopped::beside(stopped.as_ref(), "consent");
-    let name_problem = Stopped::beside(stopped.as_ref(), "typed_name");
-    let (typed, means) = (kept.or("typed_name", ""), words::sign_means(&page.employer));
     view! {
-        <PageHead title=words::SIGN_TITLE trail=kicker(page.title.clone()) lead=words::sign_lead(&until)/>
-        <div class="sign">
-            <Section id="what" title=words::SIGN_WHAT lead=words::sign_what_lead(&page.title, &page.employer)>{what}</Section>
-            <Form key=FORM action="/api/candidate/accept" once=reading.visit.fresh.clone() hidden=hidden>
-                {head}
-                <Section id="consent" title=words::SIGN_CONSENT>
-                    <details class="fold" open><summary>{words::SIGN_CONSENT_TEXT}</summary><div class="prose">{paragraphs}</div></details>
-                    // never ticked for anybody, not even again
-                    <Field name="consent" form=FORM label=words::SIGN_CONSENT_BOX control=Control::Tick problem=box_problem/>
-                </Section>
-                <Section id="name" title=words::SIGN_NAME>
-                    <Field
-                        name="typed_name" form=FORM label=words::SIGN_NAME_LABEL control=Control::Signature hint=name_hint
-                        value=typed autocomplete="name" problem=name_problem
-                    />
-                    <p class="sign-means">{means}</p>
-                    <ButtonRow wide=true>
-                        <Button text=words::SIGN_BUTTON kind=ButtonKind::Primary large=true/>
-                        <LinkButton href="/o/offer" text=words::NOT_YET kind=ButtonKind::Quiet large=true/>
-                    </ButtonRow>
-                </Section>
-            </Form>
-        </div>
+        <Form key=FORM action="/api/candidate/accept" once=reading.visit.fresh.clone() hidden=hidden>
+            {head}
+            {parts}
+        </Form>
     }
     .into_any()
 }
 
 /// What is signed, in the words of the letter.
-fn what(letter: &PortalLetter, until: &str) -> AnyView {
+fn review(reading: &Reading, letter: &PortalLetter, at: At) -> Part {
+    let page = &reading.page;
     let row = |summary::Line { label, value }| TermRow { label, value, note: None, state: TermState::Plain };
     let mut rows: Vec<TermRow> = summary::signed(&letter.letter).into_iter().map(row).collect();
-    rows.push(TermRow { label: words::SUMMARY_BY.to_owned(), value: until.to_owned(), note: None, state: TermState::Plain });
+    let until = words::deadline_in_a_sentence(&letter.accept_by.0, &letter.accept_by.1);
+    rows.push(TermRow { label: words::SUMMARY_BY.to_owned(), value: until, note: None, state: TermState::Plain });
     let document = words::document(letter.letter.issued, letter.letter.document.as_str());
-    view! {
-        <TermsTable groups=vec![TermsGroup { title: None, rows }]/>
-        <p class="sign-document">{document}". "<a href="/o/offer">{words::SIGN_BACK}</a></p>
+    let whole = (at == At::OwnPage).then(|| view! { ". "<a href="/o/offer">{words::SIGN_BACK}</a> });
+    let body = view! {
+        <div><TermsTable groups=vec![TermsGroup { title: None, rows }]/></div>
+        <p class="sign-document">{document}{whole}</p>
+        {on(at, AGREE)}
+    };
+    Part {
+        id: "what",
+        step: REVIEW,
+        of: Some((1, 3)),
+        title: words::SIGN_WHAT,
+        lead: Some(words::sign_what_lead(&page.title, &page.employer)),
+        body: body.into_any(),
     }
-    .into_any()
 }
 
-/// Why the signature came back.
-fn stopped(kept: &Kept) -> Option<Stopped> {
-    Some(match kept.notice()? {
-        CameBack::Refused(refusal) => {
-            let field = match refusal {
-                Refusal::NameMissing | Refusal::TextTooLong { .. } => Some("typed_name"),
-                Refusal::ConsentMissing => Some("consent"),
-                _ => None,
-            };
-            Stopped { field, text: words::refusal(refusal) }
-        }
-        CameBack::Unavailable => Stopped { field: None, text: portal::NOT_REACHED.to_owned() },
-        CameBack::Problems(_) | CameBack::SignIn | CameBack::NotFound => Stopped { field: None, text: words::MOVED_ON.to_owned() },
-    })
+/// The consent in full, and its box: never ticked for anybody, not even again.
+fn agree(reading: &Reading, stopped: Option<&Stopped>, at: At) -> Part {
+    let paragraphs = reading.page.consent.1.split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }).collect_view();
+    let body = view! {
+        <details class="fold" open><summary>{words::SIGN_CONSENT_TEXT}</summary><div class="prose">{paragraphs}</div></details>
+        <Field
+            name="consent" form=FORM label=words::SIGN_CONSENT_BOX control=Control::Tick problem=Stopped::beside(stopped, "consent")
+        />
+        {on(at, SIGN)}
+    };
+    Part { id: "agree", step: AGREE, of: Some((2, 3)), title: words::SIGN_CONSENT, lead: None, body: body.into_any() }
+}
+
+fn name(reading: &Reading, letter: &PortalLetter, kept: &Kept, stopped: Option<&Stopped>, at: At) -> Part {
+    let body = view! {
+        <Field
+            name="typed_name" form=FORM label=words::SIGN_NAME_LABEL control=Control::Signature
+            hint=summary::candidate(&letter.letter).map(words::sign_name_hint) value=kept.or("typed_name", "") autocomplete="name"
+            problem=Stopped::beside(stopped, "typed_name")
+        />
+        <p class="sign-means">{words::sign_means(&reading.page.employer)}</p>
+        {end(at, words::SIGN_BUTTON, ButtonKind::Primary, if at == At::OwnPage { words::NOT_YET } else { words::STEP_BACK })}
+    };
+    Part { id: "name", step: SIGN, of: Some((3, 3)), title: words::SIGN_NAME, lead: None, body: body.into_any() }
 }
 
 /// That something cannot be done now, over how things stand.

@@ -1,76 +1,94 @@
 //! Decline: a reason, a button. Nothing is chosen for anybody.
 
 use leptos::prelude::*;
-use offer::lifecycle::{DeclineReason, Refusal};
+use offer::lifecycle::DeclineReason;
 
 use super::Reading;
 use super::accept::not_now;
 use super::offer::kicker;
 use super::stand::May;
+use super::step::{At, Part, end};
+use super::stopped::stopped;
 use crate::api::Kept;
-use crate::desk::Notice as CameBack;
+use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
-use crate::parts::{Button, ButtonKind, ButtonRow, Choice, Control, Field, Form, LinkButton, PageHead};
-use crate::shell::PageWidth;
-use crate::words::en::{candidate as words, portal};
+use crate::parts::{ButtonKind, Choice, Control, Field, Form, PageHead};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::candidate as words;
 
 /// The form's key on the page.
-const FORM: &str = "decline";
+const FORM: &str = CandidateForm::Decline.key();
+
+/// The step, by its name in the address.
+pub(super) const STEP: &str = "declining";
 
 /// The page that declines.
 pub(super) fn leaf(reading: &Reading) -> Leaf {
     if !May::of(&reading.page).decline {
         return not_now(reading);
     }
-    let kept = reading.visit.kept.of(FORM);
-    let stopped = stopped(&kept);
+    let form = form(reading, &reading.visit.kept.of(FORM), At::OwnPage);
+    let body = view! {
+        <Bundle/>
+        <PageHead title=words::DECLINE_TITLE trail=kicker(reading.page.title.clone()) lead=words::decline_lead(&reading.firm.name)/>
+        <Answering standing=reading.page.standing.clone() now=reading.page.now>
+            {form}
+        </Answering>
+    };
+    Leaf::new(words::DECLINE_TITLE, PageWidth::Reading, body)
+}
+
+/// The form that declines.
+pub(super) fn form(reading: &Reading, kept: &Kept, at: At) -> AnyView {
+    let stopped = stopped(CandidateForm::Decline, kept);
+    let boxes = boxes(kept, stopped.as_ref());
+    let buttons = end(at, words::DECLINE_BUTTON, ButtonKind::Stop, words::DECLINE_BACK);
+    let body = view! { {boxes} {buttons} }.into_any();
+    let body = match at {
+        At::OwnPage => body,
+        At::Letter => {
+            let lead = Some(words::decline_lead(&reading.firm.name));
+            Part { id: "say-no", step: STEP, of: None, title: words::DECLINE_TITLE, lead, body }.shown(at)
+        }
+    };
+    let head = Stopped::head(stopped.as_ref(), kept);
+    view! {
+        <Form key=FORM action="/api/candidate/decline" once=reading.visit.fresh.clone()>
+            {head}
+            {body}
+        </Form>
+    }
+    .into_any()
+}
+
+fn boxes(kept: &Kept, stopped: Option<&Stopped>) -> AnyView {
     let more = kept.typed("secondary").is_some_and(|text| !text.is_empty()) || kept.typed("note").is_some_and(|text| !text.is_empty());
     let nothing_else = Choice { value: String::new(), text: words::DECLINE_SECOND_NONE.to_owned(), hint: None };
     let second = std::iter::once(nothing_else).chain(reasons().into_iter().filter(|choice| choice.value != DeclineReason::Unknown.code()));
-    let body = view! {
-        <PageHead title=words::DECLINE_TITLE trail=kicker(reading.page.title.clone()) lead=words::decline_lead(&reading.firm.name)/>
-        <Form key=FORM action="/api/candidate/decline" once=reading.visit.fresh.clone()>
-            {Stopped::head(stopped.as_ref(), &kept)}
-            <Field
-                name="primary" form=FORM label=words::DECLINE_WHY control=Control::Choices(reasons()) value=kept.or("primary", "")
-                problem=Stopped::beside(stopped.as_ref(), "primary")
-            />
-            <details class="fold" open=more>
-                <summary>{words::DECLINE_MORE}</summary>
-                <div class="stack">
-                    <Field
-                        name="secondary" form=FORM label=words::DECLINE_SECOND control=Control::Select(second.collect())
-                        value=kept.or("secondary", "")
-                    />
-                    <Field
-                        name="note" form=FORM label=words::DECLINE_NOTE control=Control::Long value=kept.or("note", "")
-                        problem=Stopped::beside(stopped.as_ref(), "note")
-                    />
-                </div>
-            </details>
-            <ButtonRow wide=true>
-                <Button text=words::DECLINE_BUTTON kind=ButtonKind::Stop large=true/>
-                <LinkButton href="/o/offer" text=words::DECLINE_BACK kind=ButtonKind::Quiet large=true/>
-            </ButtonRow>
-        </Form>
-    };
-    Leaf::new(words::DECLINE_TITLE, PageWidth::Reading, body)
+    view! {
+        <Field
+            name="primary" form=FORM label=words::DECLINE_WHY control=Control::Choices(reasons()) value=kept.or("primary", "")
+            problem=Stopped::beside(stopped, "primary")
+        />
+        <details class="fold" open=more>
+            <summary>{words::DECLINE_MORE}</summary>
+            <div class="stack">
+                <Field
+                    name="secondary" form=FORM label=words::DECLINE_SECOND control=Control::Select(second.collect())
+                    value=kept.or("secondary", "")
+                />
+                <Field
+                    name="note" form=FORM label=words::DECLINE_NOTE control=Control::Long value=kept.or("note", "")
+                    problem=Stopped::beside(stopped, "note")
+                />
+            </div>
+        </details>
+    }
+    .into_any()
 }
 
 fn reasons() -> Vec<Choice> {
     let choice =
         |reason: DeclineReason| Choice { value: reason.code().to_owned(), text: words::decline_reason(reason).to_owned(), hint: None };
     DeclineReason::ALL.into_iter().map(choice).collect()
-}
-
-fn stopped(kept: &Kept) -> Option<Stopped> {
-    Some(match kept.notice()? {
-        CameBack::Problems(_) => Stopped { field: Some("primary"), text: words::DECLINE_CHOOSE.to_owned() },
-        CameBack::Refused(refusal) => {
-            let field = matches!(refusal, Refusal::TextTooLong { .. }).then_some("note");
-            Stopped { field, text: words::refusal(refusal) }
-        }
-        CameBack::Unavailable => Stopped { field: None, text: portal::NOT_REACHED.to_owned() },
-        CameBack::SignIn | CameBack::NotFound => Stopped { field: None, text: words::MOVED_ON.to_owned() },
-    })
 }

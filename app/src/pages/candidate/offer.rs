@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::Reading;
 use super::settled::settled;
 use super::stand::{May, Stand};
-use super::summary;
-use crate::desk::{PortalLetter, QuestionLine};
+use super::step::At;
+use super::{Reading, accept, decline, summary, words_to_us};
+use crate::api::Kept;
+use crate::desk::{CandidatePage, PortalLetter, QuestionLine};
+use crate::islands::portal::Answering;
 use crate::pages::Times;
 use crate::pages::portal::{Leaf, ways_beside};
 use crate::parts::{ButtonKind, Crumb, LetterSheet, LinkButton, Notice, NoticeKind, PageHead, Section};
-use crate::shell::PageWidth;
+use crate::shell::{Bundle, PageWidth};
 use crate::words::en::candidate as words;
 
 /// The page of the offer, as it stands.
@@ -27,17 +29,18 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
 fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
     let page = &reading.page;
     let lead = words::lead(&page.employer, &page.firm, *stand == Stand::Open);
+    let answer = answer(reading, stand, letter);
     view! {
+        <Bundle/>
         <PageHead title=page.title.clone() trail=kicker(words::kicker(&page.name)) lead=lead/>
         {said(reading)}
         {glance(letter, &page.employer)}
-        <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
         <div class="reading">
             <div class="reading-letter">
                 <LetterSheet letter=letter.letter.clone() top=2/>
                 {pdf(letter)}
             </div>
-            {answer(reading, stand, letter)}
+            <Answering standing=page.standing.clone() now=page.now>{answer}</Answering>
         </div>
         {conversation(reading)}
     }
@@ -61,12 +64,25 @@ pub(super) fn said(reading: &Reading) -> Option<AnyView> {
 
 /// The lines that matter, as the letter has them.
 fn glance(letter: &PortalLetter, employer: &str) -> AnyView {
-    let mut lines = summary::glance(&letter.letter);
-    lines.push(summary::Line { label: words::EMPLOYER.to_owned(), value: employer.to_owned() });
-    let items = lines.into_iter().map(|summary::Line { label, value }| {
-        view! { <div class="glance-item"><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> }
+    let figures = summary::glance(&letter.letter).into_iter();
+    let employer = summary::Line { label: words::EMPLOYER.to_owned(), value: employer.to_owned() };
+    let items = figures.chain(std::iter::once(summary::Figure { line: employer, note: None })).map(figure).collect_view();
+    let conditions = summary::conditions(&letter.letter).map(|line| {
+        view! { <p class="offer-glance-on">{line.label}": "<bdi>{line.value}</bdi>". "{words::CONDITIONS_NOTE}</p> }
     });
-    view! { <dl class="offer-glance" aria-label=words::GLANCE>{items.collect_view()}</dl> }.into_any()
+    view! {
+        <section class="offer-glance" aria-labelledby="glance-title">
+            <h2 class="unseen" id="glance-title">{words::GLANCE}</h2>
+            <dl>{items}</dl>
+            {conditions}
+        </section>
+    }
+    .into_any()
+}
+
+fn figure(summary::Figure { line, note }: summary::Figure) -> impl IntoView {
+    let note = note.map(|note| view! { <small>{words::glance_note(&note.label, &note.value)}</small> });
+    view! { <div class="glance-item"><dt>{line.label}</dt><dd><bdi>{line.value}</bdi>{note}</dd></div> }
 }
 
 /// The way to the same letter as a file.
@@ -76,18 +92,7 @@ pub(super) fn pdf(letter: &PortalLetter) -> AnyView {
 
 fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
     let page = &reading.page;
-    let (local, zone) = &letter.accept_by;
-    let (until, zone_words) = words::deadline(local, zone);
-    let left = page.standing.accept_by.and_then(|by| words::time_left(by, page.now));
-    let machine = page.standing.accept_by.map(|by| by.to_string());
-    let note = std::iter::once(zone_words).chain(left).collect::<Vec<_>>().join(", ");
-    let by = view! {
-        <p class="answer-by">
-            <span>{words::ANSWER_BY}</span>
-            <time datetime=machine>{until}</time>
-            <small>{note}</small>
-        </p>
-    };
+    let may = May::of(page);
     let stopped = match stand {
         Stand::Held => Some((words::HELD.0, words::HELD.1.to_owned())),
         Stand::Waits(kinds) => Some((words::WAITS, words::waits(kinds))),
@@ -97,9 +102,9 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
         Some((title, text)) => view! { <Notice kind=NoticeKind::Warning title=title><p>{text}</p></Notice> }.into_any(),
         None => view! {
             <div class="answer-actions">
-                <LinkButton href="/o/offer/accept" text=words::ACCEPT kind=ButtonKind::Primary large=true/>
-                <small class="answer-note">{words::ACCEPT_NOTE}</small>
+                <LinkButton href="/o/offer/accept" opens=accept::REVIEW text=words::ACCEPT kind=ButtonKind::Primary large=true/>
             </div>
+            <small class="answer-note">{words::ACCEPT_NOTE}</small>
         }
         .into_any(),
     };
@@ -109,15 +114,41 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
         (true, true) => None,
     };
     let talk = talk.map(|href| view! { <p><a href=href>{words::TO_CONVERSATION}</a></p> });
+    let none = Kept::default();
     view! {
         <section class="answer" id="answer" aria-labelledby="answer-title">
             <h2 class="answer-title" id="answer-title">{words::ANSWER}</h2>
-            {by}
-            {decide}
-            {ways(&May::of(page))}
-            {talk}
-            <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
+            {answer_by(page, letter)}
+            <div class="answer-rest" data-rest>
+                {decide}
+                {ways(&may)}
+                {talk}
+                <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
+            </div>
+            {(*stand == Stand::Open).then(|| accept::form(reading, letter, &none, At::Letter))}
+            {may.ask.then(|| words_to_us::ask_form(reading))}
+            {may.change.then(|| words_to_us::change_form(reading))}
+            {may.decline.then(|| decline::form(reading, &none, At::Letter))}
         </section>
+    }
+    .into_any()
+}
+
+/// Until when it is open, and how long that still is.
+fn answer_by(page: &CandidatePage, letter: &PortalLetter) -> AnyView {
+    let (until, zone) = words::deadline(&letter.accept_by.0, &letter.accept_by.1);
+    let left = page.standing.accept_by.and_then(|by| words::time_left(by, page.now));
+    let machine = page.standing.accept_by.map(|by| by.to_string());
+    view! {
+        <p class="answer-by">
+            <span>{words::ANSWER_BY}</span>
+            <time datetime=machine>{until}</time>
+            <small>{zone}<span data-left>{left}</span></small>
+        </p>
+        <div class="notice" data-kind="warning" role="status" data-over hidden>
+            <p class="notice-title">{words::EXPIRED}</p>
+            <a href="/o/offer">{words::SEE_NOW}</a>
+        </div>
     }
     .into_any()
 }
@@ -125,13 +156,13 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
 /// The other ways to answer, as far as they are open.
 pub(super) fn ways(may: &May) -> Option<AnyView> {
     let all = [
-        (may.ask, "/o/offer/ask", words::ASK),
-        (may.change, "/o/offer/change", words::CHANGE),
-        (may.decline, "/o/offer/decline", words::DECLINE),
+        (may.ask, "/o/offer/ask", words_to_us::ASKING, words::ASK),
+        (may.change, "/o/offer/change", words_to_us::CHANGING, words::CHANGE),
+        (may.decline, "/o/offer/decline", decline::STEP, words::DECLINE),
     ];
     let open: Vec<_> = all.into_iter().filter(|(open, ..)| *open).collect();
     (!open.is_empty()).then(|| {
-        let links = open.into_iter().map(|(_, href, text)| view! { <li><a href=href>{text}</a></li> });
+        let links = open.into_iter().map(|(_, href, step, text)| view! { <li><a href=href data-opens=step>{text}</a></li> });
         view! { <ul class="answer-else">{links.collect_view()}</ul> }.into_any()
     })
 }

@@ -14,8 +14,18 @@ pub(super) struct Line {
     pub(super) value: String,
 }
 
-/// Rows over the letter: pay, start, place.
-const GLANCE: [&[&str]; 3] = [&["letter.pay", "pay.base"], &["date.start"], &["job.worksite", "job.city"]];
+/// One figure over the letter, and what belongs to it.
+pub(super) struct Figure {
+    pub(super) line: Line,
+    pub(super) note: Option<Line>,
+}
+
+/// Rows over the letter, each with the row that belongs to it: pay and how often it is paid, the start and the hours, the place.
+const GLANCE: [(&[&str], &[&str]); 3] = [
+    (&["letter.pay", "pay.base"], &["pay.frequency"]),
+    (&["date.start"], &["job.hours_per_week"]),
+    (&["job.worksite", "job.city"], &["job.shift", "job.schedule"]),
+];
 
 /// Rows of what is signed, in the order in which people ask for them.
 const SIGNED: [&[&str]; 13] = [
@@ -42,9 +52,18 @@ const IN_SENTENCES: [(&str, &str); 4] = [
     ("equity.units", words::SUMMARY_EQUITY),
 ];
 
-/// The few lines over the letter.
-pub(super) fn glance(letter: &Letter) -> Vec<Line> {
-    lines(letter, &GLANCE)
+/// The few figures over the letter.
+pub(super) fn glance(letter: &Letter) -> Vec<Figure> {
+    let figure = |(of, with): (&[&str], &[&str])| {
+        line(letter, of).map(|found| Figure { note: line(letter, with).filter(|note| *note != found), line: found })
+    };
+    GLANCE.into_iter().filter_map(figure).collect()
+}
+
+/// What the offer depends on, in the letter's own words; nothing when it depends on nothing.
+pub(super) fn conditions(letter: &Letter) -> Option<Line> {
+    let conditions = all_values(letter, "conditions.contingencies");
+    (!conditions.is_empty()).then(|| Line { label: words::SUMMARY_CONDITIONS.to_owned(), value: print::list(&conditions) })
 }
 
 /// The lines of the signing page.
@@ -56,10 +75,7 @@ pub(super) fn signed(letter: &Letter) -> Vec<Line> {
             lines.push(Line { label: label.to_owned(), value });
         }
     }
-    let conditions = all_values(letter, "conditions.contingencies");
-    if !conditions.is_empty() {
-        lines.push(Line { label: words::SUMMARY_CONDITIONS.to_owned(), value: print::list(&conditions) });
-    }
+    lines.extend(conditions(letter));
     lines
 }
 
@@ -74,11 +90,14 @@ pub(super) fn candidate(letter: &Letter) -> Option<&str> {
 fn lines(letter: &Letter, wanted: &[&[&str]]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for fields in wanted {
-        let row = rows(letter).find(|row| states(row, fields));
-        let line = row.map(|row| Line { label: in_one_line(&row.label), value: in_one_line(&row.value) });
-        lines.extend(line.filter(|line| !lines.contains(line)));
+        lines.extend(line(letter, fields).filter(|line| !lines.contains(line)));
     }
     lines
+}
+
+fn line(letter: &Letter, fields: &[&str]) -> Option<Line> {
+    let row = rows(letter).find(|row| states(row, fields))?;
+    Some(Line { label: in_one_line(&row.label), value: in_one_line(&row.value) })
 }
 
 /// The rows of the letter's own tables; not those of clauses, nor of the lines to sign on paper.

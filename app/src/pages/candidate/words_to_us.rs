@@ -1,24 +1,31 @@
 //! A question, or a request for a change: one box, and what was said before.
 
 use leptos::prelude::*;
-use offer::lifecycle::Refusal;
 
 use super::Reading;
 use super::accept::not_now;
 use super::offer::{conversation, kicker};
 use super::stand::May;
+use super::step::{At, Part, end};
+use super::stopped::stopped;
 use crate::api::Kept;
-use crate::desk::Notice as CameBack;
+use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
-use crate::parts::{Button, ButtonKind, ButtonRow, Control, Field, Form, LinkButton, PageHead};
-use crate::shell::PageWidth;
-use crate::words::en::{candidate as words, portal};
+use crate::parts::{ButtonKind, Control, Field, Form, PageHead};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::candidate as say;
+
+/// The steps, by their names in the address.
+pub(super) const ASKING: &str = "asking";
+pub(super) const CHANGING: &str = "changing";
 
 /// One box and its words.
 struct Words {
-    form: &'static str,
+    form: CandidateForm,
     action: &'static str,
     name: &'static str,
+    id: &'static str,
+    step: &'static str,
     title: &'static str,
     lead: String,
     label: &'static str,
@@ -28,68 +35,87 @@ struct Words {
 
 /// Ask a question.
 pub(super) fn ask(reading: &Reading) -> Leaf {
-    if !May::of(&reading.page).ask {
-        return not_now(reading);
-    }
-    let words = Words {
-        form: "ask",
-        action: "/api/candidate/ask",
-        name: "text",
-        title: words::ASK_TITLE,
-        lead: words::ask_lead(&reading.firm.name),
-        label: words::ASK_LABEL,
-        hint: None,
-        button: words::ASK_BUTTON,
-    };
-    leaf(reading, words)
+    if May::of(&reading.page).ask { leaf(reading, question(reading)) } else { not_now(reading) }
 }
 
 /// Ask for a change.
 pub(super) fn change(reading: &Reading) -> Leaf {
-    if !May::of(&reading.page).change {
-        return not_now(reading);
-    }
-    let words = Words {
-        form: "change",
-        action: "/api/candidate/change",
-        name: "why",
-        title: words::CHANGE_TITLE,
-        lead: words::change_lead(&reading.firm.name),
-        label: words::CHANGE_LABEL,
-        hint: Some(words::CHANGE_HINT),
-        button: words::CHANGE_BUTTON,
-    };
-    leaf(reading, words)
+    if May::of(&reading.page).change { leaf(reading, request(reading)) } else { not_now(reading) }
 }
 
-fn leaf(reading: &Reading, Words { form, action, name, title, lead, label, hint, button }: Words) -> Leaf {
-    let kept = reading.visit.kept.of(form);
-    let stopped = stopped(&kept, name);
+/// The form that asks a question, beside the letter.
+pub(super) fn ask_form(reading: &Reading) -> AnyView {
+    form(reading, question(reading), &Kept::default(), At::Letter)
+}
+
+/// The form that asks for a change, beside the letter.
+pub(super) fn change_form(reading: &Reading) -> AnyView {
+    form(reading, request(reading), &Kept::default(), At::Letter)
+}
+
+fn question(reading: &Reading) -> Words {
+    Words {
+        form: CandidateForm::Ask,
+        action: "/api/candidate/ask",
+        name: "text",
+        id: "ask-us",
+        step: ASKING,
+        title: say::ASK_TITLE,
+        lead: say::ask_lead(&reading.firm.name),
+        label: say::ASK_LABEL,
+        hint: None,
+        button: say::ASK_BUTTON,
+    }
+}
+
+fn request(reading: &Reading) -> Words {
+    Words {
+        form: CandidateForm::Change,
+        action: "/api/candidate/change",
+        name: "why",
+        id: "change-it",
+        step: CHANGING,
+        title: say::CHANGE_TITLE,
+        lead: say::change_lead(&reading.firm.name),
+        label: say::CHANGE_LABEL,
+        hint: Some(say::CHANGE_HINT),
+        button: say::CHANGE_BUTTON,
+    }
+}
+
+fn leaf(reading: &Reading, words: Words) -> Leaf {
+    let kept = reading.visit.kept.of(words.form.key());
+    let (title, lead) = (words.title, words.lead.clone());
+    let form = form(reading, words, &kept, At::OwnPage);
     let body = view! {
+        <Bundle/>
         <PageHead title=title trail=kicker(reading.page.title.clone()) lead=lead/>
-        <Form key=form action=action once=reading.visit.fresh.clone()>
-            {Stopped::whole(stopped.as_ref())}
-            <Field
-                name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
-                problem=Stopped::beside(stopped.as_ref(), name)
-            />
-            <ButtonRow wide=true>
-                <Button text=button kind=ButtonKind::Primary large=true/>
-                <LinkButton href="/o/offer" text=words::BACK kind=ButtonKind::Quiet large=true/>
-            </ButtonRow>
-        </Form>
+        <Answering standing=reading.page.standing.clone() now=reading.page.now>
+            {form}
+        </Answering>
         {conversation(reading)}
     };
     Leaf::new(title, PageWidth::Reading, body)
 }
 
-fn stopped(kept: &Kept, name: &'static str) -> Option<Stopped> {
-    Some(match kept.notice()? {
-        CameBack::Refused(refusal) => {
-            let field = matches!(refusal, Refusal::ReasonMissing | Refusal::TextTooLong { .. }).then_some(name);
-            Stopped { field, text: words::refusal(refusal) }
-        }
-        CameBack::Unavailable => Stopped { field: None, text: portal::NOT_REACHED.to_owned() },
-        CameBack::Problems(_) | CameBack::SignIn | CameBack::NotFound => Stopped { field: None, text: words::MOVED_ON.to_owned() },
-    })
+fn form(reading: &Reading, words: Words, kept: &Kept, at: At) -> AnyView {
+    let Words { form, action, name, id, step, title, lead, label, hint, button } = words;
+    let stopped = stopped(form, kept);
+    let problem = Stopped::beside(stopped.as_ref(), name);
+    let body = view! {
+        <Field name=name form=form.key() label=label control=Control::Long hint=hint value=kept.or(name, "") problem=problem/>
+        {end(at, button, ButtonKind::Primary, say::BACK)}
+    }
+    .into_any();
+    let body = match at {
+        At::OwnPage => body,
+        At::Letter => Part { id, step, of: None, title, lead: Some(lead), body }.shown(at),
+    };
+    view! {
+        <Form key=form.key() action=action once=reading.visit.fresh.clone()>
+            {Stopped::whole(stopped.as_ref())}
+            {body}
+        </Form>
+    }
+    .into_any()
 }

@@ -25,17 +25,22 @@ pub fn lead(employer: &str, firm: &str, open: bool) -> String {
     if open { format!("{who} Nothing is agreed until you sign.") } else { who }
 }
 
-/// The name of the figures over the letter, for a screen reader.
-pub const GLANCE: &str = "At a glance";
+/// The head of the figures over the letter.
+pub const GLANCE: &str = "What you are offered";
+
+/// A second line under a figure.
+pub fn glance_note(label: &str, value: &str) -> String {
+    format!("{label}: {value}")
+}
+
+/// After what the offer depends on.
+pub const CONDITIONS_NOTE: &str = "The letter says how.";
 
 /// Who employs, among those figures.
 pub const EMPLOYER: &str = "Employer";
 
 /// The link to the PDF.
 pub const PDF: &str = "The same letter as PDF";
-
-/// From the head of a narrow page to the answer under the letter.
-pub const TO_ANSWER: &str = "Go to your answer";
 
 /// From the answer to what was asked.
 pub const TO_CONVERSATION: &str = "Read what you asked and what we answered";
@@ -107,15 +112,16 @@ pub fn deadline_in_a_sentence(local: &str, zone: &str) -> String {
     }
 }
 
-/// How long there still is, in whole days or hours; nothing once it has passed.
+/// How long there still is: in whole days, then in hours, then in minutes; nothing once it has passed.
 pub fn time_left(until: Moment, now: Moment) -> Option<String> {
-    let seconds = until.seconds_since(now);
-    let (days, hours) = (seconds / 86_400, seconds / 3_600);
-    match (days, hours, seconds) {
-        (_, _, ..=0) => None,
-        (2.., _, _) => Some(format!("{days} days from now")),
-        (_, 2.., _) => Some(format!("{hours} hours from now")),
-        _ => Some("less than two hours from now".to_owned()),
+    let left = until.seconds_since(now);
+    let (days, hours, minutes) = (left / 86_400, left / 3_600, left / 60);
+    match (days, hours, minutes) {
+        _ if now > until => None,
+        (2.., _, _) => Some(format!("{days} days left")),
+        (_, 2.., _) => Some(format!("{hours} hours left")),
+        (_, _, 2..) => Some(format!("{minutes} minutes left")),
+        _ => Some("less than two minutes left".to_owned()),
     }
 }
 
@@ -223,6 +229,25 @@ pub const LETTER: &str = "The letter";
 
 /// The letter that was replaced.
 pub const LETTER_BEFORE: &str = "The letter that was replaced";
+
+// the steps of the page
+
+/// Which step it is.
+pub fn step(place: u8, all: u8) -> String {
+    format!("Step {place} of {all}")
+}
+
+/// On to the next step.
+pub const CONTINUE: &str = "Continue";
+
+/// To the step before.
+pub const STEP_BACK: &str = "Back";
+
+/// On a button while its form is on its way.
+pub const SENDING: &str = "Sending…";
+
+/// The way to the page as it stands now.
+pub const SEE_NOW: &str = "See how things stand now";
 
 // signing
 
@@ -442,12 +467,13 @@ mod tests {
     }
 
     #[test]
-    fn the_time_that_is_left_is_said_in_days_then_in_hours() {
+    fn the_time_that_is_left_is_said_in_days_then_in_hours_then_in_minutes() {
         let until = at("2027-01-15T22:00:00Z");
-        assert_eq!(time_left(until, at("2027-01-10T22:00:00Z")).as_deref(), Some("5 days from now"));
-        assert_eq!(time_left(until, at("2027-01-14T12:00:00Z")).as_deref(), Some("34 hours from now"));
-        assert_eq!(time_left(until, at("2027-01-15T21:00:00Z")).as_deref(), Some("less than two hours from now"));
-        assert_eq!(time_left(until, until), None);
+        assert_eq!(time_left(until, at("2027-01-10T22:00:00Z")).as_deref(), Some("5 days left"));
+        assert_eq!(time_left(until, at("2027-01-14T12:00:00Z")).as_deref(), Some("34 hours left"));
+        assert_eq!(time_left(until, at("2027-01-15T20:30:30Z")).as_deref(), Some("89 minutes left"));
+        assert_eq!(time_left(until, until).as_deref(), Some("less than two minutes left"));
+        assert_eq!(time_left(until, at("2027-01-15T22:00:00.000001Z")), None);
     }
 
     #[test]
