@@ -8,12 +8,14 @@ mod seen;
 
 pub use actor::{Actor, Member};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
-pub use seen::{seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_finding};
+pub use seen::{seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding};
 
 use crate::coded::coded;
 use crate::engagement::Engagement;
 use crate::field::{FieldSpec, FieldTable, Side};
 use crate::id::{Role, role};
+use crate::money::{BasisPoints, Money};
+use crate::playbook::readable;
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -77,6 +79,12 @@ pub struct RoleSheet {
     /// Whether it may invite people and change their roles.
     #[serde(default)]
     pub runs_people: bool,
+    /// The highest annual pay that it may approve, for people who have no limit of their own.
+    #[serde(default, with = "readable::money::maybe", skip_serializing_if = "Option::is_none")]
+    pub limit_annual: Option<Money>,
+    /// How far above the band it may approve, for people who have no limit of their own.
+    #[serde(default, with = "readable::percent::maybe", skip_serializing_if = "Option::is_none")]
+    pub limit_over_band: Option<BasisPoints>,
 }
 
 /// The sides of one engagement.

@@ -1,7 +1,10 @@
 //! Checks of terms against band, budget, client sheet and seats. A finding is a fact with figures; the words are the app's.
 
+mod figure;
 mod money;
 mod sheet;
+
+pub use figure::{Figure, FigureKind, Figures, figures};
 
 use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
@@ -85,6 +88,8 @@ pub enum Fact {
         markup_most: Option<BasisPoints>,
         /// Where the cap stands: on the requisition, or on the client's sheet.
         from: CapFrom,
+        /// The client.
+        client: Option<ClientCode>,
     },
     /// The markup lies below the client's floor.
     BelowMarkupFloor {
@@ -139,6 +144,13 @@ pub enum Fact {
         /// Since when.
         review_on: Day,
     },
+    /// Pay of this level is published and not negotiated, and yet it changes.
+    FixedPay {
+        /// Pay as it was offered.
+        offered: Money,
+        /// Pay as it would be.
+        pay: Money,
+    },
     /// The figures needed for a check are missing or out of reach, so that nobody can rely on it.
     CannotCheck,
 }
@@ -192,6 +204,8 @@ crate::coded::coded! {
         OverSeats = "over_seats",
         /// `Fact::SheetReviewDue`.
         SheetReviewDue = "sheet_review_due",
+        /// `Fact::FixedPay`.
+        FixedPay = "fixed_pay",
         /// `Fact::CannotCheck`.
         CannotCheck = "cannot_check",
     }
@@ -219,6 +233,7 @@ impl Fact {
             Self::PurchaseOrderMissing => FactKind::PurchaseOrderMissing,
             Self::OverSeats { .. } => FactKind::OverSeats,
             Self::SheetReviewDue { .. } => FactKind::SheetReviewDue,
+            Self::FixedPay { .. } => FactKind::FixedPay,
             Self::CannotCheck => FactKind::CannotCheck,
         }
     }
@@ -258,6 +273,20 @@ pub struct Ground<'a> {
     pub other_live_offers: u32,
     /// Now.
     pub now: Moment,
+}
+
+/// What is known about terms: findings, and the figures that rules hold against bounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// What was found, strongest first.
+    pub findings: Vec<Finding>,
+    /// What was computed.
+    pub figures: Figures,
+}
+
+/// Findings and figures of terms on this ground.
+pub fn assess(terms: &Terms, ground: Ground<'_>) -> Assessment {
+    Assessment { findings: findings(terms, ground), figures: figures(terms, ground) }
 }
 
 /// Everything worth saying about terms, strongest first.

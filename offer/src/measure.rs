@@ -1,9 +1,10 @@
 //! Where an offer's time goes: the eight stages, the six stages and the five milestones, three views of the same events.
 
 use crate::coded::coded;
-use crate::id::{OfferId, role};
+use crate::id::OfferId;
 use crate::lifecycle::{Event, Offer, Recorded, Status, StepState};
 use crate::moment::Moment;
+use crate::policy::{RouteStep, StepStage};
 use std::collections::BTreeMap;
 
 coded! {
@@ -62,9 +63,6 @@ coded! {
     }
 }
 
-/// The roles whose open step is comp and budget alignment; every other step is an approval.
-const ALIGNING: [crate::id::Role; 3] = [role::FINANCE, role::HRBP, role::OPS];
-
 impl Stage {
     /// The stage in which an offer is; none when it has ended or the person works.
     pub fn of(offer: &Offer) -> Option<Self> {
@@ -73,8 +71,8 @@ impl Stage {
             Status::InReview if is_negotiated(offer) => Some(Self::Negotiation),
             Status::InReview => {
                 let waits = |state: Option<&StepState>| matches!(state, Some(StepState::Open { .. } | StepState::Returned { .. }));
-                let aligning = |role| ALIGNING.contains(&role);
-                let aligns = offer.route.steps.iter().any(|step| waits(offer.steps.get(&step.step)) && aligning(step.who.role()));
+                let aligns = |step: &RouteStep| step.stage == StepStage::Comp && waits(offer.steps.get(&step.step));
+                let aligns = offer.route.steps.iter().any(aligns);
                 Some(if aligns { Self::Alignment } else { Self::Approvals })
             }
             Status::Approved => Some(if offer.letter.is_some() { Self::Delivery } else { Self::Packet }),
@@ -172,15 +170,7 @@ mod tests {
     }
 
     fn step(key: &'static str, role: crate::id::Role) -> RouteStep {
-        RouteStep {
-            step: StepKey::named(key),
-            who: Who::Role(role),
-            rules: Vec::new(),
-            because: Vec::new(),
-            after: Vec::new(),
-            sla_hours: 8,
-            decides: Vec::new(),
-        }
+        RouteStep::new(StepKey::named(key), Who::Role(role))
     }
 
     fn drafted() -> Event {
@@ -197,7 +187,8 @@ mod tests {
     }
 
     fn submitted() -> Event {
-        let route = Route { steps: vec![step("finance", role::FINANCE), step("legal", role::LEGAL)], left_out: Vec::new() };
+        let route =
+            Route { steps: vec![step("finance", crate::id::role::FINANCE), step("legal", crate::id::role::LEGAL)], left_out: Vec::new() };
         Event::Submitted { version: 1, terms: terms(), findings: Vec::new(), exceptions: Vec::new(), route, playbook: 1 }
     }
 
@@ -206,7 +197,7 @@ mod tests {
     }
 
     fn approved(step_key: &'static str) -> Event {
-        let coverage = crate::policy::Coverage::of(&step(step_key, role::FINANCE), &terms(), 1, [0; 16]);
+        let coverage = crate::policy::Coverage::of(&step(step_key, crate::id::role::FINANCE), &terms(), 1, [0; 16]);
         Event::StepApproved { step: StepKey::named(step_key), coverage, comment: None }
     }
 

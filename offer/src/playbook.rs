@@ -7,7 +7,7 @@ mod compare;
 mod document;
 mod faults;
 mod item;
-mod readable;
+pub(crate) mod readable;
 #[cfg(test)]
 mod tests;
 
@@ -101,6 +101,30 @@ impl Playbook {
     /// The pay band for a department, level, state and pay basis.
     pub fn band(&self, department: &str, level: &str, state: &str, basis: PayBasis) -> Option<&Band> {
         self.bands.iter().find(|band| band.department == department && band.level == level && band.state == state && band.basis == basis)
+    }
+
+    /// What a role sees, and how much it may approve.
+    pub fn role(&self, role: &Role) -> Option<&RoleSheet> {
+        self.roles.iter().find(|sheet| sheet.key == *role)
+    }
+
+    /// Numbers the rules: one that is as it was keeps the version that last changed it, any other gets this one.
+    pub fn number_rules(&mut self, before: Option<&Self>, version: u32) {
+        for rule in &mut self.rules {
+            let known = before.and_then(|before| before.rules.iter().find(|known| known.key == rule.key));
+            rule.version = 0;
+            let same = known.filter(|known| Rule { version: 0, ..(*known).clone() } == *rule);
+            rule.version = same.map_or(version, |known| known.version);
+        }
+    }
+
+    /// The playbook without what publication counted: as people write it.
+    #[must_use]
+    pub fn unnumbered(mut self) -> Self {
+        for rule in &mut self.rules {
+            rule.version = 0;
+        }
+        self
     }
 
     /// When a contingency must be met; at the latest before the start where the playbook does not name it.

@@ -90,7 +90,7 @@ pub fn step_row(step: &RouteStep, table: &FieldTable) -> StepRow {
     let covers = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
     StepRow {
         name: role::step(&step.step),
-        why: (!step.because.is_empty()).then(|| reason::reasons(&step.because, table)),
+        why: (!step.because.is_empty()).then(|| reason::asked(&step.because, table)),
         covers: (!covers.is_empty()).then(|| words::stands_for(&covers.join(", "))),
         ..StepRow::default()
     }
@@ -100,7 +100,7 @@ pub fn step_row(step: &RouteStep, table: &FieldTable) -> StepRow {
 pub fn left_out_rows(left_out: &[StepLeftOut], table: &FieldTable) -> Vec<RouteOut> {
     left_out
         .iter()
-        .map(|out| RouteOut { name: words::not_asked(&role::step(&out.step)), why: reason::reasons(&out.because, table) })
+        .map(|out| RouteOut { name: words::not_asked(&role::step(&out.step)), why: reason::not_asked(&out.because, table) })
         .collect()
 }
 

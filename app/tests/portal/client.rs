@@ -46,15 +46,7 @@ fn viewer() -> Viewer {
 
 fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, people: &[&str]) -> StepLine {
     StepLine {
-        step: RouteStep {
-            step: StepKey::named(key),
-            who,
-            rules: Vec::new(),
-            because: Vec::new(),
-            after: Vec::new(),
-            sla_hours: 8,
-            decides: decides.to_vec(),
-        },
+        step: RouteStep { decides: decides.to_vec(), ..RouteStep::new(StepKey::named(key), who) },
         state,
         people: people.iter().map(|name| (*name).to_owned()).collect(),
     }

@@ -1,13 +1,13 @@
 //! An event as somebody may see it: values by the side of their field, and what staff say among themselves for staff alone.
 
 use super::Sight;
-use crate::check::{Fact, Finding};
+use crate::check::{Fact, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::role;
 use crate::ledger::Digest;
 use crate::lifecycle::{AcceptanceEvidence, Event, Exception, Verbal, Words};
 use crate::playbook::CapOn;
-use crate::policy::{Coverage, Reason, Route, RouteStep};
+use crate::policy::{Because, Coverage, Reason, Route, RouteStep, StepLeftOut};
 use crate::private::Private;
 use crate::terms::Change;
 
@@ -105,6 +105,7 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
         | Fact::BelowBand { .. }
         | Fact::OverBudget { .. }
         | Fact::OutsideRequisition { .. }
+        | Fact::FixedPay { .. }
         | Fact::NoBand
         | Fact::StaleBand { .. }
         | Fact::CannotCheck
@@ -127,9 +128,10 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
 /// A route with the reasons that are seen; steps that are not needed are for those who read staff's talk.
 #[must_use]
 pub fn seen_route(route: &Route, sight: &Sight, table: &FieldTable) -> Route {
+    let left_out = route.left_out.iter().map(|out| StepLeftOut { because: seen_because(&out.because, sight, table), ..out.clone() });
     Route {
         steps: route.steps.iter().map(|step| seen_step(step, sight, table)).collect(),
-        left_out: if sight.reads_talk() { route.left_out.clone() } else { Vec::new() },
+        left_out: if sight.reads_talk() { left_out.collect() } else { Vec::new() },
     }
 }
 
@@ -137,19 +139,39 @@ pub fn seen_route(route: &Route, sight: &Sight, table: &FieldTable) -> Route {
 #[must_use]
 pub fn seen_step(step: &RouteStep, sight: &Sight, table: &FieldTable) -> RouteStep {
     let staff = sight.reads_talk();
-    let reason_shows = |reason: &Reason| {
-        staff
-            && match reason {
-                Reason::Found { fact } => shows_fact(sight, fact),
-                Reason::FieldPasses { field, .. } | Reason::FieldFails { field, .. } => shows(sight, field, table),
-                Reason::Always | Reason::NotFound { .. } | Reason::CannotTell { .. } => true,
-            }
-    };
+    let seen_fields = |fields: &[FieldKey]| fields.iter().filter(|field| shows(sight, field, table)).cloned().collect();
     RouteStep {
-        because: step.because.iter().filter(|reason| reason_shows(reason)).cloned().collect(),
-        decides: step.decides.iter().filter(|field| shows(sight, field, table)).cloned().collect(),
+        because: if staff { seen_because(&step.because, sight, table) } else { Vec::new() },
+        decides: seen_fields(&step.decides),
+        inputs: if staff { seen_fields(&step.inputs) } else { Vec::new() },
         ..step.clone()
     }
+}
+
+/// Why a step is in the route or not, as far as every figure of it is seen. A rule of which nothing is left to say is not named.
+fn seen_because(because: &[Because], sight: &Sight, table: &FieldTable) -> Vec<Because> {
+    let seen = |one: &Because| Because {
+        rule: one.rule.clone(),
+        reasons: one.reasons.iter().filter(|reason| shows_reason(reason, sight, table)).cloned().collect(),
+    };
+    because.iter().map(seen).filter(|one| !one.reasons.is_empty()).collect()
+}
+
+fn shows_reason(reason: &Reason, sight: &Sight, table: &FieldTable) -> bool {
+    match reason {
+        Reason::Found { fact } => shows_fact(sight, fact),
+        Reason::FieldPasses { field, .. } | Reason::FieldFails { field, .. } => shows(sight, field, table),
+        Reason::FigurePasses { figure, .. } | Reason::FigureFails { figure, .. } => shows_figure(sight, *figure, table),
+        Reason::Compared { test, .. } => shows(sight, &test.one, table) && shows(sight, &test.other, table),
+        Reason::Always | Reason::NotFound { .. } | Reason::CannotTell { .. } | Reason::CannotCompute { .. } => true,
+    }
+}
+
+/// Whether every field that a figure is made of is seen; what it says about the budget is the firm's own.
+pub fn shows_figure(sight: &Sight, figure: Figure, table: &FieldTable) -> bool {
+    let fields = figure.inputs().iter().all(|field| shows(sight, field, table));
+    let of_the_budget = matches!(figure, Figure::Committed | Figure::OverBudget);
+    fields && (!of_the_budget || sight.shows(Side::Internal))
 }
 
 /// What an approval stands for, without salt and digest: with both, a pay rate could be guessed.
@@ -327,13 +349,8 @@ mod tests {
     #[test]
     fn nobody_sees_the_salt_of_an_approval() {
         let step = RouteStep {
-            step: crate::id::StepKey::named("ops"),
-            who: crate::policy::Who::Role(crate::id::role::OPS),
-            rules: Vec::new(),
-            because: Vec::new(),
-            after: Vec::new(),
-            sla_hours: 8,
             decides: vec![field::PAY_BASE, field::BILL_RATE],
+            ..RouteStep::new(StepKey::named("ops"), crate::policy::Who::Role(crate::id::role::OPS))
         };
         let coverage = Coverage::of(&step, &terms(), 1, [7; 16]);
         let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()) };

@@ -3,8 +3,8 @@
 use super::{CapFrom, Fact, Finding, Ground, Strength};
 use crate::engagement::Engagement;
 use crate::field;
-use crate::money::Money;
-use crate::playbook::{Band, Cap, CapOn};
+use crate::money::{BasisPoints, Money};
+use crate::playbook::{Band, Cap, CapOn, Client};
 use crate::terms::{Pay, Terms};
 
 /// A band older than this is said to be stale, in days.
@@ -69,8 +69,7 @@ fn bill_side(terms: &Terms, ground: Ground<'_>) -> Vec<(field::FieldKey, Strengt
     let mut found = Vec::new();
     let Some(bill) = terms.bill() else { return found };
     let client = terms.client().and_then(|code| ground.playbook.client(&code));
-    let own = own_cap(terms).map(|cap| (cap, CapFrom::Requisition));
-    if let Some((cap, from)) = own.or_else(|| client.and_then(|client| client.cap).map(|cap| (cap, CapFrom::Sheet)))
+    if let Some((cap, from)) = cap_of(terms, client)
         && let Some((field, fact)) = over_cap(terms, cap, from)
     {
         found.push((field, Strength::Approval, fact));
@@ -88,6 +87,30 @@ fn bill_side(terms: &Terms, ground: Ground<'_>) -> Vec<(field::FieldKey, Strengt
     found
 }
 
+/// The cap that stands, by what it stands on; at most one of them does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Caps {
+    pub(super) bill: Option<Money>,
+    pub(super) pay: Option<Money>,
+    pub(super) markup: Option<BasisPoints>,
+}
+
+/// The cap on an offer, from its requisition or else from the client's sheet.
+pub(super) fn caps(terms: &Terms, ground: Ground<'_>) -> Caps {
+    let client = terms.client().and_then(|code| ground.playbook.client(&code));
+    match cap_of(terms, client).map(|(cap, _)| cap) {
+        Some(Cap::Bill(most)) => Caps { bill: Some(most), ..Caps::default() },
+        Some(Cap::Pay(most)) => Caps { pay: Some(most), ..Caps::default() },
+        Some(Cap::Markup(most)) => Caps { markup: Some(most), ..Caps::default() },
+        None => Caps::default(),
+    }
+}
+
+fn cap_of(terms: &Terms, client: Option<&Client>) -> Option<(Cap, CapFrom)> {
+    let own = own_cap(terms).map(|cap| (cap, CapFrom::Requisition));
+    own.or_else(|| client.and_then(|client| client.cap).map(|cap| (cap, CapFrom::Sheet)))
+}
+
 /// The cap that stands on the offer itself, from its requisition.
 fn own_cap(terms: &Terms) -> Option<Cap> {
     match CapOn::parse(terms.choice(&field::BILL_CAP_ON)?)? {
@@ -99,12 +122,29 @@ fn own_cap(terms: &Terms) -> Option<Cap> {
 
 fn over_cap(terms: &Terms, cap: Cap, from: CapFrom) -> Option<(field::FieldKey, Fact)> {
     let bill = terms.bill()?;
-    let over = |on, amount, most| Fact::OverCap { on, amount: Some(amount), most: Some(most), markup: None, markup_most: None, from };
+    let client = || terms.client();
+    let over = |on, amount, most| Fact::OverCap {
+        on,
+        amount: Some(amount),
+        most: Some(most),
+        markup: None,
+        markup_most: None,
+        from,
+        client: client(),
+    };
     match cap {
         Cap::Bill(most) => (bill.rate > most).then(|| (field::BILL_RATE, over(CapOn::Bill, bill.rate, most))),
         Cap::Pay(most) => (bill.pay > most).then(|| (field::PAY_BASE, over(CapOn::Pay, bill.pay, most))),
         Cap::Markup(most) => bill.markup().filter(|markup| *markup > most).map(|markup| {
-            let fact = Fact::OverCap { on: CapOn::Markup, amount: None, most: None, markup: Some(markup), markup_most: Some(most), from };
+            let fact = Fact::OverCap {
+                on: CapOn::Markup,
+                amount: None,
+                most: None,
+                markup: Some(markup),
+                markup_most: Some(most),
+                from,
+                client: client(),
+            };
             (field::BILL_RATE, fact)
         }),
     }

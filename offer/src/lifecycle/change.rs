@@ -65,9 +65,9 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
-    let findings = check::findings(&terms, world.ground());
-    let exceptions = explained(&findings, &adopt.reasons)?;
-    let route = policy::route(&terms, &findings, world.pinned, world.table);
+    let assessment = check::assess(&terms, world.ground());
+    let exceptions = explained(&assessment.findings, &adopt.reasons)?;
+    let route = policy::route(&terms, &assessment, world.pinned, world.table);
     somebody_for_every_step(&route, world, world.actor.person())?;
     let approved_before = |step: &StepKey| match offer.steps.get(step) {
         Some(StepState::Approved { coverage, .. }) => Some(coverage),
@@ -89,7 +89,7 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
         version,
         changes,
         proposal: adopt.proposal,
-        findings,
+        findings: assessment.findings,
         exceptions,
         stands: stands.iter().cloned().collect(),
         reopened: reopened.collect(),

@@ -24,14 +24,14 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
-    let findings = check::findings(&terms, world.ground());
-    let exceptions = explained(&findings, &reasons)?;
-    let route = policy::route(&terms, &findings, world.pinned, world.table);
+    let assessment = check::assess(&terms, world.ground());
+    let exceptions = explained(&assessment.findings, &reasons)?;
+    let route = policy::route(&terms, &assessment, world.pinned, world.table);
     somebody_for_every_step(&route, world, world.actor.person())?;
     let mut events = vec![Event::Submitted {
         version: offer.version + 1,
         terms,
-        findings,
+        findings: assessment.findings,
         exceptions,
         route: route.clone(),
         playbook: world.pinned_version,

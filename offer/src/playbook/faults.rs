@@ -1,5 +1,6 @@
 //! What can be wrong with a playbook, and where: codes and values, never sentences.
 
+use crate::check::Figure;
 use crate::engagement::Engagement;
 use crate::field::FieldKey;
 use crate::id::{ClauseKey, ContingencyKind, RecipientKey, Role, StepKey, TemplateKey};
@@ -234,6 +235,36 @@ pub enum Fault {
         /// The field.
         field: FieldKey,
     },
+    /// A rule compares a field that is sealed under a person's key; its reasons would repeat what must go with the person.
+    TestPrivate {
+        /// The field.
+        field: FieldKey,
+    },
+    /// Two fields that cannot be compared so.
+    FieldsUnfit {
+        /// The one.
+        one: FieldKey,
+        /// The other.
+        other: FieldKey,
+    },
+    /// A figure that cannot be held against this test.
+    FigureUnfit {
+        /// The figure.
+        figure: Figure,
+    },
+    /// A bound that is not written as the figure is.
+    FigureUnreadable {
+        /// The figure.
+        figure: Figure,
+        /// The text.
+        text: String,
+    },
+    /// More than one approval of a step that one person decides.
+    QuorumOfOne,
+    /// A reminder that comes when the decision is due already, or later.
+    RemindsTooLate,
+    /// The recruiter, who asks, would decide.
+    RecruiterDecides,
     /// `all` or `any` of nothing: the rule would always or never ask.
     ConditionEmpty,
     /// A material field that no group of deciders holds.

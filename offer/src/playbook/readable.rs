@@ -41,6 +41,23 @@ macro_rules! readable { ($(#[$doc:meta])* $module:ident: $kind:ident, $wanted:id
                 self.visit_str(&whole.to_string())
             }
         }
+
+        /// The same where nothing may stand; with `#[serde(default)]`.
+        pub(crate) mod maybe {
+            use crate::money::$kind;
+            use serde::{Deserializer, Serializer};
+
+            pub(crate) fn serialize<S: Serializer>(value: &Option<$kind>, serializer: S) -> Result<S::Ok, S::Error> {
+                match value {
+                    Some(value) => super::serialize(value, serializer),
+                    None => serializer.serialize_none(),
+                }
+            }
+
+            pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<$kind>, D::Error> {
+                super::deserialize(deserializer).map(Some)
+            }
+        }
     }
 }; }
 

@@ -1,6 +1,9 @@
 //! Conditions of rules: typed, total, and able to say why. What cannot be told requires its step (law 7).
 
-use crate::check::{Fact, FactKind, Finding};
+use super::reason::Reason;
+use super::test::{FieldsTest, Test};
+use crate::check::{Assessment, FactKind, Figure};
+use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable};
 use crate::intake;
 use crate::terms::{Terms, Value};
@@ -16,6 +19,10 @@ pub enum Condition {
     Finding(FactKind),
     /// When a field passes a test.
     Field(FieldTest),
+    /// When one field stands so to another.
+    Fields(FieldsTest),
+    /// When a figure passes a test.
+    Figure(FigureTest),
     /// When every part holds.
     All(Vec<Condition>),
     /// When some part holds.
@@ -34,65 +41,23 @@ pub struct FieldTest {
     pub test: Test,
 }
 
-/// What a field is held against; values are written as typed into the field.
+/// A test of one figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Test {
-    /// Equal to, or for codes: contains.
-    Is(String),
-    /// One of these.
-    OneOf(Vec<String>),
-    /// This or more.
-    AtLeast(String),
-    /// This or less.
-    AtMost(String),
-    /// More than this.
-    MoreThan(String),
-    /// Less than this.
-    LessThan(String),
-    /// Holds any value.
-    Filled,
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FigureTest {
+    /// The figure.
+    pub key: Figure,
+    /// The test.
+    pub test: Test,
 }
 
-/// Why a step is in the route, or is not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
-pub enum Reason {
-    /// The rule asks on every offer.
-    Always,
-    /// A check found this.
-    Found {
-        /// What.
-        fact: Fact,
-    },
-    /// No check found this.
-    NotFound {
-        /// What was looked for.
-        kind: FactKind,
-    },
-    /// A field passed the test.
-    FieldPasses {
-        /// The field and its test.
-        field: FieldKey,
-        /// The test.
-        test: Test,
-        /// Its value.
-        value: Option<Value>,
-    },
-    /// A field did not pass the test.
-    FieldFails {
-        /// The field and its test.
-        field: FieldKey,
-        /// The test.
-        test: Test,
-        /// Its value.
-        value: Option<Value>,
-    },
-    /// It could not be told, and so the step is required.
-    CannotTell {
-        /// The field that could not be compared.
-        field: FieldKey,
-    },
+/// What conditions look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case<'a> {
+    pub(super) terms: &'a Terms,
+    pub(super) assessment: &'a Assessment,
+    pub(super) engagement: Engagement,
+    pub(super) table: &'a FieldTable,
 }
 
 /// What a condition comes to.
@@ -104,36 +69,37 @@ pub(super) enum Outcome {
 }
 
 impl Condition {
-    pub(super) fn outcome(&self, terms: &Terms, findings: &[Finding], table: &FieldTable) -> Outcome {
+    pub(super) fn outcome(&self, case: Case<'_>) -> Outcome {
         match self {
             Self::Always => Outcome::Holds(vec![Reason::Always]),
-            Self::Finding(kind) => {
-                let found: Vec<Reason> = findings
-                    .iter()
-                    .filter(|finding| finding.fact.kind() == *kind)
-                    .map(|finding| Reason::Found { fact: finding.fact.clone() })
-                    .collect();
-                if found.is_empty() { Outcome::Fails(vec![Reason::NotFound { kind: *kind }]) } else { Outcome::Holds(found) }
-            }
-            Self::Field(test) => test.outcome(terms, table),
-            Self::All(parts) => all(parts.iter().map(|part| part.outcome(terms, findings, table))),
-            Self::Any(parts) => any(parts.iter().map(|part| part.outcome(terms, findings, table))),
-            Self::Not(part) => match part.outcome(terms, findings, table) {
+            Self::Finding(kind) => finding(*kind, case),
+            Self::Field(test) => test.outcome(case),
+            Self::Fields(test) => compared(test, case.terms),
+            Self::Figure(test) => test.outcome(case),
+            Self::All(parts) => all(parts.iter().map(|part| part.outcome(case))),
+            Self::Any(parts) => any(parts.iter().map(|part| part.outcome(case))),
+            Self::Not(part) => match part.outcome(case) {
                 Outcome::Holds(reasons) => Outcome::Fails(reasons),
                 Outcome::Fails(reasons) => Outcome::Holds(reasons),
                 unknown @ Outcome::CannotTell(_) => unknown,
             },
         }
     }
+}
 
-    /// The fields that the condition looks at itself.
-    pub fn fields(&self) -> Vec<&FieldTest> {
-        match self {
-            Self::Always | Self::Finding(_) => Vec::new(),
-            Self::Field(test) => vec![test],
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::fields).collect(),
-            Self::Not(part) => part.fields(),
-        }
+fn finding(kind: FactKind, case: Case<'_>) -> Outcome {
+    let of_kind = case.assessment.findings.iter().filter(|finding| finding.fact.kind() == kind);
+    let found: Vec<Reason> = of_kind.map(|finding| Reason::Found { fact: finding.fact.clone() }).collect();
+    if found.is_empty() { Outcome::Fails(vec![Reason::NotFound { kind }]) } else { Outcome::Holds(found) }
+}
+
+fn compared(test: &FieldsTest, terms: &Terms) -> Outcome {
+    let (one, other) = (terms.get(&test.one), terms.get(&test.other));
+    let reason = |passes| Reason::Compared { test: test.clone(), one: one.cloned(), other: other.cloned(), passes };
+    match test.passes(one, other) {
+        Some(true) => Outcome::Holds(vec![reason(true)]),
+        Some(false) => Outcome::Fails(vec![reason(false)]),
+        None => Outcome::CannotTell(vec![Reason::CannotTell { field: test.other.clone() }]),
     }
 }
 
@@ -170,9 +136,9 @@ fn any(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
 }
 
 impl FieldTest {
-    fn outcome(&self, terms: &Terms, table: &FieldTable) -> Outcome {
-        let value = terms.get(&self.key);
-        match self.passes(value, table) {
+    fn outcome(&self, case: Case<'_>) -> Outcome {
+        let value = case.terms.get(&self.key);
+        match self.passes(value, case.table) {
             Some(true) => {
                 Outcome::Holds(vec![Reason::FieldPasses { field: self.key.clone(), test: self.test.clone(), value: value.cloned() }])
             }
@@ -183,27 +149,28 @@ impl FieldTest {
         }
     }
 
-    /// Nothing when the field or the text of the rule cannot be compared.
+    /// Nothing when the field is not known, or it cannot be held against this test.
     fn passes(&self, value: Option<&Value>, table: &FieldTable) -> Option<bool> {
         let spec = table.get(&self.key)?;
-        let read = |text: &String| intake::read_value(text, spec).ok();
-        let ordered = |text: &String, holds: fn(std::cmp::Ordering) -> bool| {
-            let bound = read(text)?;
-            Some(value.is_some_and(|value| holds(value.cmp(&bound))))
-        };
-        match &self.test {
-            Test::Filled => Some(value.is_some()),
-            Test::Is(text) => match value {
-                Some(Value::Codes(codes)) => Some(codes.contains(text)),
-                _ => read(text).map(|wanted| value == Some(&wanted)),
-            },
-            Test::OneOf(texts) => {
-                texts.iter().map(read).collect::<Option<Vec<Value>>>().map(|wanted| value.is_some_and(|value| wanted.contains(value)))
-            }
-            Test::AtLeast(text) => ordered(text, std::cmp::Ordering::is_ge),
-            Test::AtMost(text) => ordered(text, std::cmp::Ordering::is_le),
-            Test::MoreThan(text) => ordered(text, std::cmp::Ordering::is_gt),
-            Test::LessThan(text) => ordered(text, std::cmp::Ordering::is_lt),
+        if !self.test.fits(&spec.kind) {
+            return None;
+        }
+        self.test.passes(value, |text| intake::read_value(text, spec).ok())
+    }
+}
+
+impl FigureTest {
+    fn outcome(&self, case: Case<'_>) -> Outcome {
+        let (figure, test) = (self.key, &self.test);
+        let value = case.assessment.figures.get(figure);
+        if value.is_none() && !figure.applies_to(case.engagement, case.table) {
+            return Outcome::Fails(vec![Reason::FigureFails { figure, test: test.clone(), value: None }]);
+        }
+        let told = value.and_then(|value| Some((value, test.passes(Some(value), |text| figure.read(text))?)));
+        match told {
+            Some((value, true)) => Outcome::Holds(vec![Reason::FigurePasses { figure, test: test.clone(), value: value.clone() }]),
+            Some((value, false)) => Outcome::Fails(vec![Reason::FigureFails { figure, test: test.clone(), value: Some(value.clone()) }]),
+            None => Outcome::CannotTell(vec![Reason::CannotCompute { figure }]),
         }
     }
 }

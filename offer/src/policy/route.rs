@@ -1,10 +1,12 @@
 //! The route of an offer: steps in, steps out, and why for both.
 
-use super::condition::{Outcome, Reason};
-use super::{Rule, Who};
-use crate::check::Finding;
+use super::condition::{Case, Outcome};
+use super::reason::{Because, Reason, RuleRef};
+use super::{Rejection, Rule, StepStage, Who};
+use crate::check::Assessment;
+use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable};
-use crate::id::{RuleKey, StepKey};
+use crate::id::StepKey;
 use crate::playbook::Playbook;
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
@@ -26,16 +28,61 @@ pub struct RouteStep {
     pub step: StepKey,
     /// Who decides.
     pub who: Who,
-    /// The rules that ask for it.
-    pub rules: Vec<RuleKey>,
-    /// Why they do.
-    pub because: Vec<Reason>,
+    /// How many of them must approve.
+    pub quorum: u32,
+    /// What one rejection does.
+    pub rejection: Rejection,
+    /// Comp and budget alignment, or approval.
+    pub stage: StepStage,
+    /// The rules that ask for it, each with why.
+    pub because: Vec<Because>,
     /// Steps of this route that come first.
     pub after: Vec<StepKey>,
     /// Business hours in which the decision is expected.
     pub sla_hours: u32,
-    /// The material fields that this step decides: what its approval stands for.
+    /// Business hours after which whoever it waits on is reminded.
+    pub remind_hours: u32,
+    /// Who hears of it when it is overdue; whoever asked, when nobody.
+    pub escalate_to: Option<Who>,
+    /// The material fields that this step decides.
     pub decides: Vec<FieldKey>,
+    /// The fields of which the reasons that ask for it are made. With those decided they are what its approval stands for.
+    pub inputs: Vec<FieldKey>,
+}
+
+impl RouteStep {
+    /// A step that one of them decides, and of which nothing else is known yet.
+    pub fn new(step: StepKey, who: Who) -> Self {
+        Self {
+            step,
+            stage: StepStage::of(&who),
+            who,
+            quorum: 1,
+            rejection: Rejection::Veto,
+            because: Vec::new(),
+            after: Vec::new(),
+            sla_hours: 0,
+            remind_hours: 0,
+            escalate_to: None,
+            decides: Vec::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// The rules that ask for it.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleRef> {
+        self.because.iter().map(|because| &because.rule)
+    }
+
+    /// Why they do.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.because.iter().flat_map(|because| &because.reasons)
+    }
+
+    /// What an approval of it stands for: the fields that it decides, and those of which its reasons are made.
+    pub fn covers(&self) -> BTreeSet<&FieldKey> {
+        self.decides.iter().chain(&self.inputs).collect()
+    }
 }
 
 /// A step that is not needed.
@@ -43,8 +90,15 @@ pub struct RouteStep {
 pub struct StepLeftOut {
     /// The step.
     pub step: StepKey,
+    /// The rules that could have asked for it, each with why it does not.
+    pub because: Vec<Because>,
+}
+
+impl StepLeftOut {
     /// Why not.
-    pub because: Vec<Reason>,
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.because.iter().flat_map(|because| &because.reasons)
+    }
 }
 
 impl Route {
@@ -54,54 +108,71 @@ impl Route {
     }
 }
 
-/// The route that a playbook gives to terms and what was found about them.
-pub fn route(terms: &Terms, findings: &[Finding], playbook: &Playbook, table: &FieldTable) -> Route {
+/// The route that a playbook gives to terms and what is known about them.
+pub fn route(terms: &Terms, assessment: &Assessment, playbook: &Playbook, table: &FieldTable) -> Route {
     let Some(engagement) = terms.engagement() else { return Route::default() };
-    let mut wanted: BTreeMap<&StepKey, Vec<(&Rule, Vec<Reason>)>> = BTreeMap::new();
-    let mut refused: BTreeMap<&StepKey, Vec<Reason>> = BTreeMap::new();
+    let case = Case { terms, assessment, engagement, table };
+    let mut wanted: BTreeMap<&StepKey, Vec<(&Rule, Because)>> = BTreeMap::new();
+    let mut refused: BTreeMap<&StepKey, Vec<Because>> = BTreeMap::new();
     for rule in playbook.rules.iter().filter(|rule| rule.counts_for(engagement)) {
-        match rule.when.outcome(terms, findings, table) {
+        match rule.when.outcome(case) {
             // INVARIANT (a rule never vanishes): what cannot be told requires its step
-            Outcome::Holds(because) | Outcome::CannotTell(because) => wanted.entry(&rule.step.key).or_default().push((rule, because)),
-            Outcome::Fails(because) => refused.entry(&rule.step.key).or_default().extend(because),
+            Outcome::Holds(reasons) | Outcome::CannotTell(reasons) => {
+                wanted.entry(&rule.step.key).or_default().push((rule, Because { rule: rule.reference(), reasons }));
+            }
+            Outcome::Fails(reasons) => {
+                refused.entry(&rule.step.key).or_default().push(Because { rule: rule.reference(), reasons });
+            }
         }
     }
     let keys: BTreeSet<&StepKey> = wanted.keys().copied().collect();
-    let decides = decided_fields(&keys, terms, playbook, table);
-    let steps = wanted
-        .iter()
-        .filter_map(|(key, rules)| {
-            let (first, _) = rules.first()?;
-            let after: BTreeSet<StepKey> =
-                rules.iter().flat_map(|(rule, _)| &rule.step.after).filter(|after| keys.contains(after)).cloned().collect();
-            Some(RouteStep {
-                step: (*key).clone(),
-                who: first.step.who.clone(),
-                rules: rules.iter().map(|(rule, _)| rule.key.clone()).collect(),
-                because: rules.iter().flat_map(|(_, because)| because.clone()).collect(),
-                after: after.into_iter().collect(),
-                sla_hours: rules.iter().map(|(rule, _)| rule.step.sla_hours).min().unwrap_or_default(),
-                decides: decides.get(*key).cloned().unwrap_or_default(),
-            })
-        })
-        .collect();
+    let mut decides = decided_fields(&keys, engagement, playbook, table);
     let left_out = refused
         .into_iter()
         .filter(|(key, _)| !wanted.contains_key(key))
         .map(|(key, because)| StepLeftOut { step: key.clone(), because })
         .collect();
+    let steps: Vec<RouteStep> =
+        wanted.iter().filter_map(|(key, asking)| step(asking, &keys, decides.remove(*key).unwrap_or_default())).collect();
     Route { steps: in_order(steps), left_out }
 }
 
+/// What several rules ask of one step: the most of each.
+fn step(asking: &[(&Rule, Because)], keys: &BTreeSet<&StepKey>, decides: Vec<FieldKey>) -> Option<RouteStep> {
+    let (first, _) = asking.first()?;
+    let specs = || asking.iter().map(|(rule, _)| &rule.step);
+    let after: BTreeSet<&StepKey> = specs().flat_map(|spec| &spec.after).filter(|after| keys.contains(after)).collect();
+    let sla_hours = specs().map(|spec| spec.sla_hours).min().unwrap_or_default();
+    let inputs: BTreeSet<FieldKey> =
+        asking.iter().flat_map(|(_, because)| &because.reasons).flat_map(Reason::inputs).filter(|field| !decides.contains(field)).collect();
+    Some(RouteStep {
+        step: first.step.key.clone(),
+        who: first.step.who.clone(),
+        quorum: specs().map(|spec| spec.quorum).max().unwrap_or(1).max(1),
+        rejection: if specs().any(|spec| spec.rejection == Rejection::Veto) { Rejection::Veto } else { Rejection::Counted },
+        stage: specs().find_map(|spec| spec.stage).unwrap_or_else(|| StepStage::of(&first.step.who)),
+        because: asking.iter().map(|(_, because)| because.clone()).collect(),
+        after: after.into_iter().cloned().collect(),
+        sla_hours,
+        remind_hours: specs().filter_map(|spec| spec.remind_hours).min().unwrap_or(sla_hours / 2),
+        escalate_to: specs().find_map(|spec| spec.escalate_to.clone()),
+        decides,
+        inputs: inputs.into_iter().collect(),
+    })
+}
+
 /// INVARIANT (one decider): each material field that exists for the engagement is decided by the first of its deciders with a step.
-fn decided_fields(keys: &BTreeSet<&StepKey>, terms: &Terms, playbook: &Playbook, table: &FieldTable) -> BTreeMap<StepKey, Vec<FieldKey>> {
-    let mut decides: BTreeMap<StepKey, Vec<FieldKey>> = BTreeMap::new();
+fn decided_fields<'a>(
+    keys: &BTreeSet<&StepKey>,
+    engagement: Engagement,
+    playbook: &'a Playbook,
+    table: &FieldTable,
+) -> BTreeMap<&'a StepKey, Vec<FieldKey>> {
+    let mut decides: BTreeMap<&StepKey, Vec<FieldKey>> = BTreeMap::new();
     for group in &playbook.deciders {
         if let Some(decider) = group.steps.iter().find(|step| keys.contains(step)) {
-            let exists = |key: &&FieldKey| {
-                table.get(key).is_some_and(|spec| terms.engagement().is_some_and(|engagement| spec.applies_to(engagement)))
-            };
-            decides.entry(decider.clone()).or_default().extend(group.fields.iter().filter(exists).cloned());
+            let exists = |key: &&FieldKey| table.get(key).is_some_and(|spec| spec.applies_to(engagement));
+            decides.entry(decider).or_default().extend(group.fields.iter().filter(exists).cloned());
         }
     }
     decides

@@ -111,8 +111,9 @@ fn rule(key: &'static str, engagements: &[Engagement], when: Condition, step: &'
         key: RuleKey::new(key),
         engagements: engagements.to_vec(),
         when,
-        step: StepSpec { key: StepKey::new(step), who, after: after.iter().map(|step| StepKey::new(*step)).collect(), sla_hours: 8 },
+        step: StepSpec { after: after.iter().map(|step| StepKey::new(*step)).collect(), ..StepSpec::new(StepKey::new(step), who, 8) },
         note: String::new(),
+        version: 1,
     }
 }
 
@@ -125,7 +126,16 @@ fn grant(key: &str, who: Role, actions: &[Action], scope: Scope, states: &[Statu
 }
 
 fn sheet(who: Role, sees: &[Side]) -> RoleSheet {
-    RoleSheet { name: who.to_string(), key: who, sees: sees.to_vec(), sees_for: Vec::new(), runs_the_firm: false, runs_people: false }
+    RoleSheet {
+        name: who.to_string(),
+        key: who,
+        sees: sees.to_vec(),
+        sees_for: Vec::new(),
+        runs_the_firm: false,
+        runs_people: false,
+        limit_annual: None,
+        limit_over_band: None,
+    }
 }
 
 pub(crate) fn playbook() -> Playbook {

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod closing;
+mod conditions;
 mod every_command_in_every_state;
 mod firm;
 mod hand_off;

@@ -8,7 +8,7 @@ use offer::id::StepKey;
 use offer::policy::{Condition, FieldTest, Reason, Test};
 use std::collections::BTreeSet;
 
-fn route_of(story: &crate::story::Story) -> offer::policy::Route {
+pub(crate) fn route_of(story: &crate::story::Story) -> offer::policy::Route {
     let ground = check::Ground {
         playbook: &story.playbook,
         requisition: &story.facts.requisition,
@@ -18,7 +18,7 @@ fn route_of(story: &crate::story::Story) -> offer::policy::Route {
         now: story.now,
     };
     let terms = story.terms();
-    offer::policy::route(&terms, &check::findings(&terms, ground), &story.playbook, &story.table)
+    offer::policy::route(&terms, &check::assess(&terms, ground), &story.playbook, &story.table)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn each_engagement_asks_its_own_people() {
 fn pay_above_the_band_brings_finance_and_says_by_how_much() {
     let route = route_of(&a_story(Temp).with(&field::PAY_BASE, "69.69"));
     let finance = route.step(&StepKey::new("finance")).unwrap();
-    let over = finance.because.iter().find_map(|reason| match reason {
+    let over = finance.reasons().find_map(|reason| match reason {
         Reason::Found { fact: Fact::AboveBand { over, .. } } => Some(over.0),
         _ => None,
     });
@@ -57,7 +57,8 @@ fn a_non_standard_clause_brings_legal_and_without_it_legal_is_named_as_not_neede
     assert!(with.step(&StepKey::new("legal")).is_some());
     let without = route_of(&a_story(Temp));
     let left_out = without.left_out.iter().find(|out| out.step.as_str() == "legal").unwrap();
-    assert_eq!(left_out.because, [FactKind::NonStandardClause, FactKind::SpecialTerms].map(|kind| Reason::NotFound { kind }));
+    let reasons: Vec<Reason> = left_out.reasons().cloned().collect();
+    assert_eq!(reasons, [FactKind::NonStandardClause, FactKind::SpecialTerms].map(|kind| Reason::NotFound { kind }));
 }
 
 #[test]
@@ -71,7 +72,8 @@ fn a_rule_that_cannot_be_evaluated_requires_its_step_and_says_so() {
     let legal = story.playbook.rules.iter_mut().find(|rule| rule.key.as_str() == "legal-words").unwrap();
     legal.when = Condition::Field(FieldTest { key: field::PAY_BASE, test: Test::MoreThan("a lot".to_owned()) });
     let route = route_of(&story);
-    assert_eq!(route.step(&StepKey::new("legal")).unwrap().because, [Reason::CannotTell { field: field::PAY_BASE }]);
+    let reasons: Vec<&Reason> = route.step(&StepKey::new("legal")).unwrap().reasons().collect();
+    assert_eq!(reasons, [&Reason::CannotTell { field: field::PAY_BASE }]);
     let legal = story.playbook.rules.iter_mut().find(|rule| rule.key.as_str() == "legal-words").unwrap();
     legal.when = Condition::Not(Box::new(legal.when.clone()));
     assert!(route_of(&story).step(&StepKey::new("legal")).is_some(), "not unknown is unknown");
@@ -115,5 +117,8 @@ fn the_budget_counts_what_all_live_offers_commit() {
     assert!(route_of(&story).step(&StepKey::new("finance")).is_none());
     story.facts.committed = offer::money::Money::cents(3_000_000);
     let route = route_of(&story);
-    assert!(matches!(route.step(&StepKey::new("finance")).unwrap().because.first(), Some(Reason::Found { fact: Fact::OverBudget { .. } })));
+    assert!(matches!(
+        route.step(&StepKey::new("finance")).unwrap().reasons().next(),
+        Some(Reason::Found { fact: Fact::OverBudget { .. } })
+    ));
 }

@@ -16,7 +16,7 @@ use offer::lifecycle::{
 use offer::moment::Moment;
 use offer::money::Money;
 use offer::playbook::Playbook;
-use offer::policy::{self, Relation, Who};
+use offer::policy::{self, ManagerOf, Relation, Who};
 use offer::requisition::{BudgetPeriod, Requisition};
 use offer::terms::{Change, Entries, Terms};
 use std::collections::{BTreeMap, BTreeSet};
@@ -247,9 +247,12 @@ impl Story {
         let mut eligible: BTreeMap<StepKey, BTreeSet<PersonId>> = BTreeMap::new();
         for rule in &self.playbook.rules {
             let people: BTreeSet<PersonId> = match &rule.step.who {
-                Who::Role(role) => Somebody::ALL.iter().filter(|who| who.role() == *role).map(|who| who.id()).collect(),
+                Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. }) => {
+                    Somebody::ALL.iter().filter(|who| who.role() == *role).map(|who| who.id()).collect()
+                }
                 Who::Relation(relation) => {
                     let key = match relation {
+                        Relation::Recruiter => field::RECRUITER,
                         Relation::HiringManager => field::HIRING_MANAGER,
                         Relation::ClientContact => field::CLIENT_CONTACT,
                         Relation::AccountManager => field::ACCOUNT_MANAGER,

@@ -12,7 +12,7 @@ use offer::{
     moment::Moment,
     person::Person,
     playbook::ContingencyDue,
-    policy::{Relation, Who},
+    policy::{ManagerOf, Relation, Who},
     requisition::Requisition,
     terms::Entries,
 };
@@ -388,7 +388,8 @@ impl Scene<'_> {
         let step = self.offer.route.step(&key).filter(|_| waits).ok_or_else(|| lacks("an open step"))?;
         let relations = self.offer.subject().relations;
         match &step.who {
-            Who::Role(role) => self.of_role(role),
+            Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. }) => self.of_role(role),
+            Who::Relation(Relation::Recruiter) => self.named(relations.recruiter, "a recruiter"),
             Who::Relation(Relation::HiringManager) => self.named(relations.hiring_manager, "a hiring manager"),
             Who::Relation(Relation::ClientContact) => self.named(relations.client_contact, "a client's contact"),
             Who::Relation(Relation::AccountManager) => self.account_manager(),

@@ -65,8 +65,8 @@ impl HouseDesk {
         let table = &ground.current.table;
         let terms = intake::read_what_stands(&drafted.entries, table);
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
-        let found = check::findings(&terms, ground.world(&actor).ground());
-        let route = policy::route(&terms, &found, &ground.current.playbook, table);
+        let assessment = check::assess(&terms, ground.world(&actor).ground());
+        let route = policy::route(&terms, &assessment, &ground.current.playbook, table);
         let eligible = ground.eligible(&offer, Some(&terms));
         let requester = actor.person();
         let people = |step: &policy::RouteStep| {
@@ -76,7 +76,7 @@ impl HouseDesk {
         Ok(ReviewPage {
             people: route.steps.iter().map(people).collect(),
             route: seen_route(&route, &sight, table),
-            findings: found.into_iter().filter(|finding| shows_finding(&sight, finding, table)).collect(),
+            findings: assessment.findings.into_iter().filter(|finding| shows_finding(&sight, finding, table)).collect(),
             computed: figures::computed(&terms, &ground, &sight),
             intake: intake(&offer, &drafted.entries, &ground, &sight, may_edit(viewer, &offer)),
         })

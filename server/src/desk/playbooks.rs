@@ -109,10 +109,13 @@ impl HouseDesk {
     /// [`DeskFault::Moved`] when another version was published meanwhile: make the document from that one.
     pub(crate) async fn publish(&self, mut document: Playbook, read_at: u32, actor: &Actor) -> Result<u32, DeskFault> {
         document.sort();
-        if read_at > 0 && self.shelved(read_at).await?.playbook == document {
+        let before = if read_at > 0 { Some(self.shelved(read_at).await?) } else { None };
+        let version = read_at + 1;
+        document.number_rules(before.as_ref().map(|before| &before.playbook), version);
+        if before.is_some_and(|before| before.playbook == document) {
             return Ok(read_at);
         }
-        let (now, head, version) = (self.now(), self.head(PLAYBOOK).await?, read_at + 1);
+        let (now, head) = (self.now(), self.head(PLAYBOOK).await?);
         let row = PlaybookRow { version: i64::from(version), at: now.micros(), body: serde_json::to_string(&document)? };
         let request = fresh::id(now)?;
         let telling = Telling { at: now, actor, request: &request, playbook: read_at };

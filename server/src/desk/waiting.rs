@@ -5,7 +5,7 @@ use offer::{
     lifecycle::{Offer, StepState, WaitsOn},
     moment::Moment,
     playbook::Playbook,
-    policy::{Relation, Who},
+    policy::{ManagerOf, Relation, Who},
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,9 +66,10 @@ fn deadline(offer: &Offer, on: &WaitsOn) -> Option<Moment> {
 fn whom_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {
     let relations = offer.subject().relations;
     match offer.route.step(step).map(|step| &step.who) {
-        Some(Who::Role(role)) => vec![role_key(role)],
+        Some(Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. })) => vec![role_key(role)],
         Some(Who::Relation(relation)) => {
             let person = match relation {
+                Relation::Recruiter => relations.recruiter,
                 Relation::HiringManager => relations.hiring_manager,
                 Relation::ClientContact => relations.client_contact,
                 Relation::AccountManager => relations.account_manager,

@@ -86,6 +86,10 @@ impl Ground {
                 let named = related(&subject.relations, *relation).and_then(|person| self.roster.get(person));
                 named.filter(|listed| !listed.left).into_iter().collect()
             }
+            Who::ManagerOf(manager) => {
+                let below = related(&subject.relations, manager.of);
+                self.managers_above(below).into_iter().filter(|listed| listed.person.is(&role)).collect()
+            }
         };
         let may = |listed: &super::Listed| {
             let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
@@ -95,8 +99,26 @@ impl Ground {
     }
 }
 
+impl Ground {
+    /// Whom somebody reports to, and whom that one does, nearest first; a circle is walked once.
+    fn managers_above(&self, person: Option<&PersonId>) -> Vec<&super::Listed> {
+        let mut above: Vec<&super::Listed> = Vec::new();
+        let mut next = person.and_then(|person| self.roster.get(person)).and_then(|listed| listed.person.manager.clone());
+        while let Some(manager) = next.as_ref().and_then(|manager| self.roster.get(manager)) {
+            if above.iter().any(|known| known.id == manager.id) {
+                break;
+            }
+            next.clone_from(&manager.person.manager);
+            above.push(manager);
+        }
+        above.retain(|listed| !listed.left);
+        above
+    }
+}
+
 fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
     match relation {
+        Relation::Recruiter => relations.recruiter.as_ref(),
         Relation::HiringManager => relations.hiring_manager.as_ref(),
         Relation::ClientContact => relations.client_contact.as_ref(),
         Relation::AccountManager => relations.account_manager.as_ref(),

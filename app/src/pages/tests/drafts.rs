@@ -5,10 +5,10 @@ use std::sync::Arc;
 use offer::check::{Fact, Finding, Strength};
 use offer::engagement::Engagement;
 use offer::field::{self, FieldTable, Gate, Section};
-use offer::id::{OfferId, StepKey, role};
+use offer::id::{OfferId, RuleKey, StepKey, role};
 use offer::intake;
 use offer::money::{BasisPoints, Money};
-use offer::policy::{Reason, Route, RouteStep, StepLeftOut, Who};
+use offer::policy::{Because, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
 use offer::terms::Entries;
 
 use super::{FakeDesk, OFFER, at, html, visit, with_kept};
@@ -89,6 +89,10 @@ fn the_fields_of_another_engagement_are_not_asked_for() {
     assert!(page.contains("fields[bonus.kind]") && !page.contains("fields[equity"), "{page}");
 }
 
+fn because(rule: &'static str, reason: Reason) -> Because {
+    Because { rule: RuleRef { rule: RuleKey::named(rule), version: 3 }, reasons: vec![reason] }
+}
+
 fn reviewed() -> ReviewPage {
     let over = Fact::AboveBand { pay: Money::cents(6_200), max: Money::cents(6_000), over: BasisPoints(333) };
     ReviewPage {
@@ -96,17 +100,13 @@ fn reviewed() -> ReviewPage {
         findings: vec![Finding { strength: Strength::Approval, field: field::PAY_BASE, fact: over.clone() }],
         route: Route {
             steps: vec![RouteStep {
-                step: StepKey::named("finance"),
-                who: Who::Role(role::FINANCE),
-                rules: Vec::new(),
-                because: vec![Reason::Found { fact: over }],
-                after: Vec::new(),
-                sla_hours: 8,
+                because: vec![because("above-band-finance", Reason::Found { fact: over })],
                 decides: vec![field::PAY_BASE],
+                ..RouteStep::new(StepKey::named("finance"), Who::Role(role::FINANCE))
             }],
             left_out: vec![StepLeftOut {
                 step: StepKey::named("legal"),
-                because: vec![Reason::NotFound { kind: offer::check::FactKind::SpecialTerms }],
+                because: vec![because("special-terms", Reason::NotFound { kind: offer::check::FactKind::SpecialTerms })],
             }],
         },
         people: vec![vec!["Ana Ruiz".to_owned()]],

@@ -62,15 +62,7 @@ fn terms(typed: &[(FieldKey, &str)]) -> Terms {
 }
 
 fn finance(state: StepView) -> StepLine {
-    let step = RouteStep {
-        step: StepKey::named("finance"),
-        who: Who::Role(role::FINANCE),
-        rules: Vec::new(),
-        because: Vec::new(),
-        after: Vec::new(),
-        sla_hours: 8,
-        decides: vec![field::PAY_BASE],
-    };
+    let step = RouteStep { decides: vec![field::PAY_BASE], ..RouteStep::new(StepKey::named("finance"), Who::Role(role::FINANCE)) };
     StepLine { step, state, people: vec!["Ana Ruiz".to_owned()] }
 }
 

@@ -175,7 +175,7 @@ pub fn step(who: &Who, name: &str, firm: &str, client: &str) -> String {
     match who {
         Who::Relation(Relation::ClientContact) if !client.is_empty() => client.to_owned(),
         Who::Relation(Relation::ClientContact) => "You".to_owned(),
-        Who::Role(_) | Who::Relation(_) => format!("{name} at {firm}"),
+        Who::Role(_) | Who::Relation(_) | Who::ManagerOf(_) => format!("{name} at {firm}"),
     }
 }
 

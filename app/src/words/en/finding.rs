@@ -2,6 +2,7 @@
 
 use offer::check::{CapFrom, Fact, FactKind, Finding, Strength};
 use offer::field::FieldTable;
+use offer::id::ClientCode;
 use offer::money::{BasisPoints, Money};
 use offer::playbook::CapOn;
 
@@ -58,7 +59,9 @@ pub fn fact(fact: &Fact) -> String {
             amount(committed),
             amount(budget)
         ),
-        Fact::OverCap { on, amount, most, markup, markup_most, from } => over_cap(*on, *amount, *most, *markup, *markup_most, *from),
+        Fact::OverCap { on, amount, most, markup, markup_most, from, client } => {
+            over_cap(*on, *amount, *most, *markup, *markup_most, (*from, client.as_ref()))
+        }
         Fact::BelowMarkupFloor { markup, floor } => {
             format!("Markup of {} is below the lowest for this client, {}.", percent(markup), percent(floor))
         }
@@ -82,6 +85,11 @@ pub fn fact(fact: &Fact) -> String {
             format!("{live} offers are live, this one among them, and {}.", free_seats(*seats_free))
         }
         Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
+        Fact::FixedPay { offered, pay } => format!(
+            "Pay of this level is published and not negotiated: {} was offered, and it would become {}.",
+            amount(offered),
+            amount(pay)
+        ),
         Fact::CannotCheck => "A figure needed for this check is missing, so it could not be made.".to_owned(),
     }
 }
@@ -107,6 +115,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::PurchaseOrderMissing => "no purchase order is missing",
         FactKind::OverSeats => "there is a free seat for every live offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
+        FactKind::FixedPay => "pay is as it was published, or open to negotiation",
         FactKind::CannotCheck => "every check could be made",
     }
 }
@@ -117,7 +126,7 @@ fn over_cap(
     most: Option<Money>,
     markup: Option<BasisPoints>,
     markup_most: Option<BasisPoints>,
-    from: CapFrom,
+    (from, client): (CapFrom, Option<&ClientCode>),
 ) -> String {
     let what = match on {
         CapOn::Bill => "bill rate",
@@ -125,8 +134,8 @@ fn over_cap(
         CapOn::Markup => "markup",
     };
     let place = match from {
-        CapFrom::Requisition => "on the opening",
-        CapFrom::Sheet => "on the client's sheet",
+        CapFrom::Requisition => "on the opening".to_owned(),
+        CapFrom::Sheet => client.map_or_else(|| "on the client's sheet".to_owned(), |client| format!("of client {client}")),
     };
     let value = amount.map(money::amount).or(markup.map(money::percent)).unwrap_or_default();
     let cap = most.map(money::amount).or(markup_most.map(money::percent)).unwrap_or_default();
@@ -154,6 +163,7 @@ mod tests {
             markup: None,
             markup_most: None,
             from: CapFrom::Requisition,
+            client: None,
         });
         assert_eq!(fact, "The pay of $62.00 is above the cap of $60.00 on the opening.");
     }

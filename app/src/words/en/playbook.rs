@@ -50,6 +50,15 @@ pub fn fault(fault: &Fault) -> String {
         Fault::StepOfTwo { step } => format!("Another rule asks somebody else for the step \"{step}\"."),
         Fault::TestUnreadable { field, text } => format!("\"{text}\" cannot be typed into the field \"{field}\"."),
         Fault::TestUnfit { field } => format!("The field \"{field}\" has no order, so nothing is more or less than it."),
+        Fault::TestPrivate { field } => {
+            format!("The field \"{field}\" is private to the person, so a rule may ask only whether it is filled.")
+        }
+        Fault::FieldsUnfit { one, other } => format!("The fields \"{one}\" and \"{other}\" cannot be compared like this."),
+        Fault::FigureUnfit { figure } => format!("The figure \"{}\" cannot be tested like this.", figure.code()),
+        Fault::FigureUnreadable { figure, text } => format!("\"{text}\" is not written as the figure \"{}\" is.", figure.code()),
+        Fault::QuorumOfOne => "One person decides this step, so no more than one approval can be asked of it.".to_owned(),
+        Fault::RemindsTooLate => "The reminder must come before the decision is due.".to_owned(),
+        Fault::RecruiterDecides => "The recruiter asks, and never decides. Name another relation, or the recruiter's manager.".to_owned(),
         Fault::ConditionEmpty => "A condition of nothing always or never holds. Write what it asks.".to_owned(),
         Fault::FieldUndecided { field, engagements } => {
             let told = listed(engagements.iter().map(|engagement| self::engagement(*engagement).to_owned()));

@@ -1,15 +1,34 @@
 //! Why a step is in the route, or is not.
 
+use offer::check::Figure;
 use offer::field::{FieldKey, FieldTable};
 use offer::intake;
-use offer::policy::{Reason, Test};
+use offer::policy::{Because, FieldsTest, Order, Reason, Test};
 use offer::terms::Value;
 
-use super::{field, finding};
+use super::{field, finding, money};
 
 /// Several reasons as one line.
 pub fn reasons(reasons: &[Reason], table: &FieldTable) -> String {
     reasons.iter().map(|because| reason(because, table)).collect::<Vec<_>>().join(" ")
+}
+
+/// Why a step is asked, each rule with the version in which it asked.
+pub fn asked(because: &[Because], table: &FieldTable) -> String {
+    let one = |because: &Because| format!("{} {}", reasons(&because.reasons, table), rule(because));
+    because.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Why a step is not asked.
+pub fn not_asked(because: &[Because], table: &FieldTable) -> String {
+    because.iter().map(|because| reasons(&because.reasons, table)).filter(|told| !told.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn rule(because: &Because) -> String {
+    match because.rule.version {
+        0 => format!("(Rule {}.)", because.rule.rule),
+        version => format!("(Rule {}, version {version}.)", because.rule.rule),
+    }
 }
 
 /// A reason as a sentence.
@@ -20,6 +39,18 @@ pub fn reason(reason: &Reason, table: &FieldTable) -> String {
         Reason::NotFound { kind } => sentence(finding::not_found(*kind)),
         Reason::FieldPasses { field, test, value } => tested(field, test, value.as_ref(), true, table),
         Reason::FieldFails { field, test, value } => tested(field, test, value.as_ref(), false, table),
+        Reason::FigurePasses { figure, test, value } => {
+            format!("{} is {}: {}.", self::figure(*figure), figure_value(value), figure_wanted(*figure, test))
+        }
+        Reason::FigureFails { figure, test, value: Some(value) } => {
+            format!("{} is {}, and the rule asks for {}.", self::figure(*figure), figure_value(value), figure_wanted(*figure, test))
+        }
+        Reason::FigureFails { figure, value: None, .. } => format!("An offer of this kind has no {}.", lower(self::figure(*figure))),
+        Reason::CannotCompute { figure } => format!(
+            "It cannot be told whether this step is needed, because the figure \"{}\" cannot be computed. So it is asked.",
+            self::figure(*figure)
+        ),
+        Reason::Compared { test, one, other, passes } => compared(test, one.as_ref(), other.as_ref(), *passes, table),
         Reason::CannotTell { field } => {
             format!(
                 "It cannot be told whether this step is needed, because \"{}\" cannot be compared. So it is asked.",
@@ -54,13 +85,89 @@ fn wanted(key: &FieldKey, test: &Test, table: &FieldTable) -> String {
     };
     match test {
         Test::Is(text) => show(text),
-        Test::OneOf(texts) => format!("one of {}", texts.iter().map(show).collect::<Vec<_>>().join(", ")),
+        Test::Contains(text) => format!("\"{text}\" in it"),
+        Test::OneOf(texts) => format!("one of {}", listed(texts, show)),
+        Test::NoneOf(texts) => format!("none of {}", listed(texts, show)),
+        Test::AllOf(texts) => format!("all of {}", listed(texts, show)),
+        Test::OtherThan(texts) => format!("another than {}", listed(texts, show)),
         Test::AtLeast(text) => format!("{} or more", show(text)),
         Test::AtMost(text) => format!("{} or less", show(text)),
         Test::MoreThan(text) => format!("more than {}", show(text)),
         Test::LessThan(text) => format!("less than {}", show(text)),
         Test::Filled => "any value".to_owned(),
     }
+}
+
+fn listed(texts: &[String], show: impl Fn(&String) -> String) -> String {
+    texts.iter().map(show).collect::<Vec<_>>().join(", ")
+}
+
+fn figure_wanted(figure: Figure, test: &Test) -> String {
+    let show = |text: &String| figure.read(text).map_or_else(|| text.clone(), |value| figure_value(&value));
+    match test {
+        Test::Is(text) | Test::Contains(text) => show(text),
+        Test::OneOf(texts) | Test::AllOf(texts) => format!("one of {}", listed(texts, show)),
+        Test::NoneOf(texts) | Test::OtherThan(texts) => format!("none of {}", listed(texts, show)),
+        Test::AtLeast(text) => format!("{} or more", show(text)),
+        Test::AtMost(text) => format!("{} or less", show(text)),
+        Test::MoreThan(text) => format!("more than {}", show(text)),
+        Test::LessThan(text) => format!("less than {}", show(text)),
+        Test::Filled => "any value".to_owned(),
+    }
+}
+
+fn compared(test: &FieldsTest, one: Option<&Value>, other: Option<&Value>, passes: bool, table: &FieldTable) -> String {
+    let shown = |key: &FieldKey, value: Option<&Value>| match value {
+        Some(value) => format!("{} is {}", label(key, table), field::value_of(key, value, table)),
+        None => format!("{} is empty", label(key, table)),
+    };
+    let by = if test.by.0 == 0 { String::new() } else { format!(" by {}", money::percent(test.by)) };
+    let order = match test.is {
+        Order::Same => "the same",
+        Order::Different => "different",
+        Order::Above => "above",
+        Order::AtLeast => "at least as much",
+        Order::Below => "below",
+        Order::AtMost => "at most as much",
+    };
+    let told = format!("{} and {}", shown(&test.one, one), shown(&test.other, other));
+    if passes { format!("{told}: {order}{by}.") } else { format!("{told}; the rule asks for {order}{by}.") }
+}
+
+fn figure_value(value: &Value) -> String {
+    match value {
+        Value::Money(amount) => money::amount(*amount),
+        Value::Percent(percent) => money::percent(*percent),
+        Value::Number(number) => money::number(*number),
+        other => other.typed(),
+    }
+}
+
+/// What a figure is called.
+pub const fn figure(figure: Figure) -> &'static str {
+    match figure {
+        Figure::AnnualPay => "Pay for a year",
+        Figure::FirstYearCash => "Cash of the first year",
+        Figure::OverBand => "Pay above the band",
+        Figure::CompaRatio => "Pay over the middle of the band",
+        Figure::Markup => "Markup",
+        Figure::Margin => "Margin",
+        Figure::MarginShare => "Margin as a share of the bill rate",
+        Figure::UnderMarkupFloor => "Markup below the client's floor",
+        Figure::OverBillCap => "Bill rate above its cap",
+        Figure::OverPayCap => "Pay above its cap",
+        Figure::OverMarkupCap => "Markup above its cap",
+        Figure::Committed => "What the offer commits",
+        Figure::OverBudget => "What goes beyond the budget",
+        Figure::PlacementFee => "Placement fee",
+        Figure::DaysToStart => "Days until the start",
+    }
+}
+
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+    first.chain(letters).collect()
 }
 
 fn label(key: &FieldKey, table: &FieldTable) -> String {
@@ -85,6 +192,18 @@ mod tests {
         let because =
             Reason::FieldPasses { field: PAY_BASE, test: Test::MoreThan("60".into()), value: Some(Value::Money(Money::cents(6_200))) };
         assert_eq!(reason(&because, &FieldTable::default()), "Base pay is $62.00: more than $60.00.");
+    }
+
+    #[test]
+    fn a_figure_says_its_bound_and_the_rule_its_version() {
+        let reason = Reason::FigurePasses {
+            figure: Figure::OverBand,
+            test: Test::MoreThan("10".into()),
+            value: Value::Percent(offer::money::BasisPoints(1_250)),
+        };
+        let rule = offer::policy::RuleRef { rule: offer::id::RuleKey::named("far-above-band"), version: 3 };
+        let told = asked(&[Because { rule, reasons: vec![reason] }], &FieldTable::default());
+        assert_eq!(told, "Pay above the band is 12.5%: more than 10%. (Rule far-above-band, version 3.)");
     }
 
     #[test]

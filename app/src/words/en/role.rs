@@ -40,12 +40,14 @@ pub fn who(who: &Who) -> String {
     match who {
         Who::Role(asked) => role(asked).to_lowercase(),
         Who::Relation(relation) => self::relation(*relation).to_lowercase(),
+        Who::ManagerOf(manager) => format!("manager of the {}", relation(manager.of).to_lowercase()),
     }
 }
 
 /// A person whom an offer names.
 pub const fn relation(relation: Relation) -> &'static str {
     match relation {
+        Relation::Recruiter => "Recruiter",
         Relation::HiringManager => "Hiring manager",
         Relation::ClientContact => "Client contact",
         Relation::AccountManager => "Account manager",

@@ -45,6 +45,14 @@ fn bands(checking: &mut Checking<'_>) {
         percent(checking, path.at("negotiation-low"), band.negotiation_low, WHOLE);
         percent(checking, path.at("negotiation-high"), band.negotiation_high, WHOLE);
     }
+    for (index, sheet) in checking.playbook.roles.iter().enumerate() {
+        let path = Path::of("roles").item(index, sheet.key.as_str());
+        let none = sheet.limit_annual.is_some_and(|limit| limit <= Money::default());
+        checking.say_if(none, path.at("limit-annual"), Fault::NotPositive);
+        if let Some(limit) = sheet.limit_over_band {
+            percent(checking, path.at("limit-over-band"), limit, MARKUP_MAX);
+        }
+    }
 }
 
 fn clients(checking: &mut Checking<'_>) {

@@ -5,8 +5,10 @@ use crate::engagement::Engagement;
 use crate::field::{FieldKey, Kind};
 use crate::id::StepKey;
 use crate::intake;
+use crate::money::BasisPoints;
 use crate::playbook::faults::{Fault, Path};
-use crate::policy::{Condition, FieldTest, Rule, Test};
+use crate::policy::test::has_order;
+use crate::policy::{Condition, FieldTest, FieldsTest, FigureTest, Relation, Rule, StepSpec, Test, Who};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(checking: &mut Checking<'_>) {
@@ -15,7 +17,7 @@ pub(super) fn check(checking: &mut Checking<'_>) {
     for (index, rule) in playbook.rules.iter().enumerate() {
         let path = Path::of("rules").item(index, rule.key.as_str());
         condition(checking, &path.at("when"), &rule.when);
-        checking.say_if(rule.step.sla_hours == 0, path.at("step").at("sla-hours"), Fault::NotPositive);
+        step(checking, &path.at("step"), &rule.step);
         let first = whose.entry(&rule.step.key).or_insert(rule);
         let of_two = first.step.who != rule.step.who;
         checking.say_if(of_two, path.at("step").at("who"), Fault::StepOfTwo { step: rule.step.key.clone() });
@@ -28,41 +30,87 @@ pub(super) fn check(checking: &mut Checking<'_>) {
 fn condition(checking: &mut Checking<'_>, path: &Path, condition_: &Condition) {
     match condition_ {
         Condition::Always | Condition::Finding(_) => {}
-        Condition::Field(test) => field_test(checking, path, test),
-        Condition::Not(part) => condition(checking, path, part),
+        Condition::Field(FieldTest { key, test }) => field_test(checking, &path.at("field"), key, test),
+        Condition::Fields(test) => fields_test(checking, &path.at("fields"), test),
+        Condition::Figure(test) => figure_test(checking, &path.at("figure"), test),
+        Condition::Not(part) => condition(checking, &path.at("not"), part),
         Condition::All(parts) | Condition::Any(parts) => {
+            let path = path.at(if matches!(condition_, Condition::All(_)) { "all" } else { "any" });
             checking.say_if(parts.is_empty(), path.clone(), Fault::ConditionEmpty);
-            for part in parts {
-                condition(checking, path, part);
+            for (index, part) in parts.iter().enumerate() {
+                condition(checking, &path.index(index), part);
             }
         }
     }
 }
 
 /// A test is held to the field as if its text were typed into it.
-fn field_test(checking: &mut Checking<'_>, path: &Path, test: &FieldTest) {
+fn field_test(checking: &mut Checking<'_>, path: &Path, key: &FieldKey, test: &Test) {
     let table = checking.table;
-    let Some(spec) = table.get(&test.key) else {
-        checking.say(path.clone(), Fault::UnknownField { field: test.key.clone() });
+    let Some(spec) = table.get(key) else {
+        checking.say(path.at("key"), Fault::UnknownField { field: key.clone() });
         return;
     };
-    let (texts, ordered): (Vec<&String>, bool) = match &test.test {
-        Test::Filled => (Vec::new(), false),
-        Test::Is(text) => (vec![text], false),
-        Test::OneOf(texts) => {
-            checking.say_if(texts.is_empty(), path.clone(), Fault::ConditionEmpty);
-            (texts.iter().collect(), false)
-        }
-        Test::AtLeast(text) | Test::AtMost(text) | Test::MoreThan(text) | Test::LessThan(text) => (vec![text], true),
-    };
-    // law 11: a rule never names a person
-    checking.say_if(spec.kind == Kind::Person && !texts.is_empty(), path.clone(), Fault::NamesAPerson);
-    let has_order = matches!(spec.kind, Kind::Money | Kind::Percent | Kind::Number | Kind::Date | Kind::LocalTime);
-    checking.say_if(ordered && !has_order, path.clone(), Fault::TestUnfit { field: test.key.clone() });
-    for text in texts {
-        let reads = intake::read_value(text, spec).is_ok() && !text.trim().is_empty();
-        checking.say_if(!reads, path.clone(), Fault::TestUnreadable { field: test.key.clone(), text: text.clone() });
+    let path = path.at("test");
+    let compares = !matches!(test, Test::Filled);
+    checking.say_if(compares && test.texts().is_empty(), path.clone(), Fault::ConditionEmpty);
+    // law 11: a rule never names a person, and no reason repeats what is sealed under a person's key
+    if spec.kind == Kind::Person && compares {
+        return checking.say(path, Fault::NamesAPerson);
     }
+    checking.say_if(spec.is_private() && compares, path.clone(), Fault::TestPrivate { field: key.clone() });
+    if !test.fits(&spec.kind) {
+        return checking.say(path, Fault::TestUnfit { field: key.clone() });
+    }
+    for text in test.texts() {
+        let reads = intake::read_value(text, spec).is_ok() && !text.trim().is_empty();
+        checking.say_if(!reads, path.clone(), Fault::TestUnreadable { field: key.clone(), text: text.clone() });
+    }
+}
+
+/// Two fields are compared when they hold the same kind of value; more and less only where there is an order.
+fn fields_test(checking: &mut Checking<'_>, path: &Path, test: &FieldsTest) {
+    let table = checking.table;
+    let mut kinds = Vec::new();
+    for (name, key) in [("one", &test.one), ("other", &test.other)] {
+        match table.get(key) {
+            None => checking.say(path.at(name), Fault::UnknownField { field: key.clone() }),
+            Some(spec) => {
+                checking.say_if(spec.is_private(), path.at(name), Fault::TestPrivate { field: key.clone() });
+                kinds.push(&spec.kind);
+            }
+        }
+    }
+    let [one, other] = kinds.as_slice() else { return };
+    let unfit = one != other || test.is.is_ordered() && !has_order(one);
+    checking.say_if(unfit, path.at("is"), Fault::FieldsUnfit { one: test.one.clone(), other: test.other.clone() });
+    let scales = matches!(one, Kind::Money | Kind::Percent | Kind::Number) && test.is.is_ordered();
+    let by = test.by.0;
+    checking.say_if(by != 0 && !scales, path.at("by"), Fault::FieldsUnfit { one: test.one.clone(), other: test.other.clone() });
+    checking.say_if(!(0..=10 * BasisPoints::WHOLE).contains(&by), path.at("by"), Fault::PercentOutOfRange);
+}
+
+fn figure_test(checking: &mut Checking<'_>, path: &Path, test: &FigureTest) {
+    let path = path.at("test");
+    // every figure has an order, and is neither text nor codes
+    let fits = test.test.fits(&Kind::Money);
+    checking.say_if(!fits, path.clone(), Fault::FigureUnfit { figure: test.key });
+    for text in test.test.texts().iter().filter(|_| fits) {
+        let reads = test.key.read(text).is_some();
+        checking.say_if(!reads, path.clone(), Fault::FigureUnreadable { figure: test.key, text: text.clone() });
+    }
+}
+
+/// What a step asks of its people can be done, and never by whoever asks.
+fn step(checking: &mut Checking<'_>, path: &Path, spec: &StepSpec) {
+    checking.say_if(spec.sla_hours == 0, path.at("sla-hours"), Fault::NotPositive);
+    checking.say_if(spec.quorum == 0, path.at("quorum"), Fault::NotPositive);
+    checking.say_if(spec.remind_hours == Some(0), path.at("remind-hours"), Fault::NotPositive);
+    let late = spec.remind_hours.is_some_and(|hours| hours >= spec.sla_hours);
+    checking.say_if(late, path.at("remind-hours"), Fault::RemindsTooLate);
+    let one_person = matches!(spec.who, Who::Relation(_) | Who::ManagerOf(_));
+    checking.say_if(one_person && spec.quorum > 1, path.at("quorum"), Fault::QuorumOfOne);
+    checking.say_if(spec.who == Who::Relation(Relation::Recruiter), path.at("who"), Fault::RecruiterDecides);
 }
 
 /// Steps of an engagement that can never open because they wait for one another.

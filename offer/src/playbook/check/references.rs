@@ -20,6 +20,9 @@ pub(super) fn check(checking: &mut Checking<'_>) {
             checking.step(step.at("after").index(place), after);
         }
         checking.role(step.at("who"), &rule.step.who.role());
+        if let Some(who) = &rule.step.escalate_to {
+            checking.role(step.at("escalate-to"), &who.role());
+        }
     }
     for (index, group) in playbook.deciders.iter().enumerate() {
         let path = Path::of("deciders").item(index, &group.key);

@@ -9,7 +9,7 @@ const LIST_CHARACTERS_MAX: usize = 110;
 /// Writes a playbook, its sections in the order of their keys; equal playbooks are equal text.
 pub fn to_toml(playbook: &Playbook) -> String {
     // INVARIANT (a playbook is a table of tables and lists): its own types leave the writer nothing to refuse
-    let mut document = ser::to_document(&playbook.clone().sorted()).unwrap_or_default();
+    let mut document = ser::to_document(&playbook.clone().sorted().unnumbered()).unwrap_or_default();
     lay_out(&mut document);
     document.to_string()
 }

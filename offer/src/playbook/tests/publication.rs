@@ -1,11 +1,13 @@
 //! What may not be published.
 
 use super::builders::{faults, small, with};
+use crate::check::Figure;
 use crate::engagement::Engagement;
 use crate::field::{self, FieldKey};
 use crate::id::{ClauseKey, Role, StepKey};
+use crate::money::BasisPoints;
 use crate::playbook::{Fault, check};
-use crate::policy::{Condition, FieldTest, Test};
+use crate::policy::{Condition, FieldTest, FieldsTest, FigureTest, Order, Test};
 
 fn at(path: &str, fault: Fault) -> (String, Fault) {
     (path.to_owned(), fault)
@@ -99,17 +101,32 @@ fn steps_that_wait_for_one_another_are_a_circle() {
 #[test]
 fn a_rule_must_be_able_to_read_what_it_asks() {
     let rule = "[[rules]]\nkey = \"x\"\nwhen = \"always\"\nstep = { key = \"ops\", who = { role = \"ops\" }, sla-hours = 1 }\n";
-    for (when, fault) in [
-        (test_of(field::PAY_BASE, Test::MoreThan("62,5O".into())), Fault::TestUnreadable { field: field::PAY_BASE, text: "62,5O".into() }),
-        (test_of(field::REMOTE, Test::Is("maybe".into())), Fault::TestUnreadable { field: field::REMOTE, text: "maybe".into() }),
-        (test_of(field::JOB_TITLE, Test::AtLeast("Nurse".into())), Fault::TestUnfit { field: field::JOB_TITLE }),
-        (test_of(FieldKey::new("custom.x"), Test::Filled), Fault::UnknownField { field: FieldKey::new("custom.x") }),
-        (Condition::All(Vec::new()), Fault::ConditionEmpty),
-        (Condition::Not(Box::new(Condition::Any(Vec::new()))), Fault::ConditionEmpty),
+    let figure = |key, test| Condition::Figure(FigureTest { key, test });
+    let fields = |one: FieldKey, is, other: FieldKey| Condition::Fields(FieldsTest { one, is, other, by: BasisPoints(0) });
+    let unread = |field: FieldKey, text: &str| Fault::TestUnreadable { field, text: text.into() };
+    let unfit = |one: FieldKey, other: FieldKey| Fault::FieldsUnfit { one, other };
+    for (when, place, fault) in [
+        (test_of(field::PAY_BASE, Test::MoreThan("62,5O".into())), "field.test", unread(field::PAY_BASE, "62,5O")),
+        (test_of(field::REMOTE, Test::Is("maybe".into())), "field.test", unread(field::REMOTE, "maybe")),
+        (test_of(field::JOB_TITLE, Test::AtLeast("Nurse".into())), "field.test", Fault::TestUnfit { field: field::JOB_TITLE }),
+        (test_of(field::JOB_TITLE, Test::AllOf(vec!["A".into()])), "field.test", Fault::TestUnfit { field: field::JOB_TITLE }),
+        (test_of(field::CLAUSES, Test::OtherThan(Vec::new())), "field.test", Fault::ConditionEmpty),
+        (test_of(field::EXPECTED_PAY, Test::MoreThan("60".into())), "field.test", Fault::TestPrivate { field: field::EXPECTED_PAY }),
+        (test_of(FieldKey::new("custom.x"), Test::Filled), "field.key", Fault::UnknownField { field: FieldKey::new("custom.x") }),
+        (fields(field::PAY_BASE, Order::Above, field::START), "fields.is", unfit(field::PAY_BASE, field::START)),
+        (fields(field::JOB_TITLE, Order::Above, field::SCHEDULE), "fields.is", unfit(field::JOB_TITLE, field::SCHEDULE)),
+        (
+            figure(Figure::Markup, Test::LessThan("a lot".into())),
+            "figure.test",
+            Fault::FigureUnreadable { figure: Figure::Markup, text: "a lot".into() },
+        ),
+        (figure(Figure::Markup, Test::Contains("3".into())), "figure.test", Fault::FigureUnfit { figure: Figure::Markup }),
+        (Condition::All(Vec::new()), "all", Fault::ConditionEmpty),
+        (Condition::Not(Box::new(Condition::Any(Vec::new()))), "not.any", Fault::ConditionEmpty),
     ] {
         let mut playbook = with(rule);
         playbook.rules.iter_mut().find(|rule| rule.key.as_str() == "x").unwrap().when = when;
-        assert_eq!(faults(&playbook), [at("rules.x.when", fault)]);
+        assert_eq!(faults(&playbook), [at(&format!("rules.x.when.{place}"), fault)]);
     }
 }
 
@@ -117,7 +134,7 @@ fn a_rule_must_be_able_to_read_what_it_asks() {
 fn a_playbook_never_names_a_person() {
     let mut by_id = with("[[rules]]\nkey = \"x\"\nwhen = \"always\"\nstep = { key = \"ops\", who = { role = \"ops\" }, sla-hours = 1 }\n");
     by_id.rules[1].when = test_of(field::RECRUITER, Test::Is("0193b8e4a7c07d3f9a5e2b1c4d6f8091".into()));
-    assert_eq!(faults(&by_id), [at("rules.x.when", Fault::NamesAPerson)]);
+    assert_eq!(faults(&by_id), [at("rules.x.when.field.test", Fault::NamesAPerson)]);
     let mut by_address = small();
     by_address.rules[0].note = "Ask ava.nguyen@firm.example.".into();
     assert_eq!(faults(&by_address), [at("rules.ops-decides.note", Fault::NamesAPerson)]);
@@ -188,4 +205,45 @@ fn two_letters_never_fit_the_same_offer_and_none_is_missing() {
     let found = faults(&playbook);
     assert!(found.contains(&at("templates.letter", Fault::TemplateTie { other: crate::id::TemplateKey::new("other") })), "{found:?}");
     assert!(found.contains(&at("templates", Fault::TemplateMissing { engagement: Engagement::Internal })), "{found:?}");
+}
+
+#[test]
+fn a_step_asks_of_its_people_what_they_can_do() {
+    let step = |spec: &str| {
+        let text = format!("[[rules]]\nkey = \"x\"\nwhen = \"always\"\nstep = {{ key = \"x\", sla-hours = 8, {spec} }}\n\n");
+        let roles =
+            "[[roles]]\nkey = \"hiring_manager\"\nname = \"HM\"\nsees = []\n\n[[roles]]\nkey = \"recruiter\"\nname = \"R\"\nsees = []\n";
+        faults(&with(&(text + roles)))
+    };
+    assert_eq!(
+        step("who = { role = \"ops\" }, quorum = 2, rejection = \"counted\", remind-hours = 4, escalate-to = { role = \"ops\" }"),
+        []
+    );
+    assert_eq!(step("who = { manager-of = { of = \"hiring_manager\", role = \"hiring_manager\" } }"), []);
+    assert_eq!(step("who = { relation = \"hiring_manager\" }, quorum = 2"), [at("rules.x.step.quorum", Fault::QuorumOfOne)]);
+    assert_eq!(step("who = { role = \"ops\" }, quorum = 0"), [at("rules.x.step.quorum", Fault::NotPositive)]);
+    assert_eq!(step("who = { role = \"ops\" }, remind-hours = 8"), [at("rules.x.step.remind-hours", Fault::RemindsTooLate)]);
+    assert_eq!(step("who = { relation = \"recruiter\" }"), [at("rules.x.step.who", Fault::RecruiterDecides)]);
+    let nobody = Fault::UnknownRole { role: Role::new("nobody") };
+    assert_eq!(step("who = { role = \"ops\" }, escalate-to = { role = \"nobody\" }"), [at("rules.x.step.escalate-to", nobody)]);
+}
+
+#[test]
+fn a_rule_that_did_not_change_keeps_the_version_that_last_changed_it() {
+    let rule = |hours: u32, note: &str| {
+        format!(
+            "[[rules]]\nkey = \"x\"\nwhen = \"always\"\nnote = \"{note}\"\nstep = {{ key = \"ops\", who = {{ role = \"ops\" }}, sla-hours = {hours} }}\n"
+        )
+    };
+    let versions = |playbook: &crate::playbook::Playbook| playbook.rules.iter().map(|rule| rule.version).collect::<Vec<_>>();
+    let mut first = with(&rule(8, ""));
+    first.number_rules(None, 1);
+    let mut second = with(&rule(8, ""));
+    second.number_rules(Some(&first), 2);
+    assert_eq!((versions(&first), versions(&second)), (vec![1, 1], vec![1, 1]));
+    let mut third = with(&rule(4, ""));
+    third.number_rules(Some(&second), 3);
+    assert_eq!(versions(&third), [1, 3]);
+    assert_eq!(crate::playbook::diff(&second, &second.clone().unnumbered()), []);
+    assert_eq!(crate::playbook::from_toml(&crate::playbook::to_toml(&third)).unwrap(), third.unnumbered(), "the document holds no count");
 }

@@ -200,3 +200,43 @@ owner = "ops"
         }
     }
 }
+
+#[test]
+fn every_kind_of_condition_reads_and_is_written_again() {
+    let rule = r#"
+[[rules]]
+key = "x"
+engagements = ["temp"]
+when = { all = [
+    { figure = { key = "over_band", test = { more-than = "10" } } },
+    { any = [{ field = { key = "words.clauses", test = { other-than = ["HIPAA"] } } }, { finding = "over_cap" }] },
+    { not = { fields = { one = "pay.base", is = "above", other = "bill.rate", by = "5" } } },
+] }
+step = { key = "ops", who = { role = "ops" }, quorum = 2, rejection = "counted", stage = "comp", sla-hours = 8, remind-hours = 4, escalate-to = { manager-of = { of = "recruiter", role = "ops" } } }
+
+[[roles]]
+key = "finance"
+name = "Finance"
+sees = []
+limit-annual = "150,000"
+limit-over-band = "5"
+"#;
+    let read = with(rule);
+    assert_eq!(from_toml(&to_toml(&read)).unwrap(), read);
+    let finance = read.roles.iter().find(|sheet| sheet.key.as_str() == "finance").unwrap();
+    assert_eq!((finance.limit_annual, finance.limit_over_band), (Some(Money::cents(15_000_000)), Some(BasisPoints(500))));
+}
+
+#[test]
+fn a_bound_that_does_not_read_is_named_by_its_line() {
+    let text = small_text()
+        + "\n[[rules]]\nkey = \"x\"\nwhen = { figure = { key = \"over_band\", test = { more-than = \"ten\" } } }\nstep = { key = \"ops\", who = { role = \"ops\" }, sla-hours = 8 }\n";
+    let found = publishable(&text, |_| true).unwrap_err();
+    let faults: Vec<(&Fault, u32)> = found
+        .iter()
+        .filter(|problem| problem.strength() == crate::packet::Strength::Error)
+        .map(|problem| (&problem.fault, problem.place.unwrap_or_default().line))
+        .collect();
+    let unread = Fault::FigureUnreadable { figure: crate::check::Figure::OverBand, text: "ten".into() };
+    assert_eq!(faults, [(&unread, line_of(&text, "when = { figure"))]);
+}

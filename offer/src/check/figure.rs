@@ -1,0 +1,251 @@
+//! Figures that follow from terms: computed, never typed. Rules hold them against bounds, and each knows the fields it is made of.
+
+use super::money::{Caps, band_of, caps};
+use super::{Fact, Ground};
+use crate::coded::coded;
+use crate::engagement::Engagement;
+use crate::field::{self, FieldKey, FieldTable};
+use crate::money::{BasisPoints, Hundredths, Money};
+use crate::terms::{Terms, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+coded! {
+    /// A figure that follows from terms.
+    Figure {
+        /// What a year of the pay comes to.
+        AnnualPay = "annual_pay",
+        /// A year of the pay with sign-on and bonus target.
+        FirstYearCash = "first_year_cash",
+        /// How far the pay lies above the band, as a share of its highest pay; nothing within.
+        OverBand = "over_band",
+        /// Pay over the middle of the band.
+        CompaRatio = "compa_ratio",
+        /// (bill - pay) / pay.
+        Markup = "markup",
+        /// What remains of the bill rate after pay, burden and fees.
+        Margin = "margin",
+        /// The same as a share of the bill rate.
+        MarginShare = "margin_share",
+        /// How far the markup lies below the floor of the client's sheet, in points of percent; nothing above.
+        UnderMarkupFloor = "under_markup_floor",
+        /// How far the bill rate lies above a cap on it, as a share of the cap; nothing below, or without one.
+        OverBillCap = "over_bill_cap",
+        /// How far the pay lies above a cap on it.
+        OverPayCap = "over_pay_cap",
+        /// How far the markup lies above a cap on it, in points of percent.
+        OverMarkupCap = "over_markup_cap",
+        /// What the offer commits of its opening's budget.
+        Committed = "committed",
+        /// How far this and the other live offers lie above the budget; nothing within, or without one.
+        OverBudget = "over_budget",
+        /// The firm's fee for a direct hire.
+        PlacementFee = "placement_fee",
+        /// Days until the start.
+        DaysToStart = "days_to_start",
+    }
+}
+
+/// What a figure is, and so how a bound of it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A plain number.
+    Number,
+}
+
+static PAY: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK];
+static CASH: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK, field::SIGN_ON, field::BONUS_TARGET];
+static BAND: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::DEPARTMENT, field::LEVEL, field::STATE];
+static RATES: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE];
+static MARGIN: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::BURDEN, field::MSP_FEE];
+static FLOOR: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::CLIENT];
+static BILL_CAP: &[FieldKey] = &[field::BILL_RATE, field::BILL_CAP_ON, field::BILL_CAP, field::CLIENT];
+static PAY_CAP: &[FieldKey] = &[field::PAY_BASE, field::BILL_CAP_ON, field::BILL_CAP, field::CLIENT];
+static MARKUP_CAP: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::BILL_CAP_ON, field::BILL_CAP_MARKUP, field::CLIENT];
+static BUDGET: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK, field::START, field::END];
+static FEE: &[FieldKey] = &[field::FEE, field::FEE_FLAT, field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK];
+static START: &[FieldKey] = &[field::START];
+
+impl Figure {
+    /// What it is.
+    pub const fn kind(self) -> FigureKind {
+        match self {
+            Self::AnnualPay | Self::FirstYearCash | Self::Margin | Self::Committed | Self::OverBudget | Self::PlacementFee => {
+                FigureKind::Money
+            }
+            Self::OverBand
+            | Self::CompaRatio
+            | Self::Markup
+            | Self::MarginShare
+            | Self::UnderMarkupFloor
+            | Self::OverBillCap
+            | Self::OverPayCap
+            | Self::OverMarkupCap => FigureKind::Percent,
+            Self::DaysToStart => FigureKind::Number,
+        }
+    }
+
+    /// The fields that it is made of: whoever approved it approved them.
+    pub fn inputs(self) -> &'static [FieldKey] {
+        match self {
+            Self::AnnualPay => PAY,
+            Self::FirstYearCash => CASH,
+            Self::OverBand | Self::CompaRatio => BAND,
+            Self::Markup => RATES,
+            Self::Margin | Self::MarginShare => MARGIN,
+            Self::UnderMarkupFloor => FLOOR,
+            Self::OverBillCap => BILL_CAP,
+            Self::OverPayCap => PAY_CAP,
+            Self::OverMarkupCap => MARKUP_CAP,
+            Self::Committed | Self::OverBudget => BUDGET,
+            Self::PlacementFee => FEE,
+            Self::DaysToStart => START,
+        }
+    }
+
+    /// Whether offers of this engagement have the figure at all: the field it stands on exists for them.
+    pub fn applies_to(self, engagement: Engagement, table: &FieldTable) -> bool {
+        self.inputs().first().and_then(|field| table.get(field)).is_some_and(|spec| spec.applies_to(engagement))
+            && (!matches!(self, Self::OverPayCap) || engagement.is_billed())
+    }
+
+    /// Reads a bound as it is written in a rule.
+    pub fn read(self, text: &str) -> Option<Value> {
+        match self.kind() {
+            FigureKind::Money => Money::parse(text).map(Value::Money),
+            FigureKind::Percent => BasisPoints::parse(text).map(Value::Percent),
+            FigureKind::Number => Hundredths::parse(text).map(Value::Number),
+        }
+    }
+}
+
+/// The figures of terms that can be computed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Figures(BTreeMap<Figure, Value>);
+
+impl Figures {
+    /// One figure; nothing when it cannot be computed.
+    pub fn get(&self, figure: Figure) -> Option<&Value> {
+        self.0.get(&figure)
+    }
+
+    /// An amount.
+    pub fn money(&self, figure: Figure) -> Option<Money> {
+        match self.get(figure) {
+            Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// A percentage.
+    pub fn percent(&self, figure: Figure) -> Option<BasisPoints> {
+        match self.get(figure) {
+            Some(Value::Percent(percent)) => Some(*percent),
+            _ => None,
+        }
+    }
+}
+
+/// Every figure of these terms on this ground.
+pub fn figures(terms: &Terms, ground: Ground<'_>) -> Figures {
+    let mut figures = BTreeMap::new();
+    let mut put = |figure: Figure, value: Option<Value>| {
+        if let Some(value) = value {
+            figures.insert(figure, value);
+        }
+    };
+    let pay = terms.pay();
+    let annual = pay.and_then(crate::terms::Pay::annual_equivalent);
+    put(Figure::AnnualPay, annual.map(Value::Money));
+    put(Figure::FirstYearCash, annual.and_then(|annual| first_year(annual, terms)).map(Value::Money));
+    if let (Some(pay), Some(band)) = (pay, band_of(terms, ground)) {
+        put(Figure::OverBand, above(pay.base, band.max).map(Value::Percent));
+        put(Figure::CompaRatio, band.compa_ratio(pay.base).map(Value::Percent));
+    }
+    if let Some(bill) = terms.bill() {
+        let floor = terms.client().and_then(|code| ground.playbook.client(&code)).map(|client| client.markup_floor);
+        put(Figure::Markup, bill.markup().map(Value::Percent));
+        put(Figure::Margin, bill.margin().map(Value::Money));
+        put(Figure::MarginShare, bill.margin_share().map(Value::Percent));
+        let under = bill.markup().zip(floor).map(|(markup, floor)| BasisPoints((floor.0 - markup.0).max(0)));
+        put(Figure::UnderMarkupFloor, under.map(Value::Percent));
+        let Caps { bill: on_bill, pay: on_pay, markup: on_markup } = caps(terms, ground);
+        let over = |amount: Money, most: Option<Money>| most.map_or(Some(BasisPoints(0)), |most| above(amount, most));
+        put(Figure::OverBillCap, over(bill.rate, on_bill).map(Value::Percent));
+        put(Figure::OverPayCap, over(bill.pay, on_pay).map(Value::Percent));
+        let over_markup = match on_markup {
+            None => Some(BasisPoints(0)),
+            Some(most) => bill.markup().map(|markup| BasisPoints((markup.0 - most.0).max(0))),
+        };
+        put(Figure::OverMarkupCap, over_markup.map(Value::Percent));
+    }
+    let committed = terms.committed();
+    put(Figure::Committed, committed.map(Value::Money));
+    let over_budget = match ground.requisition.budget {
+        None => Some(Money::default()),
+        Some(budget) => committed
+            .and_then(|this| this.checked_add(ground.committed))
+            .and_then(|whole| whole.checked_sub(budget))
+            .map(|over| over.max(Money::default())),
+    };
+    put(Figure::OverBudget, over_budget.map(Value::Money));
+    put(Figure::PlacementFee, terms.placement_fee().map(Value::Money));
+    let days = terms.day(&field::START).map(|start| (start - ground.now.day()).num_days());
+    put(Figure::DaysToStart, days.map(|days| Value::Number(Hundredths::whole(days))));
+    Figures(figures)
+}
+
+fn first_year(annual: Money, terms: &Terms) -> Option<Money> {
+    let extra = |key: &FieldKey| terms.money(key).unwrap_or_default();
+    annual.checked_add(extra(&field::SIGN_ON))?.checked_add(extra(&field::BONUS_TARGET))
+}
+
+/// How far an amount lies above another, as a share of that; nothing when it does not.
+fn above(amount: Money, most: Money) -> Option<BasisPoints> {
+    if amount > most { amount.checked_sub(most)?.share_of(most) } else { Some(BasisPoints(0)) }
+}
+
+impl Fact {
+    /// The fields that the fact is made of: whoever approves it approves them.
+    pub fn inputs(&self) -> &'static [FieldKey] {
+        match self {
+            Self::OverCap { on: crate::playbook::CapOn::Bill, .. } => BILL_CAP,
+            Self::OverCap { on: crate::playbook::CapOn::Pay, .. } => PAY_CAP,
+            other => other.kind().inputs(),
+        }
+    }
+}
+
+static CLAUSES: &[FieldKey] = &[field::CLAUSES];
+static CLIENT_CLAUSES: &[FieldKey] = &[field::CLAUSES, field::CLIENT];
+static SPECIAL_TERMS: &[FieldKey] = &[field::SPECIAL_TERMS];
+static ATTACHMENTS: &[FieldKey] = &[field::ATTACHMENTS, field::CLIENT];
+static ORDER: &[FieldKey] = &[field::PURCHASE_ORDER, field::CLIENT];
+static CLIENT: &[FieldKey] = &[field::CLIENT];
+static BASE: &[FieldKey] = &[field::PAY_BASE];
+
+impl super::FactKind {
+    /// The fields that such a fact is made of.
+    pub fn inputs(self) -> &'static [FieldKey] {
+        match self {
+            Self::AboveBand | Self::BelowBand | Self::NoBand | Self::StaleBand | Self::FixedPay => BAND,
+            Self::OutsideRequisition => BASE,
+            Self::OverBudget | Self::CannotCheck => BUDGET,
+            Self::OverCap => MARKUP_CAP,
+            Self::BelowMarkupFloor => FLOOR,
+            Self::NoMargin => MARGIN,
+            Self::UnknownClient | Self::SheetReviewDue => CLIENT,
+            Self::ClauseMissing => CLIENT_CLAUSES,
+            Self::UnknownClause | Self::NonStandardClause => CLAUSES,
+            Self::SpecialTerms => SPECIAL_TERMS,
+            Self::AttachmentMissing => ATTACHMENTS,
+            Self::PurchaseOrderMissing => ORDER,
+            Self::OverSeats => &[],
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Why a step is in the route, or is not: codes and figures, never sentences.
+
+use super::test::{FieldsTest, Test};
+use crate::check::{Fact, FactKind, Figure};
+use crate::field::FieldKey;
+use crate::id::RuleKey;
+use crate::terms::Value;
+use serde::{Deserialize, Serialize};
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Reason {
+    /// The rule asks on every offer.
+    Always,
+    /// A check found this.
+    Found {
+        /// What.
+        fact: Fact,
+    },
+    /// No check found this.
+    NotFound {
+        /// What was looked for.
+        kind: FactKind,
+    },
+    /// A field passed the test.
+    FieldPasses {
+        /// The field and its test.
+        field: FieldKey,
+        /// The test.
+        test: Test,
+        /// Its value.
+        value: Option<Value>,
+    },
+    /// A field did not pass the test.
+    FieldFails {
+        /// The field and its test.
+        field: FieldKey,
+        /// The test.
+        test: Test,
+        /// Its value.
+        value: Option<Value>,
+    },
+    /// A figure passed the test.
+    FigurePasses {
+        /// The figure.
+        figure: Figure,
+        /// The test.
+        test: Test,
+        /// Its value.
+        value: Value,
+    },
+    /// A figure did not pass the test, or offers of this engagement have no such figure.
+    FigureFails {
+        /// The figure.
+        figure: Figure,
+        /// The test.
+        test: Test,
+        /// Its value; nothing where there is none.
+        value: Option<Value>,
+    },
+    /// Two fields compared as the rule asks, or did not.
+    Compared {
+        /// The test.
+        test: FieldsTest,
+        /// The value of the one.
+        one: Option<Value>,
+        /// The value of the other.
+        other: Option<Value>,
+        /// Whether they did.
+        passes: bool,
+    },
+    /// It could not be told, and so the step is required.
+    CannotTell {
+        /// The field that could not be compared.
+        field: FieldKey,
+    },
+    /// A figure could not be computed, and so the step is required.
+    CannotCompute {
+        /// The figure.
+        figure: Figure,
+    },
+}
+
+impl Reason {
+    /// The fields that the reason is made of: whoever approves for this reason approved their values.
+    pub fn inputs(&self) -> Vec<FieldKey> {
+        match self {
+            Self::Always => Vec::new(),
+            Self::Found { fact } => fact.inputs().to_vec(),
+            Self::NotFound { kind } => kind.inputs().to_vec(),
+            Self::FieldPasses { field, .. } | Self::FieldFails { field, .. } | Self::CannotTell { field } => vec![field.clone()],
+            Self::FigurePasses { figure, .. } | Self::FigureFails { figure, .. } | Self::CannotCompute { figure } => {
+                figure.inputs().to_vec()
+            }
+            Self::Compared { test, .. } => vec![test.one.clone(), test.other.clone()],
+        }
+    }
+
+    /// Whether it says that nothing could be told.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::CannotTell { .. } | Self::CannotCompute { .. })
+    }
+}
+
+/// A rule as it stood when it asked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RuleRef {
+    /// Its key.
+    pub rule: RuleKey,
+    /// The playbook version that last changed it; 0 before publication.
+    pub version: u32,
+}
+
+/// What one rule says about a step, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleRef,
+    /// Its reasons.
+    pub reasons: Vec<Reason>,
+}
