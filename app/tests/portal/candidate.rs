@@ -219,7 +219,8 @@ async fn once_accepted_the_page_says_what_happens_next_and_keeps_letter_and_sign
         reply.says("Your first day is Monday, January 25, 2027.");
         reply.says("What happens next");
         reply.says("January 12, 2027, 1:04 PM EST");
-        reply.says("01943a0e5c7e7b6d8f3a19c288d04e55");
+        reply.says("Registered Nurse, Cardiac Care, with Northwind Staffing, Inc.");
+        reply.says("January 4, 2027, version 2\nDocument 01943a0e5c7e7b6d8f3a19c288d04e55");
         reply.says("Dear <bdi>Maya</bdi>");
         reply.says("/o/documents/");
         reply.hides(r#"href="/o/offer/accept""#);
@@ -244,6 +245,17 @@ async fn every_other_end_has_its_own_words() {
         reply.hides(r#"href="/o/offer/accept""#);
         reply.hides(r#"href="/o/offer/decline""#);
     }
+}
+
+#[tokio::test]
+async fn a_decline_is_answered_with_what_was_recorded_and_whom_to_reach() {
+    let mut page = closed(Status::Declined, None);
+    page.closed.as_mut().unwrap().reason = Some(DeclineReason::Timeline);
+    let reply = site(page).get("/o/offer").await.shown_as("offer-declined");
+    reads_well(&reply);
+    reply.says("Thank you for telling us");
+    reply.says("January 12, 2027, 1:04 PM EST");
+    reply.says("The timing: it took too long, or the dates do not fit");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::offer::{conversation, kicker, pdf, said, ways};
 use super::stand::{May, Stand};
 use crate::desk::{Closed, PortalLetter};
 use crate::pages::portal::{Leaf, ways_beside};
-use crate::parts::{LetterSheet, PageHead, Section, TermRow, TermState, TermsGroup, TermsTable};
+use crate::parts::{ButtonRow, LetterSheet, LinkButton, PageHead, Section, TermRow, TermState, TermsGroup, TermsTable};
 use crate::shell::PageWidth;
 use crate::words::en::candidate as words;
 
@@ -20,7 +20,10 @@ pub(super) fn settled(reading: &Reading, stand: &Stand) -> Leaf {
     let closed = page.closed.as_ref().filter(|_| signed);
     let start = closed.and_then(|closed| closed.start);
     let next = (signed && *stand != Stand::Decided(Status::Started)).then(|| next(start));
-    let record = closed.and_then(|closed| record(reading, closed));
+    let record = match (stand, &page.closed) {
+        (Stand::Decided(Status::Declined), Some(closed)) => Some(said_no(reading, closed)),
+        _ => closed.and_then(|closed| record(reading, closed)),
+    };
     let letter = page.letter.as_ref().map(|letter| last_letter(letter, stand));
     let (welcome, lead) = if signed { (Some(line), None) } else { (None, Some(line)) };
     let body = view! {
@@ -70,25 +73,58 @@ fn next(start: Option<offer::moment::Day>) -> AnyView {
     view! { <Section id="next" title=words::NEXT><ol class="next">{steps.collect_view()}</ol></Section> }.into_any()
 }
 
-/// What was signed, when, under which name.
+/// The candidate's copy: what was signed, when, under which name.
 fn record(reading: &Reading, closed: &Closed) -> Option<AnyView> {
-    let name = closed.signed_name.clone()?;
-    let row = |label: &str, value: String| TermRow { label: label.to_owned(), value, note: None, state: TermState::Plain };
-    let mut rows = vec![row(words::RECORD_NAME, name), row(words::RECORD_AT, reading.times.full(closed.at))];
-    if let Some(letter) = &reading.page.letter {
-        rows.push(row(words::RECORD_DOCUMENT, words::document(letter.letter.issued, letter.letter.document.as_str())));
-        rows.push(row(words::RECORD_DIGEST, letter.digest.to_string()));
+    let (page, name) = (&reading.page, closed.signed_name.clone()?);
+    let mut rows = vec![
+        row(words::RECORD_WHAT, words::record_what(&page.title, &page.employer)),
+        row(words::RECORD_NAME, name),
+        row(words::RECORD_AT, reading.times.full(closed.at)),
+    ];
+    let letter = page.letter.as_ref();
+    if let Some(letter) = letter {
+        rows.push(row(
+            words::RECORD_DOCUMENT,
+            words::record_document(letter.letter.issued, letter.version, letter.letter.document.as_str()),
+        ));
+        let note = Some(words::RECORD_DIGEST_NOTE.to_owned());
+        rows.push(TermRow { note, ..row(words::RECORD_DIGEST, words::in_fours(&letter.digest.to_string())) });
     }
     let groups = vec![TermsGroup { title: None, rows }];
-    Some(view! { <Section id="signature" title=words::RECORD><div class="record"><TermsTable groups=groups/></div></Section> }.into_any())
+    let file = letter.map(|letter| {
+        let href = format!("/o/documents/{}", letter.pdf);
+        view! { <ButtonRow><LinkButton href=href text=words::RECORD_PDF/></ButtonRow> }
+    });
+    Some(
+        view! {
+            <Section id="signature" title=words::RECORD lead=words::RECORD_LEAD>
+                <div class="record"><TermsTable groups=groups/></div>
+                {file}
+            </Section>
+        }
+        .into_any(),
+    )
+}
+
+/// What was recorded when the candidate said no.
+fn said_no(reading: &Reading, closed: &Closed) -> AnyView {
+    let reason = closed.reason.map(|reason| row(words::DECLINED_REASON, words::decline_reason(reason).to_owned()));
+    let rows = std::iter::once(row(words::DECLINED_AT, reading.times.full(closed.at))).chain(reason).collect();
+    let groups = vec![TermsGroup { title: None, rows }];
+    view! { <Section id="recorded" title=words::DECLINED_RECORD><div class="record"><TermsTable groups=groups/></div></Section> }.into_any()
+}
+
+fn row(label: &str, value: String) -> TermRow {
+    TermRow { label: label.to_owned(), value, note: None, state: TermState::Plain }
 }
 
 /// The letter stays to be read: in full where it was signed, folded where it can no longer be.
 fn last_letter(letter: &PortalLetter, stand: &Stand) -> AnyView {
-    let sheet = view! { {pdf(letter)} <LetterSheet letter=letter.letter.clone() top=3/> };
+    let sheet = view! { <LetterSheet letter=letter.letter.clone() top=3/> };
     if stand.is_signed() {
         return view! { <Section id="letter" title=words::LETTER>{sheet}</Section> }.into_any();
     }
+    let sheet = view! { {sheet} {pdf(letter)} };
     let title = if *stand == Stand::Replaced { words::LETTER_BEFORE } else { words::LETTER };
     view! { <details class="fold" id="letter"><summary>{title}</summary><div>{sheet}</div></details> }.into_any()
 }

@@ -69,8 +69,10 @@ fn plain(label: String, value: String) -> TermRow {
 
 fn rows(keys: &[FieldKey], page: &OfferPage) -> Vec<TermRow> {
     let Some(terms) = &page.terms else { return Vec::new() };
+    // the worksite's line says them too
+    let said = |key: &FieldKey| [field::CITY, field::STATE].contains(key) && terms.get(&field::WORKSITE).is_some();
     let row = |key: &FieldKey| terms.get(key).map(|value| row(key, value, page));
-    keys.iter().filter_map(row).collect()
+    keys.iter().filter(|key| !said(key)).filter_map(row).collect()
 }
 
 fn row(key: &FieldKey, value: &Value, page: &OfferPage) -> TermRow {
@@ -85,12 +87,20 @@ fn row(key: &FieldKey, value: &Value, page: &OfferPage) -> TermRow {
     let shown = in_words(key, value, page);
     let hourly = per == Some(words::AN_HOUR) && *key == field::PAY_BASE;
     let note = page.computed.annual_equivalent.filter(|_| hourly).map(|year| words::a_year(&money::amount(year)));
+    let place = (*key == field::WORKSITE).then(|| place(&shown, page));
     TermRow {
         label: field_words::label_of(key, &page.table),
-        value: per.map_or(shown.clone(), |per| format!("{shown} {per}")),
+        value: place.unwrap_or_else(|| per.map_or(shown.clone(), |per| format!("{shown} {per}"))),
         note,
         state: TermState::Plain,
     }
+}
+
+/// Where the work is, in one line; a city that the worksite already names is not said twice.
+fn place(worksite: &str, page: &OfferPage) -> String {
+    let value = |key: FieldKey| page.terms.as_ref().and_then(|terms| terms.get(&key)).map(|value| in_words(&key, value, page));
+    let rest = [value(field::CITY), value(field::STATE)].into_iter().flatten().filter(|part| !worksite.contains(part.as_str()));
+    std::iter::once(worksite.to_owned()).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 fn in_words(key: &FieldKey, value: &Value, page: &OfferPage) -> String {

@@ -193,7 +193,33 @@ pub fn next(start: Option<Day>) -> Vec<(&'static str, String)> {
 }
 
 /// The head over the signed record.
-pub const RECORD: &str = "Your signature";
+pub const RECORD: &str = "Your copy";
+
+/// What becomes of it.
+pub const RECORD_LEAD: &str =
+    "What you signed stays on this page, and it is in your mail. Print the page or keep the PDF for your own files.";
+
+/// What was accepted.
+pub const RECORD_WHAT: &str = "You accepted";
+
+/// A position and who offers it.
+pub fn record_what(title: &str, employer: &str) -> String {
+    format!("{title}, with {employer}")
+}
+
+/// The letter by its day, version and number.
+pub fn record_document(issued: Day, version: u32, document: &str) -> String {
+    format!("{}, version {version}\nDocument {document}", print::date(issued))
+}
+
+/// A long number in groups of four, to be compared by eye.
+pub fn in_fours(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    signs.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// The way to the file.
+pub const RECORD_PDF: &str = "Open the letter as PDF";
 
 /// The rows of the signed record.
 pub const RECORD_NAME: &str = "Signed as";
@@ -203,12 +229,23 @@ pub const RECORD_AT: &str = "Signed at";
 pub const RECORD_DOCUMENT: &str = "Letter";
 /// The digest, in plain words.
 pub const RECORD_DIGEST: &str = "Fingerprint of its words";
+/// What it is good for.
+pub const RECORD_DIGEST_NOTE: &str = "A number made from every word of the letter. If one word were changed, it would be another number.";
 
 /// The head once the person works.
 pub const STARTED: &str = "You have started";
 
 /// The head once declined.
 pub const DECLINED: &str = "You declined this offer";
+
+/// The head over what was recorded then.
+pub const DECLINED_RECORD: &str = "What we recorded";
+
+/// When it was.
+pub const DECLINED_AT: &str = "You declined";
+
+/// What was given as the reason.
+pub const DECLINED_REASON: &str = "What decided it";
 
 /// What is said then.
 pub const DECLINED_LEAD: &str = "Thank you for telling us, and for the time you took. If things change for you, write or call.";
