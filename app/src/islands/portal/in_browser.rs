@@ -141,7 +141,10 @@ impl Place {
                 let _ = self.root.set_attribute("data-at", name.as_deref().unwrap_or_default());
                 step.set_hidden(false);
                 if let Ok(Some(head)) = step.query_selector("[tabindex]") {
-                    self.root.scroll_into_view();
+                    // the place itself is no box on a narrow page
+                    if let Ok(Some(title)) = self.root.query_selector("h2") {
+                        title.scroll_into_view();
+                    }
                     focus(&head);
                 }
             }

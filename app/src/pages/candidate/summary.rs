@@ -62,7 +62,7 @@ pub(super) fn glance(letter: &Letter) -> Vec<Figure> {
 
 /// What the offer depends on, in the letter's own words; nothing when it depends on nothing.
 pub(super) fn conditions(letter: &Letter) -> Option<Line> {
-    let conditions = all_values(letter, "conditions.contingencies");
+    let conditions: Vec<String> = all_values(letter, "conditions.contingencies").iter().map(|name| within_a_sentence(name)).collect();
     (!conditions.is_empty()).then(|| Line { label: words::SUMMARY_CONDITIONS.to_owned(), value: print::list(&conditions) })
 }
 
@@ -124,6 +124,15 @@ fn all_values(letter: &Letter, key: &str) -> Vec<String> {
         _ => {}
     });
     values
+}
+
+/// With its first letter small, unless it is a name of capitals, as `I-9`.
+fn within_a_sentence(text: &str) -> String {
+    let mut signs = text.chars();
+    match (signs.next(), signs.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(signs).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 fn first_value(letter: &Letter, key: &str) -> Option<String> {
