@@ -3,6 +3,7 @@
 
 pub mod candidate;
 pub mod client;
+pub mod demo;
 pub mod form;
 pub mod identity;
 pub mod kept;

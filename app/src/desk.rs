@@ -4,6 +4,7 @@
 
 mod acts;
 mod answer;
+mod demo;
 mod intake_page;
 mod list;
 mod offer_page;
@@ -12,6 +13,7 @@ mod viewer;
 
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
+pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use intake_page::{IntakePage, PersonChoice, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Waiting};
 pub use offer_page::{
@@ -22,7 +24,7 @@ pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
 
 use async_trait::async_trait;
-use offer::id::{OfferId, RecipientKey, RequisitionId};
+use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
 use offer::ledger::Digest;
 use offer::moment::Moment;
 use offer::terms::Entries;
@@ -94,6 +96,29 @@ pub trait Desk: Send + Sync {
     async fn join(&self, token: &str, name: &str, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie>;
     /// What the link of `join` is for: nothing when it is spent, else the address it was mailed to (empty for the set-up).
     async fn joining(&self, token: &str) -> Answer<String>;
+
+    // a demo, where anybody may be anybody; elsewhere there is nothing of it
+
+    /// Whether this is a demo.
+    fn is_demo(&self) -> bool {
+        false
+    }
+    /// Who to be and what to try.
+    async fn demo(&self) -> Answer<DemoPage> {
+        Answer::NotFound
+    }
+    /// Signs in as somebody of the firm.
+    async fn be(&self, _person: &PersonId, _browser: &Browser) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    /// The path of an invitation of a candidate or of a client's person, made now.
+    async fn demo_invitation(&self, _guest: &DemoGuest) -> Answer<String> {
+        Answer::NotFound
+    }
+    /// Every mail of the firm, newest first, beginning after where the last page ended.
+    async fn mail_room(&self, _after: Option<&str>) -> Answer<MailRoom> {
+        Answer::NotFound
+    }
 
     // forms without script
 

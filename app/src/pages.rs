@@ -2,6 +2,7 @@
 
 pub mod candidate;
 pub mod client;
+pub mod demo;
 pub mod draft;
 pub mod form;
 pub mod frame;

@@ -7,6 +7,7 @@ mod acceptance;
 mod begin;
 mod buttons;
 mod change;
+mod demo;
 mod doctor;
 mod drafting;
 mod drafts;

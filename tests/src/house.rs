@@ -50,6 +50,18 @@ impl House {
         house
     }
 
+    /// The demo firm, as `countersign demo` makes and serves it. Its clock runs.
+    #[must_use]
+    pub fn start_demo() -> Self {
+        let mut house = Self::prepare(Engine::Sqlite);
+        let at = |name: &str| house.folder.path().join(name);
+        let mut demo = Command::new(binary());
+        demo.args(["demo", "--listen", "127.0.0.1:0"]).arg("--data").arg(at("data"));
+        demo.arg("--mail-dir").arg(at("mail")).arg("--links").arg(at("links.json"));
+        house.run_server(demo);
+        house
+    }
+
     /// A house that is configured but not yet serving: for commands that come before the first start.
     #[must_use]
     pub fn prepare(engine: Engine) -> Self {
@@ -92,12 +104,15 @@ impl House {
     /// # Panics
     /// When it ends before that; the message holds what it said.
     pub fn open(&mut self) {
+        let mut serve = Command::new(binary());
+        serve.arg("serve").arg("--config").arg(&self.config);
+        self.run_server(serve);
+    }
+
+    fn run_server(&mut self, mut command: Command) {
         assert!(self.running.is_none(), "the house is open already");
         let errors = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
-        let mut server = Command::new(binary())
-            .arg("serve")
-            .arg("--config")
-            .arg(&self.config)
+        let mut server = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(errors)

@@ -13,7 +13,7 @@ use super::{Visit, form};
 use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
-use crate::shell::{DocumentTitle, NavLink, PageWidth, StaffFrame};
+use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
 use crate::words::en::{refusal, staff as words};
 
 /// A page that is found, or why not.
@@ -65,7 +65,9 @@ where
             _ => Err(Notice::SignIn),
         };
         if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
-            go_to(&format!("/sign-in?to={}", percent(&visit.address)));
+            // whoever comes to a demo first reads who to be
+            let is_first = visit.desk.is_demo() && visit.address == "/";
+            go_to(&if is_first { "/demo".to_owned() } else { format!("/sign-in?to={}", percent(&visit.address)) });
         }
         framed(&visit, place, found).await
     })
@@ -88,6 +90,21 @@ where
     .into_any()
 }
 
+/// A page for anybody, signed in or not.
+pub fn anybodys_page<F, P>(page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> P + Send + 'static,
+    P: Future<Output = Found> + Send + 'static,
+{
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move {
+        let visit = visit.with_kept().await;
+        let found = page(visit.clone()).await;
+        framed(&visit, Place::Elsewhere, found).await
+    })
+    .into_any()
+}
+
 /// No such page.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
@@ -104,16 +121,24 @@ async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
         }
         _ => (None, Vec::new()),
     };
-    let rehearsal = visit.desk.is_rehearsal().then_some(words::REHEARSAL);
+    let (rehearsal, rehearsal_links) = rehearsal(visit);
     let came_back = form::came_back(&visit.kept, &sheet.table);
     view! {
         <DocumentTitle page=sheet.title firm=firm.clone()/>
-        <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal foot=words::FOOT width=sheet.width>
+        <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal rehearsal_links=rehearsal_links foot=words::FOOT width=sheet.width>
             {came_back}
             {sheet.body}
         </StaffFrame>
     }
     .into_any()
+}
+
+/// What the banner says in a rehearsal, and where it leads in a demo.
+pub(super) fn rehearsal(visit: &Visit) -> (Option<&'static str>, Vec<FootLink>) {
+    if visit.desk.is_demo() {
+        return (Some(crate::words::en::demo::BANNER), super::demo::banner_links());
+    }
+    (visit.desk.is_rehearsal().then_some(words::REHEARSAL), Vec::new())
 }
 
 fn places(visit: &Visit, place: Place) -> Vec<NavLink> {

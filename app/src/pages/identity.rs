@@ -28,6 +28,7 @@ async fn sign_in(visit: Visit) -> Found {
     let body = view! {
         <div class="sign-in">
             <PageHead title=words::SIGN_IN/>
+            {super::demo::sign_in_hint(&visit)}
             <Form key="sign-in" action="/api/identity/sign-in" once=ask.once.clone() hidden=vec![("to", to)]>
                 {ask.field(email(String::new()))}
                 {ask.field(Question {

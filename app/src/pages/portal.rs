@@ -11,7 +11,7 @@ use crate::api::Kept;
 use crate::desk::{Help, Viewer};
 use crate::parts::{Button, ButtonKind, Form, FormProblem, Notice, NoticeKind, PageHead, ProblemSummary};
 use crate::shell::{DocumentTitle, FootLink, PageWidth, PortalFrame};
-use crate::words::en::{portal as words, staff};
+use crate::words::en::portal as words;
 
 /// Whose pages these are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ where
 
 /// The page in its frame.
 pub fn framed(visit: &Visit, side: Side, firm: Firm, leaf: Leaf) -> AnyView {
-    let rehearsal = visit.desk.is_rehearsal().then_some(staff::REHEARSAL);
+    let (rehearsal, rehearsal_links) = super::frame::rehearsal(visit);
     let signed_in = matches!(visit.viewer, Viewer::Candidate { .. } | Viewer::Client { .. });
     let leave = signed_in.then(|| {
         let area = side.path().to_owned();
@@ -96,7 +96,7 @@ pub fn framed(visit: &Visit, side: Side, firm: Firm, leaf: Leaf) -> AnyView {
         }
     });
     view! {
-        <PortalFrame firm=firm.name.clone() rehearsal=rehearsal foot=words::help(&firm.name) foot_links=ways(&firm.help) width=leaf.width>
+        <PortalFrame firm=firm.name.clone() rehearsal=rehearsal rehearsal_links=rehearsal_links foot=words::help(&firm.name) foot_links=ways(&firm.help) width=leaf.width>
             {leaf.body}
             {leave}
         </PortalFrame>

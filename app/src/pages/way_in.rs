@@ -52,6 +52,7 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
     let body = view! {
         <div class="way-in">
             <PageHead title=words::CODE_TITLE lead=words::CODE_LEAD/>
+            {super::demo::code_hint(&visit)}
             <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=vec![("area", area.clone())]>
                 {Stopped::whole(stopped.as_ref())}
                 <Field name="code" form="open" label=words::CODE control=Control::Code hint=words::CODE_HINT problem=problem/>

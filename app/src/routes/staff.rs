@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{draft, identity, offer, offers, requisitions};
+use crate::pages::{demo, draft, identity, offer, offers, requisitions};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -14,6 +14,8 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
         <Route path=path!("/") view=offers::OffersPage ssr=SsrMode::Async/>
         <Route path=path!("/offers") view=offers::OffersPage ssr=SsrMode::Async/>
+        <Route path=path!("/demo") view=demo::WhoToBePage ssr=SsrMode::Async/>
+        <Route path=path!("/demo/mail") view=demo::MailRoomPage ssr=SsrMode::Async/>
         <Route path=path!("/requisitions") view=requisitions::RequisitionsPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/new") view=draft::begin::NewOfferPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>

@@ -70,6 +70,9 @@ pub fn StaffFrame(
     /// What is said in a rehearsal.
     #[prop(optional, into)]
     rehearsal: Wording,
+    /// Where that leads, as in a demo.
+    #[prop(optional)]
+    rehearsal_links: Vec<FootLink>,
     /// The words in the foot, as the version.
     #[prop(optional, into)]
     foot: Wording,
@@ -91,7 +94,7 @@ pub fn StaffFrame(
     let person = person.shown().map(|person| view! { <div class="masthead-side"><Menu text=person items=menu/></div> });
     view! {
         <Skip/>
-        <Rehearsal text=rehearsal/>
+        <Rehearsal text=rehearsal links=rehearsal_links/>
         <header class="masthead" data-area="staff">
             <a class="masthead-name" href="/">{firm}</a>
             {places}
@@ -111,6 +114,9 @@ pub fn PortalFrame(
     /// What is said in a rehearsal.
     #[prop(optional, into)]
     rehearsal: Wording,
+    /// Where that leads, as in a demo.
+    #[prop(optional)]
+    rehearsal_links: Vec<FootLink>,
     /// Where help is, in words: the same place on every page.
     #[prop(optional, into)]
     foot: Wording,
@@ -125,7 +131,7 @@ pub fn PortalFrame(
 ) -> impl IntoView {
     view! {
         <Skip/>
-        <Rehearsal text=rehearsal/>
+        <Rehearsal text=rehearsal links=rehearsal_links/>
         <header class="masthead" data-area="portal"><span class="masthead-name">{firm}</span></header>
         <main class="page" id="main" tabindex="-1" data-width=width.code()>{children()}</main>
         <Foot text=foot links=foot_links/>
@@ -138,8 +144,9 @@ fn Skip() -> impl IntoView {
 }
 
 #[component]
-fn Rehearsal(text: Wording) -> impl IntoView {
-    text.shown().map(|text| view! { <aside class="rehearsal" aria-label=words::REHEARSAL>{text}</aside> })
+fn Rehearsal(text: Wording, links: Vec<FootLink>) -> impl IntoView {
+    let links = links.into_iter().map(|FootLink { href, text }| view! { " "<a href=href>{text}</a> }).collect_view();
+    text.shown().map(|text| view! { <aside class="rehearsal" aria-label=words::REHEARSAL>{text}{links}</aside> })
 }
 
 #[component]

@@ -3,6 +3,8 @@
 pub mod candidate;
 pub mod client;
 pub mod date;
+#[cfg(feature = "ssr")]
+pub mod demo;
 pub mod event;
 pub mod fault;
 pub mod field;

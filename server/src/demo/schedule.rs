@@ -67,7 +67,7 @@ fn acts_of(index: usize, part: &Part, start: Option<Day>, calendar: &Calendar, n
 fn end_of(part: &Part, start: Option<Day>, calendar: &Calendar, now: Moment) -> Moment {
     let some_minutes = i64::from(chance(part.name, "end", 50)) * 60 + i64::from(chance(part.name, "seconds", 60));
     let at = match part.ago {
-        Ago::Hours(hours) => calendar.before(Hours::Work, now, hours * 3600),
+        Ago::Hours(hours) => calendar.before(Hours::Work, now, hours * 3600 + some_minutes),
         Ago::Days(days) => calendar.before(Hours::Work, now.plus_seconds(-days * DAY_SECONDS), some_minutes * 3),
         Ago::OnTheFirstDay => {
             let midnight = start.and_then(|day| day.and_hms_opt(0, 0, 0)).map(|day| Moment::new(day.and_utc()));

@@ -47,14 +47,19 @@ impl Handover for HouseDesk {
 
 impl HouseDesk {
     async fn waiting_mail(&self, row: &OutboxRow) -> Result<Mail, DeskFault> {
-        let place = Place::Row { firm: self.firm(), table: mails::OUTBOX, key: &row.id };
-        let mut mail: Mail = serde_json::from_slice(&self.firm_key().await?.open(&place, &row.body)?)?;
+        let mut mail = self.carried(row).await?;
         for attachment in &mut mail.attachments {
             let digest = Digest::parse(&attachment.digest).ok_or(DeskFault::NotFound)?;
             let (_, bytes) = self.open_document(&digest).await?.ok_or(DeskFault::NotFound)?;
             attachment.bytes = bytes;
         }
         Ok(mail)
+    }
+
+    /// The mail of a row, without the bytes of its attachments.
+    pub(super) async fn carried(&self, row: &OutboxRow) -> Result<Mail, DeskFault> {
+        let place = Place::Row { firm: self.firm(), table: mails::OUTBOX, key: &row.id };
+        Ok(serde_json::from_slice(&self.firm_key().await?.open(&place, &row.body)?)?)
     }
 
     /// A mail came back after it had been handed over: `message` is the id that it went out with.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
-    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Asked, Begin, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
+    LocalTime, MailRoom, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
 use chrono_tz::{OffsetName as _, Tz};
 use offer::{
-    id::{OfferId, RecipientKey, RequisitionId},
+    id::{OfferId, PersonId, RecipientKey, RequisitionId},
     ledger::Digest,
     lifecycle::AcceptanceEvidence,
     moment::Moment,
@@ -129,7 +129,8 @@ impl Desk for Port {
 
     async fn sign_out(&self, browser: &Browser) -> SessionCookie {
         let set = self.identity.sign_out(browser).await.unwrap_or_default();
-        SessionCookie { set, go_to: "/sign-in".to_owned() }
+        let go_to = if self.is_demo() { "/demo" } else { "/sign-in" };
+        SessionCookie { set, go_to: go_to.to_owned() }
     }
 
     async fn join(&self, token: &str, name: &str, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie> {
@@ -138,6 +139,29 @@ impl Desk for Port {
 
     async fn joining(&self, token: &str) -> Answer<String> {
         self.identity.joining(token).await
+    }
+
+    fn is_demo(&self) -> bool {
+        self.house.settings.demo.is_some()
+    }
+
+    async fn demo(&self) -> Answer<DemoPage> {
+        answer(self.house.demo_page().await)
+    }
+
+    async fn be(&self, person: &PersonId, browser: &Browser) -> Answer<SessionCookie> {
+        if !self.is_demo() {
+            return Answer::NotFound;
+        }
+        self.identity.be(&self.house, person, browser).await
+    }
+
+    async fn demo_invitation(&self, guest: &DemoGuest) -> Answer<String> {
+        answer(self.house.demo_invitation(guest).await)
+    }
+
+    async fn mail_room(&self, after: Option<&str>) -> Answer<MailRoom> {
+        answer(self.house.demo_mails(after).await)
     }
 
     async fn keep_form(&self, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {

@@ -121,6 +121,9 @@ queries! {
     OUTBOX_ONE = "SELECT id, kind, key, subject, due_at, attempts, lease_until, state, last_fault, body FROM outbox WHERE firm = $1 AND id = $2";
     OUTBOX_OF_SUBJECT = "SELECT id, kind, key, subject, due_at, attempts, lease_until, state, last_fault, body FROM outbox
         WHERE firm = $1 AND subject = $2 ORDER BY due_at, id";
+    /// By `outbox_waiting`, backwards.
+    OUTBOX_LATEST = "SELECT id, kind, key, subject, due_at, attempts, lease_until, state, last_fault, body FROM outbox
+        WHERE firm = $1 AND state = $2 AND due_at <= $3 AND (due_at < $3 OR id < $4) ORDER BY due_at DESC, id DESC LIMIT $5";
     OUTBOX_IN_STATE = "SELECT COUNT(*) AS counted FROM outbox WHERE firm = $1 AND state = $2";
     DUE_PUT = "INSERT INTO due (firm, id, stream, kind, due_at, attempts, lease_until, state, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (firm, id) DO UPDATE SET stream = excluded.stream, kind = excluded.kind, due_at = excluded.due_at, attempts = excluded.attempts,
@@ -219,6 +222,19 @@ impl Store {
     /// Everything handed over or waiting for a stream; a failure is visible here.
     pub(crate) async fn outbox_of(&self, firm: &str, subject: &str) -> Result<Vec<OutboxRow>, StoreError> {
         self.all(OUTBOX_OF_SUBJECT, vec![firm.into(), subject.into()]).await
+    }
+
+    /// The latest rows in a state, before an instant and the id that was read last at it.
+    pub(crate) async fn outbox_latest(
+        &self,
+        firm: &str,
+        state: &str,
+        before: Option<&(i64, String)>,
+        rows_max: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let (at, id) = before.map_or((i64::MAX, ""), |(at, id)| (*at, id.as_str()));
+        let rows_max = i64::try_from(rows_max).unwrap_or(i64::MAX);
+        self.all(OUTBOX_LATEST, vec![firm.into(), state.into(), at.into(), id.into(), rows_max.into()]).await
     }
 
     /// How many rows of the outbox are in a state, for the doctor.

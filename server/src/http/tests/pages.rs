@@ -37,6 +37,7 @@ const PLAYBOOK: &str = include_str!("../../../demo/playbook.toml");
 struct Site {
     store: Store,
     router: Router,
+    ada: String,
     _folder: TempDir,
 }
 
@@ -69,7 +70,7 @@ impl Site {
             public_url,
             trusted_proxies: Vec::new(),
         };
-        Self { store, router: router(served, Arc::new(Port { house, identity })), _folder: folder }
+        Self { store, router: router(served, Arc::new(Port { house, identity })), ada: ada.to_string(), _folder: folder }
     }
 
     async fn ask(&self, request: Request<Body>) -> axum::response::Response {
@@ -155,6 +156,25 @@ async fn no_get_decides_anything_or_opens_a_session() {
                 assert!(!answer.status().is_server_error(), "{method} {address}: {}", answer.status());
             }
         }
+    }
+    assert_eq!(site.decided().await, before);
+}
+
+#[tokio::test]
+async fn outside_of_a_demo_nobody_becomes_anybody_and_there_is_no_mail_room() {
+    let site = Site::open().await;
+    let before = site.decided().await;
+    for address in ["/demo", "/demo/mail"] {
+        let answer = site.ask(Request::get(address).body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{address}");
+    }
+    for form in [format!("form=be&once=1&person={}&to=%2Foffers", site.ada), format!("form=invite&once=1&person={}", site.ada)] {
+        let path = if form.starts_with("form=be") { "/api/demo/be" } else { "/api/demo/invite" };
+        let request =
+            Request::post(path).header("sec-fetch-site", "same-origin").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = site.ask(request.body(Body::from(form)).unwrap()).await;
+        let cookies = answer.headers().get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+        assert!(cookies.into_iter().all(|cookie| !cookie.starts_with("session=")), "{path}");
     }
     assert_eq!(site.decided().await, before);
 }
