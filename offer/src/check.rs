@@ -4,7 +4,7 @@ mod figure;
 mod money;
 mod sheet;
 
-pub use figure::{Figure, FigureKind, Figures, figures};
+pub use figure::{Figure, FigureKind, Figures, Inputs, figures};
 
 use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
@@ -289,12 +289,24 @@ pub fn assess(terms: &Terms, ground: Ground<'_>) -> Assessment {
     Assessment { findings: findings(terms, ground), figures: figures(terms, ground) }
 }
 
+/// Findings and figures of terms that were offered otherwise before: what a change itself is worth saying about comes along.
+pub fn assess_change(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Assessment {
+    let mut assessment = assess(terms, ground);
+    assessment.findings.extend(money::fixed_pay(offered, terms, ground));
+    in_order(&mut assessment.findings);
+    assessment
+}
+
 /// Everything worth saying about terms, strongest first.
 pub fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = money::findings(terms, ground);
     found.extend(sheet::findings(terms, ground));
-    found.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.field.cmp(&b.field)).then_with(|| a.fact.cmp(&b.fact)));
+    in_order(&mut found);
     found
+}
+
+fn in_order(found: &mut [Finding]) {
+    found.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.field.cmp(&b.field)).then_with(|| a.fact.cmp(&b.fact)));
 }
 
 /// Findings that are in `now` and were not in `then`: what a later gate has to say.

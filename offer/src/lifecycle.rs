@@ -9,6 +9,7 @@ mod delivery;
 mod event;
 mod handoff;
 mod offer;
+mod reapproval;
 mod refusal;
 mod rescission;
 mod review;
@@ -18,6 +19,7 @@ pub use command::*;
 pub use decide::decide;
 pub use event::*;
 pub use offer::*;
+pub use reapproval::{Reapproval, StepReopened, StepStands};
 pub use refusal::{Refusal, Subjectless};
 pub use world::{Facts, Fresh, WorkingHours, World};
 

@@ -189,7 +189,15 @@ mod tests {
     fn submitted() -> Event {
         let route =
             Route { steps: vec![step("finance", crate::id::role::FINANCE), step("legal", crate::id::role::LEGAL)], left_out: Vec::new() };
-        Event::Submitted { version: 1, terms: terms(), findings: Vec::new(), exceptions: Vec::new(), route, playbook: 1 }
+        Event::Submitted {
+            version: 1,
+            terms: terms(),
+            findings: Vec::new(),
+            exceptions: Vec::new(),
+            route,
+            playbook: 1,
+            stands: Vec::new(),
+        }
     }
 
     fn opened(step: &'static str) -> Event {
@@ -197,7 +205,7 @@ mod tests {
     }
 
     fn approved(step_key: &'static str) -> Event {
-        let coverage = crate::policy::Coverage::of(&step(step_key, crate::id::role::FINANCE), &terms(), 1, [0; 16]);
+        let coverage = crate::policy::Coverage::of(&step(step_key, crate::id::role::FINANCE), &terms(), 1, Vec::new(), [0; 16]);
         Event::StepApproved { step: StepKey::named(step_key), coverage, comment: None }
     }
 
@@ -246,7 +254,14 @@ mod tests {
         let (proposal, why) = (ProposalId::new("x"), Private::Kept("more".to_owned()));
         events.push((
             14,
-            Event::Proposed { proposal: proposal.clone(), asked_by: AskedBy::Candidate, changes: Vec::new(), why: why.clone() },
+            Event::Proposed {
+                proposal: proposal.clone(),
+                asked_by: AskedBy::Candidate,
+                version: 1,
+                changes: crate::terms::Changes::none(),
+                why: why.clone(),
+                evidence: None,
+            },
         ));
         events.push((18, Event::ProposalRefused { proposal, reason: why }));
         let spent = stages(OfferId::new("o"), &told(events), at(20));

@@ -20,13 +20,14 @@ pub use item::Keyed;
 use crate::access::{Action, RoleSheet, Scope};
 use crate::coded::coded;
 use crate::engagement::{Engagement, HireKind, PayBasis};
-use crate::field::{Bounds, CustomLabel, FieldKey, FieldSpec, FieldTable, Gate, Kind, Section, Side, Unit};
+use crate::field::{self, Bounds, CustomLabel, FieldKey, FieldSpec, FieldTable, Gate, Kind, Section, Side, Unit};
 use crate::id::{ClauseKey, ClientCode, ContingencyKind, RecipientKey, Role, StepKey, TeamKey};
 use crate::lifecycle::Status;
 use crate::moment::Day;
 use crate::money::{BasisPoints, Hundredths, Money};
 use crate::packet::{Clause, Template};
 use crate::policy::Rule;
+use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 
 /// One version of the playbook. Its number is counted by the store, never written into the document.
@@ -101,6 +102,11 @@ impl Playbook {
     /// The pay band for a department, level, state and pay basis.
     pub fn band(&self, department: &str, level: &str, state: &str, basis: PayBasis) -> Option<&Band> {
         self.bands.iter().find(|band| band.department == department && band.level == level && band.state == state && band.basis == basis)
+    }
+
+    /// The pay band that terms fall under.
+    pub fn band_of(&self, terms: &Terms) -> Option<&Band> {
+        self.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
     }
 
     /// What a role sees, and how much it may approve.

@@ -2,12 +2,14 @@
 
 mod condition;
 mod coverage;
+mod range;
 mod reason;
 mod route;
 pub(crate) mod test;
 
 pub use condition::{Condition, FieldTest, FigureTest};
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Reopening, Verdict};
+pub use range::{ApprovedRange, BeyondLimit, Limits, RangeFault, RangeFrom, Room, WithinRange, negotiation_range};
 pub use reason::{Because, Reason, RuleRef};
 pub use route::{Route, RouteStep, StepLeftOut, route};
 pub use test::{FieldsTest, Order, Test};

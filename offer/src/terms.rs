@@ -98,6 +98,67 @@ pub struct Change {
     pub to: Option<Value>,
 }
 
+/// A field that two people changed from the same value to different ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldConflict {
+    /// The field.
+    pub field: FieldKey,
+    /// What both had read.
+    pub read: Option<Value>,
+    /// What the one wants now.
+    pub yours: Option<Value>,
+    /// What the other made of it.
+    pub theirs: Option<Value>,
+}
+
+/// Several fields that differ. Values that are personal or free text are apart, sealed under the person's key (law 11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    open: Vec<Change>,
+    private: Private<Vec<Change>>,
+}
+
+impl Changes {
+    /// Puts changes together; the table says which of them are sealed.
+    pub fn new(changes: Vec<Change>, table: &FieldTable) -> Self {
+        let (private, open) = changes.into_iter().partition(|change| table.get(&change.field).is_none_or(field::FieldSpec::is_private));
+        Self { open, private: Private::Kept(private) }
+    }
+
+    /// No change at all: somebody asked in words alone.
+    pub const fn none() -> Self {
+        Self { open: Vec::new(), private: Private::Kept(Vec::new()) }
+    }
+
+    /// Every change that is kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Change> {
+        self.open.iter().chain(self.private.kept().into_iter().flatten())
+    }
+
+    /// Every change that is kept, as a list.
+    pub fn to_vec(&self) -> Vec<Change> {
+        self.iter().cloned().collect()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// The changes whose field is shown.
+    #[must_use]
+    pub fn retain(&self, shown: impl Fn(&FieldKey) -> bool) -> Self {
+        let keep = |changes: &Vec<Change>| changes.iter().filter(|change| shown(&change.field)).cloned().collect();
+        Self {
+            open: keep(&self.open),
+            private: match &self.private {
+                Private::Kept(changes) => Private::Kept(keep(changes)),
+                Private::Erased => Private::Erased,
+            },
+        }
+    }
+}
+
 /// The terms of one version of an offer, typed by the field table. They exist from Submit on.
 ///
 /// Values that are personal or free text are apart, sealed under the person's key (law 11).
@@ -261,6 +322,28 @@ impl Terms {
             Some(Value::Codes(codes)) => codes,
             _ => &[],
         }
+    }
+
+    /// What these changes, read off older terms, come to when they are laid over newer ones: field by field. A field that only one side
+    /// changed takes its value; one that both changed alike needs nothing more.
+    ///
+    /// # Errors
+    /// The fields that both sides changed to different values.
+    pub fn merged(&self, read: &Self, changes: &[Change]) -> Result<Vec<Change>, Vec<FieldConflict>> {
+        let (mut merged, mut conflicts) = (Vec::new(), Vec::new());
+        for change in changes {
+            let (before, now, wanted) = (read.get(&change.field), self.get(&change.field), change.to.as_ref());
+            if wanted == before || wanted == now {
+                continue;
+            }
+            if now == before {
+                merged.push(Change { field: change.field.clone(), from: now.cloned(), to: wanted.cloned() });
+            } else {
+                let (yours, theirs) = (wanted.cloned(), now.cloned());
+                conflicts.push(FieldConflict { field: change.field.clone(), read: before.cloned(), yours, theirs });
+            }
+        }
+        if conflicts.is_empty() { Ok(merged) } else { Err(conflicts) }
     }
 
     /// The clauses of the letter.

@@ -11,7 +11,7 @@ form!(
     /// Approves.
     approve at "client/approve" (offer, step, version, comment);
     |sent| {
-        let asked = read(&version).map(|version| Command::Approve(lifecycle::Approve { step: StepKey::new(step), version, comment }));
+        let asked = read(&version).map(|version| Command::Approve(lifecycle::Approve { step: StepKey::new(step), version, comment, ranges: Vec::new() }));
         act(&offer, sent, asked).await
     }
 );

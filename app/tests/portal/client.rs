@@ -75,7 +75,15 @@ fn page() -> OfferPage {
     .collect();
     let open = StepView::Open { since: at("2027-01-09T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z") };
     let approved = StepView::Approved { by: "Ana Torres".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
-    let coverage = Coverage { version: 1, fields: Vec::new(), salt: String::new(), digest: Digest::ZERO };
+    let coverage = Coverage {
+        version: 1,
+        rules: Vec::new(),
+        fields: Vec::new(),
+        inputs: Vec::new(),
+        ranges: Vec::new(),
+        salt: String::new(),
+        digest: Digest::ZERO,
+    };
     let line = |seq, when: &str, by: &str, event| HistoryLine { seq, at: at(when), by: by.to_owned(), event };
     OfferPage {
         id: OfferId::new(OFFER),
@@ -219,7 +227,12 @@ async fn each_way_to_answer_reaches_the_desk() {
     assert_eq!(
         acts,
         [
-            Asked::Command(Command::Approve(Approve { step: step.clone(), version: 1, comment: "Glad to have her".into() })),
+            Asked::Command(Command::Approve(Approve {
+                step: step.clone(),
+                version: 1,
+                comment: "Glad to have her".into(),
+                ranges: Vec::new()
+            })),
             Asked::Command(Command::Return { step: step.clone(), question: "Is she ACLS certified?".into() }),
             Asked::Command(Command::Reject { step, version: 1, reason: "The unit closes".into() }),
         ]

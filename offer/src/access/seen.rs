@@ -5,9 +5,9 @@ use crate::check::{Fact, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::role;
 use crate::ledger::Digest;
-use crate::lifecycle::{AcceptanceEvidence, Event, Exception, Verbal, Words};
+use crate::lifecycle::{AcceptanceEvidence, Event, Exception, StepReopened, StepStands, Verbal, Words};
 use crate::playbook::CapOn;
-use crate::policy::{Because, Coverage, Reason, Route, RouteStep, StepLeftOut};
+use crate::policy::{Because, Coverage, Reason, Reopening, Route, RouteStep, StepLeftOut};
 use crate::private::Private;
 use crate::terms::Change;
 
@@ -26,14 +26,17 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             about.region = None;
             about.team = None;
         }
-        Event::Submitted { terms, findings, exceptions, route, .. } => {
+        Event::Submitted { terms, findings, exceptions, route, stands, .. } => {
+            keep_standing(stands, sight, table);
             *terms = sight.of(terms, table);
             keep_seen(findings, exceptions, sight, table);
             *route = seen_route(route, sight, table);
         }
-        Event::TermsChanged { terms, changes, findings, exceptions, route, why, .. } => {
+        Event::TermsChanged { terms, changes, findings, exceptions, route, stands, reopened, why, .. } => {
+            keep_standing(stands, sight, table);
+            keep_reopened(reopened, sight, table);
             *terms = sight.of(terms, table);
-            changes.retain(|change| shows(sight, &change.field, table));
+            *changes = changes.retain(|field| shows(sight, field, table));
             keep_seen(findings, exceptions, sight, table);
             *route = seen_route(route, sight, table);
             silence(why, staff);
@@ -50,7 +53,7 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             outside_approval.retain(|field| shows(sight, field, table));
         }
         Event::SendRequested { exceptions, .. } => exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table)),
-        Event::Proposed { changes, .. } => changes.retain(|change| shows(sight, &change.field, table)),
+        Event::Proposed { changes, .. } => *changes = changes.retain(|field| shows(sight, field, table)),
         Event::AcceptByMoved { reason, .. }
         | Event::Withdrawn { reason }
         | Event::Cancelled { reason }
@@ -169,16 +172,22 @@ fn shows_reason(reason: &Reason, sight: &Sight, table: &FieldTable) -> bool {
 
 /// Whether every field that a figure is made of is seen; what it says about the budget is the firm's own.
 pub fn shows_figure(sight: &Sight, figure: Figure, table: &FieldTable) -> bool {
-    let fields = figure.inputs().iter().all(|field| shows(sight, field, table));
+    let fields = figure.inputs().all().all(|field| shows(sight, field, table));
     let of_the_budget = matches!(figure, Figure::Committed | Figure::OverBudget);
     fields && (!of_the_budget || sight.shows(Side::Internal))
 }
 
 /// What an approval stands for, without salt and digest: with both, a pay rate could be guessed.
 fn seen_coverage(coverage: &Coverage, sight: &Sight, table: &FieldTable) -> Coverage {
+    let staff = sight.reads_talk();
+    let seen_fields = |fields: &[FieldKey]| fields.iter().filter(|field| shows(sight, field, table)).cloned().collect();
     Coverage {
         version: coverage.version,
-        fields: coverage.fields.iter().filter(|field| shows(sight, field, table)).cloned().collect(),
+        rules: if staff { coverage.rules.clone() } else { Vec::new() },
+        fields: seen_fields(&coverage.fields),
+        inputs: if staff { seen_fields(&coverage.inputs) } else { Vec::new() },
+        // how far somebody may still go is nobody's to know who does not decide it, and no client's
+        ranges: coverage.ranges.iter().filter(|range| staff && shows(sight, &range.field, table)).cloned().collect(),
         salt: String::new(),
         digest: Digest::ZERO,
     }
@@ -200,6 +209,30 @@ fn keep_seen(findings: &mut Vec<Finding>, exceptions: &mut Vec<Exception>, sight
     findings.retain(|finding| shows_finding(sight, finding, table));
     let staff = sight.reads_talk();
     exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table));
+}
+
+fn keep_standing(stands: &mut [StepStands], sight: &Sight, table: &FieldTable) {
+    let staff = sight.reads_talk();
+    for step in stands {
+        step.within.retain(|within| staff && shows(sight, &within.range.field, table));
+    }
+}
+
+fn keep_reopened(reopened: &mut [StepReopened], sight: &Sight, table: &FieldTable) {
+    let staff = sight.reads_talk();
+    for step in reopened {
+        step.because.retain(|because| match because {
+            Reopening::Left { field, .. } | Reopening::NotApproved { field } => shows(sight, field, table),
+            Reopening::NewRule { .. } | Reopening::OwnRequest => staff,
+        });
+        if !staff {
+            for because in &mut step.because {
+                if let Reopening::Left { range, .. } = because {
+                    *range = None;
+                }
+            }
+        }
+    }
 }
 
 fn shows(sight: &Sight, field: &FieldKey, table: &FieldTable) -> bool {
@@ -270,6 +303,7 @@ mod tests {
             exceptions: vec![Exception { finding: no_margin, reason: said() }],
             route: Route::default(),
             playbook: 1,
+            stands: Vec::new(),
         }
     }
 
@@ -352,7 +386,7 @@ mod tests {
             decides: vec![field::PAY_BASE, field::BILL_RATE],
             ..RouteStep::new(StepKey::named("ops"), crate::policy::Who::Role(crate::id::role::OPS))
         };
-        let coverage = Coverage::of(&step, &terms(), 1, [7; 16]);
+        let coverage = Coverage::of(&step, &terms(), 1, Vec::new(), [7; 16]);
         let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()) };
         let Some(Event::StepApproved { coverage, comment, .. }) = seen(&event, &a_client_of_a_temp(), &table()) else {
             panic!("a client sees that a step approved")

@@ -1,11 +1,12 @@
 //! Figures that follow from terms: computed, never typed. Rules hold them against bounds, and each knows the fields it is made of.
 
 use super::money::{Caps, band_of, caps};
-use super::{Fact, Ground};
+use super::{Fact, FactKind, Ground};
 use crate::coded::coded;
 use crate::engagement::Engagement;
 use crate::field::{self, FieldKey, FieldTable};
 use crate::money::{BasisPoints, Hundredths, Money};
+use crate::playbook::CapOn;
 use crate::terms::{Terms, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,18 +58,49 @@ pub enum FigureKind {
     Number,
 }
 
-static PAY: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK];
-static CASH: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK, field::SIGN_ON, field::BONUS_TARGET];
-static BAND: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::DEPARTMENT, field::LEVEL, field::STATE];
-static RATES: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE];
-static MARGIN: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::BURDEN, field::MSP_FEE];
-static FLOOR: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::CLIENT];
-static BILL_CAP: &[FieldKey] = &[field::BILL_RATE, field::BILL_CAP_ON, field::BILL_CAP, field::CLIENT];
-static PAY_CAP: &[FieldKey] = &[field::PAY_BASE, field::BILL_CAP_ON, field::BILL_CAP, field::CLIENT];
-static MARKUP_CAP: &[FieldKey] = &[field::BILL_RATE, field::PAY_BASE, field::BILL_CAP_ON, field::BILL_CAP_MARKUP, field::CLIENT];
-static BUDGET: &[FieldKey] = &[field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK, field::START, field::END];
-static FEE: &[FieldKey] = &[field::FEE, field::FEE_FLAT, field::PAY_BASE, field::PAY_BASIS, field::HOURS_PER_WEEK];
-static START: &[FieldKey] = &[field::START];
+/// The fields of which a fact or figure is made. Whoever decides one that it is about approved all of them: where pay lies in its band
+/// depends on level and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// What it is about.
+    pub about: &'static [FieldKey],
+    /// What else it takes to say it.
+    pub with: &'static [FieldKey],
+}
+
+impl Inputs {
+    /// Every one of them.
+    pub fn all(self) -> impl Iterator<Item = &'static FieldKey> {
+        self.about.iter().chain(self.with)
+    }
+}
+
+macro_rules! inputs { ($($name:ident: [$($about:ident),*], [$($with:ident),*];)*) => {
+    $(static $name: Inputs = Inputs { about: &[$(field::$about),*], with: &[$(field::$with),*] };)*
+}; }
+
+inputs! {
+    PAY: [PAY_BASE], [PAY_BASIS, HOURS_PER_WEEK];
+    CASH: [PAY_BASE, SIGN_ON, BONUS_TARGET], [PAY_BASIS, HOURS_PER_WEEK];
+    BAND: [PAY_BASE], [PAY_BASIS, DEPARTMENT, LEVEL, STATE];
+    BASE: [PAY_BASE], [];
+    RATES: [BILL_RATE, PAY_BASE], [];
+    MARGIN: [BILL_RATE, PAY_BASE], [BURDEN, MSP_FEE];
+    FLOOR: [BILL_RATE, PAY_BASE], [CLIENT];
+    BILL_CAP_OF: [BILL_RATE], [BILL_CAP_ON, BILL_CAP, CLIENT];
+    PAY_CAP: [PAY_BASE], [BILL_CAP_ON, BILL_CAP, CLIENT];
+    MARKUP_CAP: [BILL_RATE, PAY_BASE], [BILL_CAP_ON, BILL_CAP_MARKUP, CLIENT];
+    BUDGET: [PAY_BASE], [PAY_BASIS, HOURS_PER_WEEK, START, END];
+    FEE_OF: [FEE, FEE_FLAT], [PAY_BASE, PAY_BASIS, HOURS_PER_WEEK];
+    FIRST_DAY: [START], [];
+    WORDS: [CLAUSES], [];
+    CLIENT_WORDS: [CLAUSES], [CLIENT];
+    OWN_WORDS: [SPECIAL_TERMS], [];
+    PACKET: [ATTACHMENTS], [CLIENT];
+    ORDER: [PURCHASE_ORDER], [CLIENT];
+    SHEET: [CLIENT], [];
+    NOTHING: [], [];
+}
 
 impl Figure {
     /// What it is.
@@ -89,8 +121,8 @@ impl Figure {
         }
     }
 
-    /// The fields that it is made of: whoever approved it approved them.
-    pub fn inputs(self) -> &'static [FieldKey] {
+    /// The fields that it is made of.
+    pub fn inputs(self) -> Inputs {
         match self {
             Self::AnnualPay => PAY,
             Self::FirstYearCash => CASH,
@@ -98,18 +130,18 @@ impl Figure {
             Self::Markup => RATES,
             Self::Margin | Self::MarginShare => MARGIN,
             Self::UnderMarkupFloor => FLOOR,
-            Self::OverBillCap => BILL_CAP,
+            Self::OverBillCap => BILL_CAP_OF,
             Self::OverPayCap => PAY_CAP,
             Self::OverMarkupCap => MARKUP_CAP,
             Self::Committed | Self::OverBudget => BUDGET,
-            Self::PlacementFee => FEE,
-            Self::DaysToStart => START,
+            Self::PlacementFee => FEE_OF,
+            Self::DaysToStart => FIRST_DAY,
         }
     }
 
     /// Whether offers of this engagement have the figure at all: the field it stands on exists for them.
     pub fn applies_to(self, engagement: Engagement, table: &FieldTable) -> bool {
-        self.inputs().first().and_then(|field| table.get(field)).is_some_and(|spec| spec.applies_to(engagement))
+        self.inputs().about.first().and_then(|field| table.get(field)).is_some_and(|spec| spec.applies_to(engagement))
             && (!matches!(self, Self::OverPayCap) || engagement.is_billed())
     }
 
@@ -211,27 +243,19 @@ fn above(amount: Money, most: Money) -> Option<BasisPoints> {
 }
 
 impl Fact {
-    /// The fields that the fact is made of: whoever approves it approves them.
-    pub fn inputs(&self) -> &'static [FieldKey] {
+    /// The fields of which the fact is made.
+    pub fn inputs(&self) -> Inputs {
         match self {
-            Self::OverCap { on: crate::playbook::CapOn::Bill, .. } => BILL_CAP,
-            Self::OverCap { on: crate::playbook::CapOn::Pay, .. } => PAY_CAP,
+            Self::OverCap { on: CapOn::Bill, .. } => BILL_CAP_OF,
+            Self::OverCap { on: CapOn::Pay, .. } => PAY_CAP,
             other => other.kind().inputs(),
         }
     }
 }
 
-static CLAUSES: &[FieldKey] = &[field::CLAUSES];
-static CLIENT_CLAUSES: &[FieldKey] = &[field::CLAUSES, field::CLIENT];
-static SPECIAL_TERMS: &[FieldKey] = &[field::SPECIAL_TERMS];
-static ATTACHMENTS: &[FieldKey] = &[field::ATTACHMENTS, field::CLIENT];
-static ORDER: &[FieldKey] = &[field::PURCHASE_ORDER, field::CLIENT];
-static CLIENT: &[FieldKey] = &[field::CLIENT];
-static BASE: &[FieldKey] = &[field::PAY_BASE];
-
-impl super::FactKind {
-    /// The fields that such a fact is made of.
-    pub fn inputs(self) -> &'static [FieldKey] {
+impl FactKind {
+    /// The fields of which such a fact is made.
+    pub fn inputs(self) -> Inputs {
         match self {
             Self::AboveBand | Self::BelowBand | Self::NoBand | Self::StaleBand | Self::FixedPay => BAND,
             Self::OutsideRequisition => BASE,
@@ -239,13 +263,13 @@ impl super::FactKind {
             Self::OverCap => MARKUP_CAP,
             Self::BelowMarkupFloor => FLOOR,
             Self::NoMargin => MARGIN,
-            Self::UnknownClient | Self::SheetReviewDue => CLIENT,
-            Self::ClauseMissing => CLIENT_CLAUSES,
-            Self::UnknownClause | Self::NonStandardClause => CLAUSES,
-            Self::SpecialTerms => SPECIAL_TERMS,
-            Self::AttachmentMissing => ATTACHMENTS,
+            Self::UnknownClient | Self::SheetReviewDue => SHEET,
+            Self::ClauseMissing => CLIENT_WORDS,
+            Self::UnknownClause | Self::NonStandardClause => WORDS,
+            Self::SpecialTerms => OWN_WORDS,
+            Self::AttachmentMissing => PACKET,
             Self::PurchaseOrderMissing => ORDER,
-            Self::OverSeats => &[],
+            Self::OverSeats => NOTHING,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{CapFrom, Fact, Finding, Ground, Strength};
 use crate::engagement::Engagement;
 use crate::field;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::{Band, Cap, CapOn, Client};
+use crate::playbook::{Band, Cap, CapOn, Client, NegotiationPolicy};
 use crate::terms::{Pay, Terms};
 
 /// A band older than this is said to be stale, in days.
@@ -49,9 +49,17 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     found
 }
 
+/// Pay of a level that is published and not negotiated, and yet changes.
+pub(super) fn fixed_pay(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Option<Finding> {
+    let (before, pay) = (offered.pay()?.base, terms.pay()?.base);
+    let fixed = band_of(terms, ground).is_some_and(|band| band.negotiation == NegotiationPolicy::Fixed);
+    let fact = Fact::FixedPay { offered: before, pay };
+    (fixed && before != pay).then_some(Finding { strength: Strength::Approval, field: field::PAY_BASE, fact })
+}
+
 /// The band that the terms fall under.
 pub(super) fn band_of<'a>(terms: &Terms, ground: Ground<'a>) -> Option<&'a Band> {
-    ground.playbook.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
+    ground.playbook.band_of(terms)
 }
 
 fn against_band(pay: Pay, band: &Band) -> Option<Fact> {

@@ -1,10 +1,11 @@
 //! `Offer::apply`: total, decides nothing, never fails. Replaying any stored history works for ever (law 2).
 
 use super::{
-    Acceptance, ContingencyState, Ending, Event, Handoff, Letter, Mail, Offer, Proposal, ProposalOutcome, Question, Recorded,
-    RescissionRequest, Status, StepState,
+    Acceptance, Approval, ContingencyState, Ending, Event, Handoff, Letter, Mail, Offer, Proposal, ProposalOutcome, Question, Recorded,
+    RescissionRequest, Status, StepStands, StepState,
 };
 use crate::field;
+use crate::id::StepKey;
 use crate::moment::Moment;
 use crate::policy::Route;
 use crate::terms::{Terms, Value};
@@ -24,12 +25,11 @@ impl Offer {
                 self.begun_at = at;
                 self.enter(Status::Draft, at);
             }
-            Event::Submitted { version, terms, findings, exceptions, route, playbook } => {
+            Event::Submitted { version, terms, findings, exceptions, route, playbook, stands } => {
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
-                self.steps = route.steps.iter().map(|step| (step.step.clone(), StepState::Later)).collect();
-                self.route = route;
+                self.take_route(route, &stands);
                 self.playbook = playbook;
                 self.requester = by.person();
                 self.retire_letter();
@@ -38,13 +38,16 @@ impl Offer {
             }
             Event::StepOpened { step, due_at } => self.step_becomes(step, StepState::Open { since: at, due_at }),
             Event::StepApproved { step, coverage, comment } => {
-                self.step_becomes(step, StepState::Approved { by: by.clone(), at, coverage, comment })
+                let approval = Approval { seq: recorded.seq, step: step.clone(), by: by.clone(), at, coverage, comment };
+                self.step_becomes(step, StepState::from(&approval));
+                self.approvals.push(approval);
             }
             Event::StepReturned { step, question, seconds_left } => {
                 self.step_becomes(step, StepState::Returned { since: at, question, seconds_left })
             }
             Event::StepAnswered { step, due_at, .. } => self.step_becomes(step, StepState::Open { since: at, due_at }),
-            Event::StepRejected { .. } => {
+            Event::StepRejected { step, .. } => {
+                self.approvals.retain(|approval| approval.step != step);
                 self.route = Route::default();
                 self.steps.clear();
                 self.enter(Status::Draft, at);
@@ -96,17 +99,16 @@ impl Offer {
                     asked.answer = Some((at, text));
                 }
             }
-            Event::Proposed { proposal, asked_by, changes, why } => {
-                self.proposals.insert(proposal, Proposal { at, by: by.clone(), asked_by, changes, why, outcome: ProposalOutcome::Open });
+            Event::Proposed { proposal, asked_by, version, changes, why, evidence } => {
+                let outcome = ProposalOutcome::Open;
+                self.proposals.insert(proposal, Proposal { at, by: by.clone(), asked_by, version, changes, why, evidence, outcome });
             }
             Event::ProposalRefused { proposal, reason } => self.proposal_becomes(&proposal, ProposalOutcome::Refused { reason }),
             Event::TermsChanged { version, terms, proposal, findings, exceptions, route, stands, .. } => {
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
-                let kept = |step: &crate::id::StepKey| if stands.contains(step) { self.steps.get(step).cloned() } else { None };
-                self.steps = route.steps.iter().map(|step| (step.step.clone(), kept(&step.step).unwrap_or(StepState::Later))).collect();
-                self.route = route;
+                self.take_route(route, &stands);
                 self.requester = by.person();
                 self.retire_letter();
                 self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version });
@@ -155,6 +157,7 @@ impl Offer {
                 self.retire_letter();
                 self.route = Route::default();
                 self.steps.clear();
+                self.approvals.clear();
                 self.acceptance = None;
                 self.ending = None;
                 self.enter(Status::Draft, at);
@@ -217,6 +220,18 @@ impl Offer {
         self.terms = Some(terms);
     }
 
+    /// Every step of the route waits, but for those whose approvals stand.
+    fn take_route(&mut self, route: Route, stands: &[StepStands]) {
+        let state = |step: &StepKey| {
+            let standing = stands.iter().find(|stands| stands.step == *step);
+            let approval =
+                standing.and_then(|stands| self.approvals.iter().rev().find(|approval| stands.approvals.contains(&approval.seq)));
+            approval.map_or(StepState::Later, StepState::from)
+        };
+        self.steps = route.steps.iter().map(|step| (step.step.clone(), state(&step.step))).collect();
+        self.route = route;
+    }
+
     fn retire_letter(&mut self) {
         self.earlier_letters.extend(self.letter.take());
     }
@@ -229,6 +244,13 @@ impl Offer {
         if let Some(open) = self.proposals.get_mut(proposal) {
             open.outcome = outcome;
         }
+    }
+}
+
+impl From<&Approval> for StepState {
+    fn from(approval: &Approval) -> Self {
+        let Approval { by, at, coverage, comment, .. } = approval.clone();
+        Self::Approved { by, at, coverage, comment }
     }
 }
 

@@ -1,15 +1,15 @@
 //! Questions and negotiation: a request kills nothing; adopting a new version kills the letter.
 
-use super::command::Adopt;
-use super::decide::{explained, must_be, must_be_at, words};
+use super::command::{Adopt, Propose};
+use super::decide::{explained, must_be, some_words, words};
 use super::review::{opened, somebody_for_every_step};
-use super::{AskedBy, Event, Offer, ProposalOutcome, Refusal, Status, StepState, Subjectless, World};
+use super::{AskedBy, Event, Offer, ProposalOutcome, Refusal, Revision, Status, Subjectless, World};
 use crate::acceptance;
 use crate::check;
-use crate::field::Gate;
-use crate::id::{ProposalId, QuestionId, StepKey};
+use crate::field::{FieldTable, Gate};
+use crate::id::{ProposalId, QuestionId};
 use crate::policy;
-use crate::terms::Change;
+use crate::terms::{Change, Changes};
 use std::collections::BTreeSet;
 
 pub(super) fn ask(offer: &Offer, world: &World<'_>, text: &str) -> Result<Vec<Event>, Refusal> {
@@ -27,22 +27,39 @@ pub(super) fn answer_question(offer: &Offer, question: QuestionId, text: &str) -
 
 pub(super) fn request(offer: &Offer, world: &World<'_>, why: &str) -> Result<Vec<Event>, Refusal> {
     acceptance::request_change(&offer.standing(world.pinned), world.now, why)?;
-    Ok(vec![Event::Proposed { proposal: world.fresh.proposal(), asked_by: AskedBy::Candidate, changes: Vec::new(), why: words(why)? }])
+    Ok(vec![Event::Proposed {
+        proposal: world.fresh.proposal(),
+        asked_by: AskedBy::Candidate,
+        version: offer.version,
+        changes: Changes::none(),
+        why: words(why)?,
+        evidence: None,
+    }])
 }
 
-pub(super) fn propose(
-    offer: &Offer,
-    world: &World<'_>,
-    changes: Vec<Change>,
-    why: &str,
-    for_candidate: bool,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn propose(offer: &Offer, world: &World<'_>, propose: Propose) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
-    if changes.is_empty() {
+    if propose.changes.is_empty() {
         return Err(Refusal::NothingChanges);
     }
-    let asked_by = if for_candidate { AskedBy::Candidate } else { AskedBy::Employer };
-    Ok(vec![Event::Proposed { proposal: world.fresh.proposal(), asked_by, changes, why: words(why)? }])
+    if !offer.versions.contains_key(&propose.version) {
+        return Err(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() });
+    }
+    let asked_by = if propose.for_candidate { AskedBy::Candidate } else { AskedBy::Employer };
+    let why = words(&propose.why)?;
+    let mut events = vec![Event::Proposed {
+        proposal: world.fresh.proposal(),
+        asked_by,
+        version: propose.version,
+        changes: Changes::new(propose.changes, world.table),
+        why: why.clone(),
+        evidence: some_words(&propose.evidence)?,
+    }];
+    let may_be_held = offer.status == Status::Sent && offer.letter.as_ref().is_some_and(|letter| letter.held.is_none());
+    if propose.hold_letter && may_be_held {
+        events.push(Event::LetterHeld { reason: why });
+    }
+    Ok(events)
 }
 
 pub(super) fn refuse(offer: &Offer, proposal: ProposalId, reason: &str) -> Result<Vec<Event>, Refusal> {
@@ -50,13 +67,17 @@ pub(super) fn refuse(offer: &Offer, proposal: ProposalId, reason: &str) -> Resul
     Ok(vec![Event::ProposalRefused { proposal, reason: words(reason)? }])
 }
 
-/// A new version: a step keeps its approval while the fields it decides, in the new route, still have the values it approved.
+/// A new version. What was read at an older one is merged field by field; a step keeps its approval while the fields that it answers for,
+/// in the new route, have the values or stay in the ranges that it approved.
 pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
     must_be_open(offer, &adopt.proposal)?;
-    must_be_at(offer, adopt.version)?;
     let Some(current) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
-    let terms = current.with(&adopt.changes, world.table);
+    let Some(read) = offer.versions.get(&adopt.version) else {
+        return Err(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() });
+    };
+    let merged = current.merged(read, &adopt.changes).map_err(|conflicts| Refusal::Conflict { now_at: offer.version, conflicts })?;
+    let terms = current.with(&merged, world.table);
     let changes = current.diff(&terms);
     if changes.is_empty() {
         return Err(Refusal::NothingChanges);
@@ -65,43 +86,36 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
-    let assessment = check::assess(&terms, world.ground());
+    let assessment = check::assess_change(current, &terms, world.ground());
     let exceptions = explained(&assessment.findings, &adopt.reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
     somebody_for_every_step(&route, world, world.actor.person())?;
-    let approved_before = |step: &StepKey| match offer.steps.get(step) {
-        Some(StepState::Approved { coverage, .. }) => Some(coverage),
-        _ => None,
-    };
-    let stands: BTreeSet<StepKey> = route
-        .steps
-        .iter()
-        .filter(|step| approved_before(&step.step).is_some_and(|coverage| coverage.holds(step, &terms)))
-        .map(|step| step.step.clone())
-        .collect();
-    let reopened = route
-        .steps
-        .iter()
-        .filter(|step| approved_before(&step.step).is_some() && !stands.contains(&step.step))
-        .map(|step| step.step.clone());
+    let reapproval = offer.reapproval(&route, &terms, world.actor.person());
+    let standing = reapproval.standing();
     let version = offer.version + 1;
     let mut events = vec![Event::TermsChanged {
         version,
-        changes,
+        revision: revision(&changes, world.table),
+        changes: Changes::new(changes, world.table),
         proposal: adopt.proposal,
         findings: assessment.findings,
         exceptions,
-        stands: stands.iter().cloned().collect(),
-        reopened: reopened.collect(),
+        stands: reapproval.stands,
+        reopened: reapproval.reopened,
         why: words(&adopt.why)?,
         terms,
         route: route.clone(),
     }];
-    events.extend(opened(&route, &stands, &BTreeSet::new(), world));
-    if route.steps.iter().all(|step| stands.contains(&step.step)) {
+    events.extend(opened(&route, &standing, &BTreeSet::new(), world));
+    if route.steps.iter().all(|step| standing.contains(&step.step)) {
         events.push(Event::Cleared { version });
     }
     Ok(events)
+}
+
+fn revision(changes: &[Change], table: &FieldTable) -> Revision {
+    let material = |change: &Change| table.get(&change.field).is_some_and(|spec| spec.material);
+    if changes.iter().any(material) { Revision::Material } else { Revision::Cosmetic }
 }
 
 fn must_be_open(offer: &Offer, proposal: &ProposalId) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@ use crate::id::{ContingencyKind, PersonId, ProposalId, QuestionId, RecipientKey,
 use crate::ledger::Digest;
 use crate::lifecycle::About;
 use crate::moment::Day;
+use crate::policy::ApprovedRange;
 use crate::terms::{Change, Terms};
 
 /// Reasons for findings that go ahead, by kind and field.
@@ -89,14 +90,7 @@ pub enum Command {
         why: String,
     },
     /// Staff propose a change.
-    Propose {
-        /// What.
-        changes: Vec<Change>,
-        /// Why.
-        why: String,
-        /// Whether the candidate asked for it.
-        for_candidate: bool,
-    },
+    Propose(Propose),
     /// Refuse a proposal.
     RefuseProposal {
         /// Which.
@@ -225,6 +219,8 @@ pub struct Approve {
     pub version: u32,
     /// What to say with it; may be empty.
     pub comment: String,
+    /// Spans of values that the approval stands for; others than its own are taken from the playbook.
+    pub ranges: Vec<ApprovedRange>,
 }
 
 /// Sends the letter.
@@ -238,6 +234,23 @@ pub struct Send {
     pub accept_by: AcceptBy,
     /// Why findings that are new since submission go ahead.
     pub reasons: ExceptionReasons,
+}
+
+/// Proposes a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Propose {
+    /// The version that was read.
+    pub version: u32,
+    /// What.
+    pub changes: Vec<Change>,
+    /// Why.
+    pub why: String,
+    /// What shows it; may be empty.
+    pub evidence: String,
+    /// Whether the candidate asked for it.
+    pub for_candidate: bool,
+    /// Whether a letter that is out may not be accepted until this is decided.
+    pub hold_letter: bool,
 }
 
 /// Adopts a proposal.
@@ -307,7 +320,7 @@ impl Command {
             Self::MarkSent { .. } | Self::MarkSendFailed { .. } | Self::MarkBounced { .. } | Self::Expire => Giver::Clockwork,
             Self::View | Self::Ask { .. } | Self::RequestChange { .. } | Self::Accept(_) => Giver::Candidate,
             Self::AnswerQuestion { .. } => Giver::Member(Action::Answer),
-            Self::Propose { .. } | Self::RefuseProposal { .. } | Self::Adopt(_) => Giver::Member(Action::Change),
+            Self::Propose(_) | Self::RefuseProposal { .. } | Self::Adopt(_) => Giver::Member(Action::Change),
             Self::Decline(_) => Giver::CandidateOr(Action::RecordCandidate),
             Self::Withdraw { .. } => Giver::Member(Action::RecordCandidate),
             Self::Cancel { .. } => Giver::Member(Action::Cancel),

@@ -36,7 +36,7 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
         Command::Ask { text } => change::ask(offer, world, &text),
         Command::AnswerQuestion { question, text } => change::answer_question(offer, question, &text),
         Command::RequestChange { why } => change::request(offer, world, &why),
-        Command::Propose { changes, why, for_candidate } => change::propose(offer, world, changes, &why, for_candidate),
+        Command::Propose(propose) => change::propose(offer, world, propose),
         Command::RefuseProposal { proposal, reason } => change::refuse(offer, proposal, &reason),
         Command::Adopt(adopt) => change::adopt(offer, world, adopt),
         Command::Accept(accept) => closing::accept(offer, world, accept),

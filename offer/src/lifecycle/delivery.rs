@@ -12,16 +12,9 @@ pub(super) fn record_verbal(offer: &Offer, verbal: Verbal) -> Result<Vec<Event>,
     Ok(vec![Event::VerbalRecorded { verbal, status: offer.status, outside_approval }])
 }
 
-/// Spoken fields whose value is not the offer's, or is not approved yet.
+/// Spoken fields whose value nobody approved, neither as it stands nor as part of a range.
 fn outside_approval(offer: &Offer, verbal: &Verbal) -> Vec<FieldKey> {
-    let approved = offer.is_cleared();
-    let written = offer.terms.as_ref();
-    verbal
-        .spoken
-        .iter()
-        .filter(|(key, value)| !approved || written.and_then(|terms| terms.get(key)) != Some(*value))
-        .map(|(key, _)| key.clone())
-        .collect()
+    verbal.spoken.iter().filter(|(key, value)| !offer.is_approved(key, value)).map(|(key, _)| key.clone()).collect()
 }
 
 pub(super) fn send(offer: &Offer, world: &World<'_>, send: Send) -> Result<Vec<Event>, Refusal> {

@@ -1,6 +1,6 @@
 //! What has happened to an offer. Fields are added only with `#[serde(default)]`; a changed meaning is a new `type_v` (forms of things).
 
-use super::DeclineReason;
+use super::{DeclineReason, StepReopened, StepStands};
 use crate::access::Relations;
 use crate::check::Finding;
 use crate::coded::coded;
@@ -14,7 +14,7 @@ use crate::ledger::{ActorKind, Digest};
 use crate::moment::{Day, Moment};
 use crate::policy::{Coverage, Route};
 use crate::private::Private;
-use crate::terms::{Change, Terms};
+use crate::terms::{Changes, Terms};
 use serde::{Deserialize, Serialize};
 
 /// Free text of a person: sealed, and gone with the person's key.
@@ -151,6 +151,16 @@ pub enum AskedBy {
 }
 
 coded! {
+    /// What a new version is.
+    Revision {
+        /// Nothing that anybody decides changed.
+        Cosmetic = "cosmetic",
+        /// Something that somebody decides did.
+        Material = "material",
+    }
+}
+
+coded! {
     /// Where a contingency stands.
     ContingencyState {
         /// Not resolved.
@@ -216,6 +226,8 @@ pub enum Event {
         route: Route,
         /// The playbook version from now on pinned.
         playbook: u32,
+        /// Steps whose approval stands from before a rejection.
+        stands: Vec<StepStands>,
     },
     /// A step now waits on its people.
     StepOpened {
@@ -328,10 +340,14 @@ pub enum Event {
         proposal: ProposalId,
         /// Who asks.
         asked_by: AskedBy,
+        /// The version that was read.
+        version: u32,
         /// What is to change; empty when the candidate asked in words alone.
-        changes: Vec<Change>,
+        changes: Changes,
         /// Why.
         why: Words,
+        /// What shows it, such as another employer's letter.
+        evidence: Option<Words>,
     },
     /// A proposal was refused; nothing changes.
     ProposalRefused {
@@ -347,7 +363,9 @@ pub enum Event {
         /// The terms now.
         terms: Terms,
         /// What changed.
-        changes: Vec<Change>,
+        changes: Changes,
+        /// Whether anything material did.
+        revision: Revision,
         /// The proposal that was adopted.
         proposal: ProposalId,
         /// What was found.
@@ -357,9 +375,9 @@ pub enum Event {
         /// The route now.
         route: Route,
         /// Steps whose approval stands.
-        stands: Vec<StepKey>,
-        /// Steps whose approval does not stand any more.
-        reopened: Vec<StepKey>,
+        stands: Vec<StepStands>,
+        /// Steps whose approval does not stand any more, and why.
+        reopened: Vec<StepReopened>,
         /// Why the terms changed.
         why: Words,
     },

@@ -11,7 +11,7 @@ use crate::lifecycle::{DeclineReason, NotStartedBy};
 use crate::moment::{Day, Moment};
 use crate::playbook::{ContingencyDue, Playbook};
 use crate::policy::{Coverage, Route, RouteStep};
-use crate::terms::{Change, Terms};
+use crate::terms::{Changes, FieldConflict, Terms, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An offer as it stands after its latest event.
@@ -49,6 +49,8 @@ pub struct Offer {
     pub route: Route,
     /// Where each step of the route stands.
     pub steps: BTreeMap<StepKey, StepState>,
+    /// Every approval since the draft was last begun anew, the latest last: those that fell stand again when the values are back.
+    pub approvals: Vec<Approval>,
     /// The pinned playbook version; 0 before the first Submit.
     pub playbook: u32,
     /// Who asked for the approvals.
@@ -109,6 +111,23 @@ pub enum StepState {
         /// What was said with it.
         comment: Option<Words>,
     },
+}
+
+/// One approval of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// The place of its event in the stream.
+    pub seq: u64,
+    /// The step.
+    pub step: StepKey,
+    /// By whom.
+    pub by: By,
+    /// When.
+    pub at: Moment,
+    /// What it stands for.
+    pub coverage: Coverage,
+    /// What was said with it.
+    pub comment: Option<Words>,
 }
 
 /// A letter of the offer and what became of it.
@@ -178,10 +197,14 @@ pub struct Proposal {
     pub by: By,
     /// Who asks.
     pub asked_by: AskedBy,
+    /// The version that was read.
+    pub version: u32,
     /// What is to change.
-    pub changes: Vec<Change>,
+    pub changes: Changes,
     /// Why.
     pub why: Words,
+    /// What shows it.
+    pub evidence: Option<Words>,
     /// What became of it.
     pub outcome: ProposalOutcome,
 }
@@ -315,6 +338,7 @@ impl Offer {
             exceptions: Vec::new(),
             route: Route::default(),
             steps: BTreeMap::new(),
+            approvals: Vec::new(),
             playbook: 0,
             requester: None,
             letter: None,
@@ -375,6 +399,17 @@ impl Offer {
         self.proposals.iter().filter(|(_, proposal)| proposal.outcome == ProposalOutcome::Open)
     }
 
+    /// Open proposals that were read at an older version and ask for another value in a field that changed since, with both values.
+    pub fn conflicts(&self) -> Vec<(ProposalId, Vec<FieldConflict>)> {
+        let Some(now) = &self.terms else { return Vec::new() };
+        let conflicts = |(id, proposal): (&ProposalId, &Proposal)| {
+            let read = self.versions.get(&proposal.version)?;
+            let conflicts = now.merged(read, &proposal.changes.to_vec()).err()?;
+            Some((id.clone(), conflicts))
+        };
+        self.open_proposals().filter_map(conflicts).collect()
+    }
+
     /// Contingencies due by then that are neither met nor waived.
     pub fn open_contingencies(&self, pinned: &Playbook, due: ContingencyDue) -> Vec<ContingencyKind> {
         self.contingencies
@@ -397,6 +432,20 @@ impl Offer {
     /// Whether every step of the route has approved.
     pub fn is_cleared(&self) -> bool {
         self.route.steps.iter().all(|step| matches!(self.steps.get(&step.step), Some(StepState::Approved { .. })))
+    }
+
+    /// Whether a value of a field is approved: the offer is cleared with it, or every approval that stands for the field holds it in a range.
+    pub fn is_approved(&self, field: &field::FieldKey, value: &Value) -> bool {
+        let covering = self.steps.values().filter_map(|state| match state {
+            StepState::Approved { coverage, .. } if coverage.fields.contains(field) || coverage.inputs.contains(field) => Some(coverage),
+            _ => None,
+        });
+        let (mut covered, mut within) = (false, true);
+        for coverage in covering {
+            covered = true;
+            within &= coverage.ranges.iter().any(|range| range.field == *field && range.holds(Some(value)));
+        }
+        self.is_cleared() && (self.terms.as_ref().and_then(|terms| terms.get(field)) == Some(value) || covered && within)
     }
 
     /// Whether anything was handed over to the candidate in writing.

@@ -6,7 +6,8 @@ use crate::check::Finding;
 use crate::field::{FieldKey, Gate};
 use crate::id::{ContingencyKind, RecipientKey, StepKey};
 use crate::moment::Moment;
-use crate::policy::Who;
+use crate::policy::{RangeFault, Who};
+use crate::terms::FieldConflict;
 use serde::{Deserialize, Serialize};
 
 /// What a refusal says a thing is missing.
@@ -49,6 +50,20 @@ pub enum Refusal {
         now_at: u32,
         /// The fields that changed since.
         changed: Vec<FieldKey>,
+    },
+    /// What was read changed meanwhile in the same fields, to other values.
+    Conflict {
+        /// The version now.
+        now_at: u32,
+        /// Both values of each.
+        conflicts: Vec<FieldConflict>,
+    },
+    /// A range that cannot be approved.
+    RangeUnfit {
+        /// Its field.
+        field: FieldKey,
+        /// Why.
+        because: RangeFault,
     },
     /// A text that must be given is empty.
     ReasonMissing,

@@ -5,9 +5,10 @@ use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::{Event, Offer, Refusal, Status, StepState, Subjectless, World};
 use crate::access::Actor;
 use crate::check;
-use crate::field::Gate;
+use crate::field::{self, FieldKey, Gate};
 use crate::id::{PersonId, StepKey};
-use crate::policy::{self, Coverage, Route, RouteStep};
+use crate::policy::{self, ApprovedRange, Coverage, RangeFault, RangeFrom, Route, RouteStep};
+use crate::terms::Terms;
 use std::collections::BTreeSet;
 
 pub(super) fn draft(offer: &Offer, draft: Draft) -> Result<Vec<Event>, Refusal> {
@@ -28,6 +29,8 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
     let exceptions = explained(&assessment.findings, &reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
     somebody_for_every_step(&route, world, world.actor.person())?;
+    let reapproval = offer.reapproval(&route, &terms, world.actor.person());
+    let standing = reapproval.standing();
     let mut events = vec![Event::Submitted {
         version: offer.version + 1,
         terms,
@@ -35,8 +38,9 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
         exceptions,
         route: route.clone(),
         playbook: world.pinned_version,
+        stands: reapproval.stands,
     }];
-    events.extend(opened(&route, &BTreeSet::new(), &BTreeSet::new(), world));
+    events.extend(opened(&route, &standing, &BTreeSet::new(), world));
     Ok(events)
 }
 
@@ -69,11 +73,16 @@ pub(super) fn opened<'a>(
         .map(|step| Event::StepOpened { step: step.step.clone(), due_at: world.due_in(step.sla_hours) })
 }
 
-pub(super) fn approve(offer: &Offer, world: &World<'_>, Approve { step, version, comment }: Approve) -> Result<Vec<Event>, Refusal> {
+pub(super) fn approve(
+    offer: &Offer,
+    world: &World<'_>,
+    Approve { step, version, comment, ranges }: Approve,
+) -> Result<Vec<Event>, Refusal> {
     let open = open_step(offer, world, &step)?;
     must_be_at(offer, version)?;
     let Some(terms) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
-    let coverage = Coverage::of(open, terms, version, world.fresh.salt(step.as_str()));
+    let ranges = ranges_of(open, terms, world, ranges)?;
+    let coverage = Coverage::of(open, terms, version, ranges, world.fresh.salt(step.as_str()));
     let mut approved = steps_that(offer, |state| matches!(state, StepState::Approved { .. }));
     approved.insert(step.clone());
     let waiting = steps_that(offer, |state| matches!(state, StepState::Open { .. } | StepState::Returned { .. }));
@@ -83,6 +92,25 @@ pub(super) fn approve(offer: &Offer, world: &World<'_>, Approve { step, version,
         events.push(Event::Cleared { version });
     }
     Ok(events)
+}
+
+/// The spans that an approval stands for: its own, and for pay the negotiation band of the level where the approver gave none.
+fn ranges_of(step: &RouteStep, terms: &Terms, world: &World<'_>, given: Vec<ApprovedRange>) -> Result<Vec<ApprovedRange>, Refusal> {
+    let covers = step.covers();
+    let mut ranges = Vec::new();
+    for range in given {
+        let unfit = |because| Refusal::RangeUnfit { field: range.field.clone(), because };
+        if !covers.contains(&range.field) {
+            return Err(unfit(RangeFault::NotCovered));
+        }
+        range.fits(terms, world.table).map_err(unfit)?;
+        ranges.push(ApprovedRange { from: RangeFrom::Approver, ..range });
+    }
+    let own = |field: &FieldKey| ranges.iter().any(|range: &ApprovedRange| range.field == *field);
+    if covers.contains(&field::PAY_BASE) && !own(&field::PAY_BASE) {
+        ranges.extend(policy::negotiation_range(terms, world.current.band_of(terms)));
+    }
+    Ok(ranges)
 }
 
 pub(super) fn return_step(offer: &Offer, world: &World<'_>, step: &StepKey, question: &str) -> Result<Vec<Event>, Refusal> {

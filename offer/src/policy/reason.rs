@@ -1,7 +1,7 @@
 //! Why a step is in the route, or is not: codes and figures, never sentences.
 
 use super::test::{FieldsTest, Test};
-use crate::check::{Fact, FactKind, Figure};
+use crate::check::{Fact, FactKind, Figure, Inputs};
 use crate::field::FieldKey;
 use crate::id::RuleKey;
 use crate::terms::Value;
@@ -83,17 +83,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The fields that the reason is made of: whoever approves for this reason approved their values.
-    pub fn inputs(&self) -> Vec<FieldKey> {
+    /// The fields that an approval for this reason stands for besides those that its step decides: where the step decides what the reason
+    /// is about, all of which it is made.
+    pub(super) fn inputs(&self, decides: impl Fn(&FieldKey) -> bool) -> Vec<FieldKey> {
+        let made_of = |inputs: Inputs| if inputs.about.iter().any(&decides) { inputs.all().cloned().collect() } else { Vec::new() };
         match self {
-            Self::Always => Vec::new(),
-            Self::Found { fact } => fact.inputs().to_vec(),
-            Self::NotFound { kind } => kind.inputs().to_vec(),
-            Self::FieldPasses { field, .. } | Self::FieldFails { field, .. } | Self::CannotTell { field } => vec![field.clone()],
+            Self::Found { fact } => made_of(fact.inputs()),
+            Self::NotFound { kind } => made_of(kind.inputs()),
             Self::FigurePasses { figure, .. } | Self::FigureFails { figure, .. } | Self::CannotCompute { figure } => {
-                figure.inputs().to_vec()
+                made_of(figure.inputs())
             }
-            Self::Compared { test, .. } => vec![test.one.clone(), test.other.clone()],
+            Self::Compared { test, .. } if decides(&test.one) || decides(&test.other) => vec![test.one.clone(), test.other.clone()],
+            // a field alone is decided by the step, or by another one
+            Self::Always | Self::FieldPasses { .. } | Self::FieldFails { .. } | Self::CannotTell { .. } | Self::Compared { .. } => {
+                Vec::new()
+            }
         }
     }
 

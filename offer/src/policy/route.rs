@@ -46,7 +46,8 @@ pub struct RouteStep {
     pub escalate_to: Option<Who>,
     /// The material fields that this step decides.
     pub decides: Vec<FieldKey>,
-    /// The fields of which the reasons that ask for it are made. With those decided they are what its approval stands for.
+    /// The other fields of which the reasons that ask for it are made, as far as they are about what it decides: where pay lies in its band
+    /// needs level and place. With those decided they are what its approval stands for.
     pub inputs: Vec<FieldKey>,
 }
 
@@ -143,8 +144,9 @@ fn step(asking: &[(&Rule, Because)], keys: &BTreeSet<&StepKey>, decides: Vec<Fie
     let specs = || asking.iter().map(|(rule, _)| &rule.step);
     let after: BTreeSet<&StepKey> = specs().flat_map(|spec| &spec.after).filter(|after| keys.contains(after)).collect();
     let sla_hours = specs().map(|spec| spec.sla_hours).min().unwrap_or_default();
-    let inputs: BTreeSet<FieldKey> =
-        asking.iter().flat_map(|(_, because)| &because.reasons).flat_map(Reason::inputs).filter(|field| !decides.contains(field)).collect();
+    let decided = |field: &FieldKey| decides.contains(field);
+    let reasons = asking.iter().flat_map(|(_, because)| &because.reasons);
+    let inputs: BTreeSet<FieldKey> = reasons.flat_map(|reason| reason.inputs(decided)).filter(|field| !decided(field)).collect();
     Some(RouteStep {
         step: first.step.key.clone(),
         who: first.step.who.clone(),

@@ -6,9 +6,9 @@ use offer::access::Denial;
 use offer::check::{Fact, Strength};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
-use offer::id::{StepKey, role};
+use offer::id::{RuleKey, StepKey, role};
 use offer::lifecycle::{Command, Refusal, Status, StepState, Submit};
-use offer::policy::Who;
+use offer::policy::{RuleRef, Who};
 use std::collections::BTreeSet;
 
 #[test]
@@ -35,9 +35,10 @@ fn an_approval_records_what_it_stands_for() {
     story.must(Ops, approve("ops", 1));
     let StepState::Approved { coverage, .. } = &story.offer.steps[&StepKey::new("ops")] else { panic!("approved") };
     assert!(coverage.fields.contains(&field::PAY_BASE) && coverage.fields.contains(&field::BILL_RATE));
-    assert!(coverage.holds(story.route().step(&StepKey::new("ops")).unwrap(), &story.terms()));
+    assert!(coverage.is_of(&story.terms()));
     let dearer = story.clone().with(&field::BILL_RATE, "93.00").terms();
-    assert!(!coverage.holds(story.route().step(&StepKey::new("ops")).unwrap(), &dearer));
+    assert!(!coverage.is_of(&dearer));
+    assert_eq!(coverage.rules, [RuleRef { rule: RuleKey::new("ops-validates"), version: 1 }]);
 }
 
 #[test]

@@ -305,7 +305,7 @@ fn band(department: &str, level: &str, state: &str, basis: PayBasis, min: i64, m
         benchmarked_on: day("2026-06-15"),
         source: "market survey".to_owned(),
         negotiation_low: BasisPoints(0),
-        negotiation_high: BasisPoints(800),
+        negotiation_high: BasisPoints(0),
         negotiation: NegotiationPolicy::Negotiable,
     }
 }

@@ -36,7 +36,8 @@ fn asker(who: u8) -> Asker {
 fn command(story: &Story, what: u8) -> Command {
     let reason = || "in confidence".to_owned();
     let version = story.offer.version;
-    let step = |key: &'static str| Command::Approve(Approve { step: StepKey::new(key), version, comment: String::new() });
+    let step =
+        |key: &'static str| Command::Approve(Approve { step: StepKey::new(key), version, comment: String::new(), ranges: Vec::new() });
     match what {
         0 => story.submit(),
         1 => step("ops"),
@@ -51,9 +52,7 @@ fn command(story: &Story, what: u8) -> Command {
         12 => Command::MarkBounced { reason: reason() },
         13 => Command::View,
         14 => Command::RequestChange { why: reason() },
-        15 if story.offer.terms.is_some() => {
-            Command::Propose { changes: story.change(&field::PAY_BASE, "61.00"), why: reason(), for_candidate: true }
-        }
+        15 if story.offer.terms.is_some() => story.proposal(story.change(&field::PAY_BASE, "61.00")),
         16 => match (story.offer.open_proposals().next(), story.offer.terms.is_some()) {
             (Some((proposal, _)), true) => Command::Adopt(offer::lifecycle::Adopt {
                 proposal: proposal.clone(),

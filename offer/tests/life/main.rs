@@ -4,11 +4,13 @@
 mod approvals;
 mod closing;
 mod conditions;
+mod coverage;
 mod every_command_in_every_state;
 mod firm;
 mod hand_off;
 mod histories;
 mod negotiation;
+mod reapproval;
 mod routes;
 mod sending;
 mod sight;

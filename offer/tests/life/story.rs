@@ -11,7 +11,7 @@ use offer::intake;
 use offer::ledger::Digest;
 use offer::lifecycle::{
     About, Accept, AcceptBy, AcceptanceEvidence, Adopt, Approve, By, Command, ContingencyState, Decline, DeclineReason, Draft, Event,
-    ExceptionReasons, Facts, Fresh, LetterRef, Offer, Recorded, Refusal, Send, Status, Submit, WorkingHours, World, decide,
+    ExceptionReasons, Facts, Fresh, LetterRef, Offer, Propose, Recorded, Refusal, Send, Status, Submit, WorkingHours, World, decide,
 };
 use offer::moment::Moment;
 use offer::money::Money;
@@ -172,7 +172,7 @@ pub(crate) fn letter(words: &str) -> LetterRef {
 }
 
 pub(crate) fn approve(step: &'static str, version: u32) -> Command {
-    Command::Approve(Approve { step: StepKey::new(step), version, comment: String::new() })
+    Command::Approve(Approve { step: StepKey::new(step), version, comment: String::new(), ranges: Vec::new() })
 }
 
 pub(crate) fn acceptance(version: u32) -> Accept {
@@ -320,7 +320,7 @@ impl Story {
             let open = self.offer.open_steps().map(|(step, ..)| step.step.clone()).next();
             let Some(step) = open else { break };
             let version = self.offer.version;
-            self.must(decider(step.as_str()), Command::Approve(Approve { step, version, comment: String::new() }));
+            self.must(decider(step.as_str()), Command::Approve(Approve { step, version, comment: String::new(), ranges: Vec::new() }));
         }
         assert_eq!(self.offer.status, Status::Approved);
         self
@@ -362,12 +362,21 @@ impl Story {
     /// Proposes a change and answers the adoption of it.
     pub(crate) fn adoption(&mut self, key: &FieldKey, text: &str) -> Command {
         let changes = self.change(key, text);
-        let proposed = self.must(
-            Somebody::Recruiter,
-            Command::Propose { changes: changes.clone(), why: "asked by phone".to_owned(), for_candidate: true },
-        );
+        let proposed = self.must(Somebody::Recruiter, self.proposal(changes.clone()));
         let Some(Event::Proposed { proposal, .. }) = proposed.into_iter().next() else { panic!("a proposal") };
         Command::Adopt(Adopt { proposal, version: self.offer.version, changes, why: "counteroffer".to_owned(), reasons: every_reason() })
+    }
+
+    /// A change that the candidate asked for by phone.
+    pub(crate) fn proposal(&self, changes: Vec<Change>) -> Command {
+        Command::Propose(Propose {
+            version: self.offer.version,
+            changes,
+            why: "asked by phone".to_owned(),
+            evidence: String::new(),
+            for_candidate: true,
+            hold_letter: false,
+        })
     }
 
     pub(crate) fn change(&self, key: &FieldKey, text: &str) -> Vec<Change> {

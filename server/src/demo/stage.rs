@@ -230,7 +230,7 @@ impl Scene<'_> {
     }
 
     async fn approve(&self, step: &'static str, comment: &str) -> Result<(), CommandFault> {
-        let approve = Approve { step: StepKey::new(step), version: self.offer.version, comment: comment.to_owned() };
+        let approve = Approve { step: StepKey::new(step), version: self.offer.version, comment: comment.to_owned(), ranges: Vec::new() };
         self.command(self.decider(step)?, Command::Approve(approve)).await
     }
 

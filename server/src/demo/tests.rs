@@ -152,7 +152,7 @@ async fn the_stories_are_there(firm: &Firm) {
     // T5
     let reopened = firm.happened("Tomáš Novák", |event| {
         matches!(event, Event::TermsChanged { reopened, stands, .. }
-            if reopened.iter().map(|step| step.as_str()).eq(["finance"]) && stands.len() == 3)
+            if reopened.iter().map(|step| step.step.as_str()).eq(["finance"]) && stands.len() == 3)
     });
     assert_eq!((firm.status("Tomáš Novák"), reopened), (Status::InReview, 1));
     assert_eq!((firm.status("Aaron Feldman"), firm.of("Aaron Feldman").0.version), (Status::Started, 2));

@@ -344,7 +344,7 @@ impl Looked {
                 at: proposal.at,
                 by: self.name_of(&proposal.by),
                 asked_by: proposal.asked_by,
-                changes: seen_changes(&proposal.changes, &self.sight, table),
+                changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
                 why: shown(&proposal.why),
                 outcome: proposal.outcome.clone(),
             })

@@ -84,13 +84,20 @@ impl HouseDesk {
             }
             Asked::Propose { typed, why, for_candidate } => {
                 let changes = changes(offer, typed, ground)?;
-                Prepared::of(Command::Propose { changes, why: why.clone(), for_candidate: *for_candidate })
+                Prepared::of(Command::Propose(lifecycle::Propose {
+                    version: offer.version,
+                    changes,
+                    why: why.clone(),
+                    evidence: String::new(),
+                    for_candidate: *for_candidate,
+                    hold_letter: false,
+                }))
             }
             Asked::Adopt { proposal, version, typed, why, reasons } => {
                 let open = offer.proposals.get(proposal).filter(|proposal| proposal.outcome == ProposalOutcome::Open);
                 let open = open.ok_or(Refusal::NoSuch { what: Subjectless::Proposal })?;
                 let nothing_typed = typed.iter().next().is_none();
-                let changes = if nothing_typed { open.changes.clone() } else { changes(offer, typed, ground)? };
+                let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, typed, ground)? };
                 let terms = offer.terms.as_ref().map(|terms| terms.with(&changes, &ground.pinned.table));
                 let adopt = Adopt { proposal: proposal.clone(), version: *version, changes, why: why.clone(), reasons: reasons.clone() };
                 Prepared { terms, ..Prepared::of(Command::Adopt(adopt)) }

@@ -9,7 +9,7 @@ use crate::api::read;
 form!(
     /// Approves a step at the version that was read.
     approve at "offers/approve" (offer, step, version, comment);
-    |sent| act(&offer, sent, read::version(&version).and_then(|version| command(Command::Approve(lifecycle::Approve { step: StepKey::new(step), version, comment })))).await
+    |sent| act(&offer, sent, read::version(&version).and_then(|version| command(Command::Approve(lifecycle::Approve { step: StepKey::new(step), version, comment, ranges: Vec::new() })))).await
 );
 
 form!(

@@ -43,7 +43,7 @@ fn entry(shown: &Shown, line: &HistoryLine) -> TimelineEntry {
 
 fn changes(shown: &Shown, event: &Event) -> Vec<DiffRow> {
     match event {
-        Event::TermsChanged { changes, .. } | Event::Proposed { changes, .. } => shown.names().diff(changes, &shown.page.table),
+        Event::TermsChanged { changes, .. } | Event::Proposed { changes, .. } => shown.names().diff(&changes.to_vec(), &shown.page.table),
         _ => Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ use offer::money::Money;
 use offer::playbook::ContingencyDue;
 use offer::policy::{RouteStep, Who};
 use offer::private::Private;
-use offer::terms::{Change, Entries, Terms, Value};
+use offer::terms::{Change, Changes, Entries, Terms, Value};
 
 use super::{FakeDesk, OFFER, html, visit, with_kept};
 use crate::desk::{
@@ -245,12 +245,17 @@ fn the_history_says_who_did_what_from_what_to_what() {
     let event = Event::Proposed {
         proposal: ProposalId::new(ID),
         asked_by: AskedBy::Employer,
-        changes: vec![Change {
-            field: field::BILL_RATE,
-            from: Some(Value::Money(Money::cents(9_200))),
-            to: Some(Value::Money(Money::cents(9_400))),
-        }],
+        version: 1,
+        changes: Changes::new(
+            vec![Change {
+                field: field::BILL_RATE,
+                from: Some(Value::Money(Money::cents(9_200))),
+                to: Some(Value::Money(Money::cents(9_400))),
+            }],
+            &FieldTable::default(),
+        ),
         why: Private::Kept("Night <b>shifts</b>".to_owned()),
+        evidence: None,
     };
     let line = HistoryLine { seq: 4, at: moment("2026-11-19T15:00:00Z"), by: "Robin Clark".to_owned(), event };
     let page = html(visit(&desk_of(OfferPage { history: vec![line], ..in_review() })), offer);

@@ -472,6 +472,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NotAllowed { .. }
         | Refusal::NotInThisState { .. }
         | Refusal::MovedOn { .. }
+        | Refusal::Conflict { .. }
+        | Refusal::RangeUnfit { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }
         | Refusal::NobodyFor { .. }

@@ -275,7 +275,9 @@ pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::ReasonMissing => "Write a few words first.".to_owned(),
         Refusal::TextTooLong { characters_max } => format!("That is longer than {characters_max} characters. Please shorten it."),
-        Refusal::MovedOn { .. } => "The offer changed since you opened the page. Please look at it as it stands now.".to_owned(),
+        Refusal::MovedOn { .. } | Refusal::Conflict { .. } => {
+            "The offer changed since you opened the page. Please look at it as it stands now.".to_owned()
+        }
         Refusal::StepNotOpen { .. } | Refusal::NotYourStep { .. } => "This was answered already. The page shows how it stands.".to_owned(),
         Refusal::OwnRequest => "Whoever asked for an offer does not approve it.".to_owned(),
         Refusal::Hidden
@@ -283,6 +285,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NotInThisState { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }
+        | Refusal::RangeUnfit { .. }
         | Refusal::NobodyFor { .. }
         | Refusal::NoRoute
         | Refusal::NoSuch { .. }

@@ -1,7 +1,8 @@
 //! What happened to an offer, one sentence an event. Who did it stands beside.
 
 use offer::field::FieldTable;
-use offer::lifecycle::{AskedBy, Event, NotStartedBy, Words};
+use offer::id::StepKey;
+use offer::lifecycle::{AskedBy, Event, NotStartedBy, StepReopened, StepStands, Words};
 
 use super::{date, field, role, status};
 
@@ -49,9 +50,7 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::Proposed { asked_by: AskedBy::Employer, .. } => "Proposed a change.".to_owned(),
         Event::ProposalRefused { .. } => "Refused the proposed change.".to_owned(),
         Event::TermsChanged { version, stands, reopened, .. } => {
-            let stands = if stands.is_empty() { String::new() } else { format!(" Still approved: {}.", steps(stands)) };
-            let reopened = if reopened.is_empty() { String::new() } else { format!(" To be approved again: {}.", steps(reopened)) };
-            format!("Changed the terms: version {version}.{stands}{reopened}")
+            format!("Changed the terms: version {version}.{}{}", standing(stands), reopening(reopened))
         }
         Event::LetterHeld { .. } => "Put the letter on hold.".to_owned(),
         Event::LetterReleased => "Released the letter.".to_owned(),
@@ -101,6 +100,23 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
             format!("Recorded that the person did not start, by decision of {by}.{free}")
         }
     }
+}
+
+/// Steps that need not be asked again: those that stood, those that stayed in their range, those that stand again.
+fn standing(stands: &[StepStands]) -> String {
+    let of = |wanted: fn(&StepStands) -> bool| steps(stands.iter().filter(|stands| wanted(stands)).map(|stands| &stands.step));
+    let told = |lead: &str, steps: String| if steps.is_empty() { String::new() } else { format!(" {lead}: {steps}.") };
+    format!(
+        "{}{}{}",
+        told("Still approved", of(|stands| !stands.revived && stands.within.is_empty())),
+        told("Within the approved range", of(|stands| !stands.revived && !stands.within.is_empty())),
+        told("Approved again, because the values are back", of(|stands| stands.revived))
+    )
+}
+
+fn reopening(reopened: &[StepReopened]) -> String {
+    let steps = steps(reopened.iter().map(|reopened| &reopened.step));
+    if steps.is_empty() { String::new() } else { format!(" To be approved again: {steps}.") }
 }
 
 /// What was said with an event, in the person's own words; nothing when nothing was, or when it is not for the reader.
@@ -159,8 +175,8 @@ pub fn kept(words: &Words) -> String {
     words.kept().cloned().unwrap_or_else(|| "(erased)".to_owned())
 }
 
-fn steps(keys: &[offer::id::StepKey]) -> String {
-    keys.iter().map(role::step).collect::<Vec<_>>().join(", ")
+fn steps<'a>(keys: impl Iterator<Item = &'a StepKey>) -> String {
+    keys.map(role::step).collect::<Vec<_>>().join(", ")
 }
 
 fn exceptions_counted(count: usize) -> String {

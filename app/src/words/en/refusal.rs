@@ -3,6 +3,8 @@
 use offer::access::Denial;
 use offer::field::{FieldKey, FieldTable, Gate};
 use offer::lifecycle::{Refusal, Status, Subjectless};
+use offer::policy::RangeFault;
+use offer::terms::{FieldConflict, Value};
 
 use super::{field, finding, role, status};
 
@@ -26,6 +28,27 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
                 "The offer has moved on to version {now_at} since you read it. Changed: {}. Read it again, then decide.",
                 labels(changed)
             )
+        }
+        Refusal::Conflict { now_at, conflicts } => {
+            let both = |conflict: &FieldConflict| {
+                let value = |value: &Option<Value>| {
+                    value.as_ref().map_or_else(|| "empty".to_owned(), |value| field::value_of(&conflict.field, value, table))
+                };
+                format!("{}: yours {}, now {}", field::label_of(&conflict.field, table), value(&conflict.yours), value(&conflict.theirs))
+            };
+            let listed = conflicts.iter().map(both).collect::<Vec<_>>().join("; ");
+            format!("Somebody else changed the same fields meanwhile (version {now_at}). {listed}. Agree on one value, then decide again.")
+        }
+        Refusal::RangeUnfit { field, because } => {
+            let why = match because {
+                RangeFault::NotCovered => "your approval does not stand for this field",
+                RangeFault::NoOrder => "this field has no range",
+                RangeFault::OtherKind => "its ends do not fit the field",
+                RangeFault::EndsCrossed => "write a lowest value, a highest one, or both, the lowest first",
+                RangeFault::ValueOutside => "the value as it stands lies outside of it",
+                RangeFault::BeyondLimit => "it goes beyond what you may approve",
+            };
+            format!("The range of \"{}\" cannot be approved: {why}.", field::label_of(field, table))
         }
         Refusal::ReasonMissing => "Write a few words first. They are kept in the history.".to_owned(),
         Refusal::TextTooLong { characters_max } => format!("Shorten the text to {characters_max} characters or fewer."),

@@ -245,7 +245,7 @@ impl House {
                 let who = self.viewer(name).await;
                 let Ok(page) = self.desk.offer_page(&who, offer).await else { continue };
                 for step in page.your_steps {
-                    let approve = Approve { step: step.clone(), version: page.version, comment: String::new() };
+                    let approve = Approve { step: step.clone(), version: page.version, comment: String::new(), ranges: Vec::new() };
                     self.act(&who, offer, Asked::Command(Command::Approve(approve))).await.unwrap();
                     approvals.push((name.to_owned(), step));
                 }

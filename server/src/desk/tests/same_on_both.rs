@@ -74,7 +74,7 @@ async fn done(house: &House, log: &[(Deed, Option<prop::sample::Index>)]) -> Vec
                 house.act(&house.viewer(AVA).await, offer, Asked::Submit { reasons }).await
             }
             Deed::Approve(who, step) => {
-                let approve = Approve { step: StepKey::named(step), version: 1, comment: "fine".into() };
+                let approve = Approve { step: StepKey::named(step), version: 1, comment: "fine".into(), ranges: Vec::new() };
                 house.act(&house.viewer(who).await, offer, Asked::Command(Command::Approve(approve))).await
             }
             Deed::Comment => house.act(&house.viewer(AVA).await, offer, Asked::Command(Command::Comment { text: "well".into() })).await,
