@@ -10,6 +10,7 @@ pub mod kept;
 pub mod offers;
 pub mod portal;
 pub mod read;
+pub mod views;
 
 pub use form::{Answered, Lost, Sent};
 pub use kept::Kept;

@@ -4,6 +4,7 @@
 
 mod acts;
 mod answer;
+mod board;
 mod demo;
 mod intake_page;
 mod list;
@@ -13,9 +14,10 @@ mod viewer;
 
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
+pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use intake_page::{IntakePage, PersonChoice, ReviewPage};
-pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Waiting};
+pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
 pub use offer_page::{
     Computed, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
     QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
@@ -49,7 +51,15 @@ pub trait Desk: Send + Sync {
 
     // offers
 
-    /// One page of the offers that the viewer may see.
+    /// The board, as far as the viewer may see it.
+    async fn board(&self, viewer: &Viewer, ask: BoardAsk) -> Answer<Board>;
+    /// What waits on the viewer, and what of theirs waits on others.
+    async fn my_work(&self, viewer: &Viewer) -> Answer<MyWork>;
+    /// Saves a view of the board under a name, or anew under the same.
+    async fn save_view(&self, viewer: &Viewer, name: &str, ask: BoardAsk) -> Answer<()>;
+    /// Removes a saved view by its name.
+    async fn remove_view(&self, viewer: &Viewer, name: &str) -> Answer<()>;
+    /// One page of the offers that the viewer may see, whatever their state.
     async fn offers(&self, viewer: &Viewer, ask: OfferListAsk) -> Answer<OfferList>;
     /// One offer.
     async fn offer(&self, viewer: &Viewer, offer: &OfferId) -> Answer<OfferPage>;

@@ -6,6 +6,9 @@
 #[cfg(any(feature = "ssr", feature = "portal"))]
 pub mod portal;
 
+#[cfg(any(feature = "ssr", feature = "staff"))]
+pub mod live_board;
+
 /// Makes the browser ready for the islands of a page; `begin.js` then wakes them.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -1,5 +1,6 @@
 //! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
 
+pub mod board;
 pub mod candidate;
 pub mod client;
 pub mod demo;
@@ -8,8 +9,8 @@ pub mod form;
 pub mod frame;
 pub mod identity;
 pub mod offer;
-pub mod offers;
 pub mod portal;
+pub mod preview;
 pub mod record;
 pub mod requisitions;
 pub mod standing;
@@ -17,7 +18,9 @@ pub mod standing;
 mod tests;
 pub mod times;
 pub mod visit;
+pub mod waiting;
 pub mod way_in;
+pub mod work;
 
 pub use form::{Ask, Question};
 pub use frame::{Found, NotFoundPage, Place, Sheet, staff_page};

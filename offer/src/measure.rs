@@ -86,6 +86,19 @@ impl Stage {
             _ => None,
         }
     }
+
+    /// The states in which an offer can be in this stage.
+    pub const fn statuses(self) -> &'static [Status] {
+        match self {
+            Self::Intake => &[Status::Draft],
+            Self::Alignment | Self::Approvals => &[Status::InReview],
+            Self::Packet => &[Status::Approved],
+            Self::Delivery => &[Status::Approved, Status::Sent],
+            Self::Negotiation => &[Status::InReview, Status::Sent],
+            Self::Acceptance => &[Status::Sent, Status::Accepted],
+            Self::Handoff => &[Status::Accepted, Status::HandedOff],
+        }
+    }
 }
 
 impl SixStage {
@@ -111,6 +124,20 @@ fn is_negotiated(offer: &Offer) -> bool {
 /// Seconds in each of the eight stages, all visits together, the current one until `now`.
 pub fn stages(id: OfferId, history: &[Recorded], now: Moment) -> BTreeMap<Stage, i64> {
     seconds(id, history, now, Stage::of)
+}
+
+/// Since when an offer is in the stage in which it is; nothing when it is in none.
+pub fn in_stage_since(id: OfferId, history: &[Recorded]) -> Option<Moment> {
+    let mut offer = Offer::new(id);
+    let mut entered: Option<(Stage, Moment)> = None;
+    for recorded in history {
+        offer.apply(recorded);
+        entered = Stage::of(&offer).map(|stage| match entered {
+            Some((was, since)) if was == stage => (stage, since),
+            _ => (stage, recorded.at),
+        });
+    }
+    entered.map(|(_, since)| since)
 }
 
 /// Seconds in each of the six stages, all visits together, the current one until `now`.
@@ -238,6 +265,18 @@ mod tests {
         let hours: Vec<(Stage, i64)> = spent.into_iter().map(|(stage, seconds)| (stage, seconds / HOUR)).collect();
         use Stage::{Acceptance, Alignment, Approvals, Delivery, Intake, Packet};
         assert_eq!(hours, [(Intake, 2), (Alignment, 3), (Packet, 1), (Approvals, 4), (Delivery, 3), (Acceptance, 7)]);
+    }
+
+    #[test]
+    fn an_offer_is_in_its_stage_since_it_entered_it_last_and_in_a_state_of_that_stage() {
+        let way = told(the_way_to_a_sent_letter());
+        assert_eq!(in_stage_since(OfferId::new("o"), &way), Some(at(13)));
+        assert_eq!(in_stage_since(OfferId::new("o"), way.get(..9).unwrap()), Some(at(10)), "handed over is still delivery");
+        let mut offer = Offer::new(OfferId::new("o"));
+        for recorded in &way {
+            offer.apply(recorded);
+            assert!(Stage::of(&offer).unwrap().statuses().contains(&offer.status), "{:?}", offer.status);
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! that was read has moved meanwhile, the same again.
 
 mod acceptance;
+mod asking;
 mod begin;
+mod board;
 mod buttons;
 mod change;
 mod demo;
@@ -24,6 +26,7 @@ mod list;
 mod mails;
 mod page;
 mod people;
+mod piles;
 mod playbooks;
 mod port;
 mod portal;
@@ -32,7 +35,9 @@ mod project;
 mod rebuild;
 mod requisitions;
 mod verify;
+mod views;
 mod waiting;
+mod work;
 mod world;
 pub(crate) mod zones;
 

@@ -9,6 +9,7 @@ mod error_page;
 mod guard;
 mod headers;
 mod health;
+mod live;
 mod pages;
 mod request;
 pub(crate) mod site;
@@ -25,6 +26,7 @@ use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, tim
 use crate::{
     config::{Network, PublicUrl},
     identity::{Household, Identity},
+    live::Live,
     store::Store,
 };
 
@@ -55,9 +57,10 @@ impl std::fmt::Debug for Served {
 }
 
 /// The whole site.
-pub(crate) fn router(served: Served, desk: app::desk::SharedDesk) -> Router {
-    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(desk));
-    surrounded(Arc::new(served), routes)
+pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDesk) -> Router {
+    let served = Arc::new(served);
+    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(desk)).merge(live::routes(Arc::clone(&served), live));
+    surrounded(served, routes)
 }
 
 /// Routes with everything that surrounds them.

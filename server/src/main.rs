@@ -12,6 +12,7 @@ mod http;
 mod identity;
 mod installation;
 mod letter;
+mod live;
 mod order;
 mod outbox;
 mod serve;

@@ -9,7 +9,9 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{cli::CommandFault, clockwork, config::Config, desk::Port, http, installation::Installation, outbox::Worker, socket};
+use crate::{
+    cli::CommandFault, clockwork, config::Config, desk::Port, http, installation::Installation, live::Live, outbox::Worker, socket,
+};
 
 /// Serves an installation.
 ///
@@ -41,6 +43,8 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up
         async move { worker.run(move || clock.now().micros(), stopped).await }
     });
     let due: JoinHandle<()> = tokio::spawn(clockwork::run(house.clone(), stopped.clone()));
+    let live = Live::new(house.clone(), stopped.clone());
+    let telling = tokio::spawn(Arc::clone(&live).run());
     let sweeping = tokio::spawn(sweep(installation.clone()));
     let orders = tokio::spawn(socket::listen(counter, installation.clone()));
     let served = http::Served {
@@ -51,7 +55,7 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up
         trusted_proxies: installation.config.trusted_proxies.clone(),
     };
     let port = Arc::new(Port { house, identity: Arc::clone(&installation.identity) });
-    let router = http::router(served, port);
+    let router = http::router(served, live, port);
     let mut ending = stopped.clone();
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
         // an error means that the sender is gone, which is the end as well
@@ -64,6 +68,7 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up
     let ended = served.await.map_err(CommandFault::Serve);
     orders.abort();
     sweeping.abort();
+    telling.abort();
     signalled.abort();
     let _ = tokio::join!(mail, due);
     let _ = std::fs::remove_file(Installation::socket(&installation.config));

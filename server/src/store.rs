@@ -22,6 +22,7 @@ mod drafts;
 mod history;
 mod invitations;
 mod people;
+mod piles;
 mod playbooks;
 mod postgres;
 mod query;
@@ -32,6 +33,7 @@ mod schema;
 mod sessions;
 mod sqlite;
 mod trouble;
+mod views;
 
 #[cfg(test)]
 mod tests;
@@ -45,19 +47,21 @@ use tokio::sync::Notify;
 
 pub(crate) use self::{
     append::{Append, Expectation},
-    board::{BoardPlace, BoardQuestion, BoardRow, WORDS_ASKED_MAX},
+    board::{BoardPlace, BoardRow, ChangedRow, Lying},
     change::Change,
     documents::DocumentRow,
     drafts::{DraftRow, KeptFormRow, SubmissionTryRow},
     history::StoredEvent,
     invitations::{CodeRow, InvitationRow},
     people::{CredentialRow, PersonRow},
+    piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},
     playbooks::PlaybookRow,
     queue::{Claim, DueRow, OutboxRow},
     receipts::{AccessRow, ReceiptRow},
     requisitions::{RequisitionRow, SeatRow, TallyRow},
     sessions::SessionRow,
     trouble::{AppendError, StoreError, Unfit, Unique},
+    views::SavedViewRow,
 };
 use self::{
     cell::{Cell, Row, Stored, bound_for_postgres, bound_for_sqlite},
@@ -89,6 +93,8 @@ struct Inner {
     engine: Engine,
     /// Rung after an append that queued something to hand over.
     outbox_bell: Notify,
+    /// Rung after an append that wrote the board.
+    board_bell: Notify,
 }
 
 enum Engine {
@@ -114,15 +120,19 @@ impl Store {
             Database::Folder(folder) => Engine::Sqlite(Sqlite::open(folder).await?),
             Database::Server { url, connections_max } => Engine::Postgres(postgres::open(url, *connections_max).await?),
         };
-        Ok(Store { inner: Arc::new(Inner { engine, outbox_bell: Notify::new() }) })
+        Ok(Store { inner: Arc::new(Inner { engine, outbox_bell: Notify::new(), board_bell: Notify::new() }) })
     }
 
     /// Writes a decision. When this answers `Ok` all of it is durable; else none of it is in the store (see `AppendError::Unavailable`).
     pub(crate) async fn append(&self, append: Append) -> Result<(), AppendError> {
         let wakes = append.changes.iter().any(Change::wakes_outbox);
+        let stirs = append.changes.iter().any(Change::stirs_board);
         self.write(append.work()?).await?;
         if wakes {
             self.inner.outbox_bell.notify_one();
+        }
+        if stirs {
+            self.inner.board_bell.notify_one();
         }
         Ok(())
     }
@@ -135,6 +145,16 @@ impl Store {
     /// Waits until something was queued to hand over.
     pub(crate) async fn outbox_rung(&self) {
         self.inner.outbox_bell.notified().await;
+    }
+
+    /// Waits until this process wrote the board.
+    pub(crate) async fn board_rung(&self) {
+        self.inner.board_bell.notified().await;
+    }
+
+    /// Whether other processes may write here too, so that our own bells are not all there is to hear.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.engine(), Engine::Postgres(_))
     }
 
     /// Whether the store answers, for `/readyz`.

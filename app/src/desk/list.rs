@@ -4,6 +4,7 @@ use offer::engagement::Engagement;
 use offer::id::{OfferId, RequisitionId};
 use offer::lifecycle::{Status, WaitsOn};
 use offer::moment::{Day, Moment};
+use serde::{Deserialize, Serialize};
 
 pub use offer::measure::Stage;
 
@@ -42,8 +43,43 @@ pub struct Waiting {
     pub since: Moment,
     /// When it is due, where it is.
     pub due_at: Option<Moment>,
+    /// What is to be done.
+    pub todo: Todo,
     /// Whether the viewer is one of them.
     pub on_you: bool,
+}
+
+/// The one thing that is to be done next by whoever an offer waits on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Todo {
+    /// Nothing but to wait.
+    #[default]
+    Wait,
+    /// Finish the draft and submit it.
+    Draft,
+    /// Approve, return or reject a step.
+    Decide,
+    /// Answer the question of a step.
+    AnswerStep,
+    /// Send the letter.
+    Send,
+    /// Send the letter again: its mail did not arrive.
+    SendAgain,
+    /// Answer the candidate's question.
+    AnswerQuestion,
+    /// Adopt or refuse a change that was proposed.
+    DecideChange,
+    /// Release the letter that is held, or end the offer.
+    Release,
+    /// Resolve a contingency.
+    Resolve,
+    /// Take over from the hand-off.
+    Acknowledge,
+    /// Agree to the rescission.
+    Agree,
+    /// Record that the person started.
+    RecordStart,
 }
 
 /// One offer of a list.
@@ -63,6 +99,8 @@ pub struct OfferLine {
     pub status: Status,
     /// Since when.
     pub since: Moment,
+    /// The stage it is in, while it is in one, and since when.
+    pub stage: Option<(Stage, Moment)>,
     /// Who it waits on.
     pub waiting: Vec<Waiting>,
     /// The start.

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{refusal, staff as words};
+use crate::words::en::{board, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -41,7 +41,9 @@ impl std::fmt::Debug for Sheet {
 /// The places of the main navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The list of offers, and every offer.
+    /// What waits on the viewer.
+    Work,
+    /// The board, and every offer.
     Offers,
     /// The openings.
     Openings,
@@ -144,7 +146,7 @@ pub(super) fn rehearsal(visit: &Visit) -> (Option<&'static str>, Vec<FootLink>) 
 fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
     let Viewer::Staff { member, .. } = &visit.viewer else { return Vec::new() };
     let link = |href: &str, text: &str, here: Place| NavLink { href: href.to_owned(), text: text.to_owned(), current: place == here };
-    let mut links = vec![link("/offers", words::OFFERS, Place::Offers)];
+    let mut links = vec![link("/", board::MY_WORK, Place::Work), link("/offers", words::OFFERS, Place::Offers)];
     if member.ever_may(Action::Draft) {
         links.push(link("/requisitions", words::OPENINGS, Place::Openings));
         links.push(link("/offers/new", words::NEW_OFFER, Place::New));

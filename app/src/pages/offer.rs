@@ -16,7 +16,7 @@ pub mod verbal;
 use leptos::prelude::*;
 use offer::lifecycle::{Mail, Status};
 
-use super::offers::waiting_line;
+use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, staff_page};
 use crate::desk::Button as May;
 use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section, Status as StatusMark};

@@ -1,5 +1,6 @@
 //! What the pages of the staff show, over a desk that answers what it was given.
 
+mod board;
 mod desk;
 mod drafts;
 mod http;
@@ -36,6 +37,13 @@ fn at(visit: Visit, name: &'static str, value: &str) -> Visit {
 fn with_kept(mut visit: Visit, answers: &[(&str, &str)], notice: Notice) -> Visit {
     visit.kept = Kept::new(answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(), notice);
     visit
+}
+
+/// The same with a query.
+fn asking(visit: Visit, query: &[(&'static str, &str)]) -> Visit {
+    let query = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let params = visit.params().clone();
+    Visit::of(visit.desk, visit.viewer, visit.browser, params, query)
 }
 
 /// A page as its document has it: what came back, then the page.

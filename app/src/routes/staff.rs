@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{demo, draft, identity, offer, offers, requisitions};
+use crate::pages::{board, demo, draft, identity, offer, preview, requisitions, work};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -12,8 +12,8 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/sign-in") view=identity::SignInPage ssr=SsrMode::Async/>
         <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
-        <Route path=path!("/") view=offers::OffersPage ssr=SsrMode::Async/>
-        <Route path=path!("/offers") view=offers::OffersPage ssr=SsrMode::Async/>
+        <Route path=path!("/") view=work::MyWorkPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers") view=board::BoardPage ssr=SsrMode::Async/>
         <Route path=path!("/demo") view=demo::WhoToBePage ssr=SsrMode::Async/>
         <Route path=path!("/demo/mail") view=demo::MailRoomPage ssr=SsrMode::Async/>
         <Route path=path!("/requisitions") view=requisitions::RequisitionsPage ssr=SsrMode::Async/>
@@ -21,6 +21,7 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake/:section") view=draft::intake::IntakeSectionPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id") view=offer::OfferPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/preview") view=preview::PreviewPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/letter") view=offer::letter::OfferLetterPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/verbal") view=offer::verbal::VerbalPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/change") view=offer::change::ProposePage ssr=SsrMode::Async/>

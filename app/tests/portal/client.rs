@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::desk::{Answer, Asked, Computed, HistoryLine, OfferLine, OfferList, OfferPage, StepLine, StepView, Viewer, Waiting};
+use app::desk::{Answer, Asked, Computed, HistoryLine, OfferLine, OfferList, OfferPage, StepLine, StepView, Todo, Viewer, Waiting};
 use axum::http::StatusCode;
 use offer::access::Member;
 use offer::engagement::Engagement;
@@ -262,11 +262,13 @@ async fn the_list_shows_first_what_waits_on_the_reader() {
         client: "Harbor General Hospital".into(),
         status,
         since: at("2027-01-09T15:00:00Z"),
+        stage: None,
         waiting: vec![Waiting {
             on: WaitsOn::Step(StepKey::named("client_contact")),
             names: Vec::new(),
             since: at("2027-01-09T15:00:00Z"),
             due_at: None,
+            todo: Todo::Decide,
             on_you,
         }],
         start: chrono::NaiveDate::from_ymd_opt(2027, 1, 25),

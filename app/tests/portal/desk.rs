@@ -1,8 +1,8 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
-    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
+    LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};
@@ -74,6 +74,18 @@ impl Desk for TestDesk {
     }
     async fn help(&self) -> Help {
         Help { email: "help@northwind.example".into(), phone: "+1 207 555 0144".into() }
+    }
+    async fn board(&self, _: &Viewer, _: BoardAsk) -> Answer<Board> {
+        Answer::NotFound
+    }
+    async fn my_work(&self, _: &Viewer) -> Answer<MyWork> {
+        Answer::NotFound
+    }
+    async fn save_view(&self, _: &Viewer, _: &str, _: BoardAsk) -> Answer<()> {
+        Answer::NotFound
+    }
+    async fn remove_view(&self, _: &Viewer, _: &str) -> Answer<()> {
+        Answer::NotFound
     }
     async fn offers(&self, _: &Viewer, _: OfferListAsk) -> Answer<OfferList> {
         self.list.lock().unwrap().clone().map_or(Answer::SignIn, Answer::Done)

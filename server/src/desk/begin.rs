@@ -19,7 +19,7 @@ use super::{
     DeskFault, HouseDesk,
     change::Receipt,
     ledger::{Head, OFFER, Telling},
-    project,
+    project::{self, Placing},
     world::relations_of,
 };
 use crate::{
@@ -82,7 +82,7 @@ impl HouseDesk {
             about,
         };
         let events = lifecycle::decide(&nothing, &ground.world(&actor), Command::Draft(draft))?;
-        let offer = folded(nothing, &events, &actor, ground.now);
+        let (offer, recorded) = folded(nothing, &events, &actor, ground.now);
 
         let request = fresh::id(ground.now)?;
         let telling = Telling { at: ground.now, actor: &actor, request: &request, playbook: current.version };
@@ -98,7 +98,16 @@ impl HouseDesk {
         }
         rows.extend(self.written(OFFER, id.as_str(), Head::NONE, &events, telling, Some(&candidate.key))?);
         changes.push(self.draft_row(id.as_str(), &entries, 0, ground.now, &candidate.key)?);
-        let place = project::place(&offer, Some(&entries), &current.playbook, &current.playbook, ground.now)?;
+        let place = project::place(
+            &offer,
+            Placing {
+                history: &recorded,
+                entries: Some(&entries),
+                pinned: &current.playbook,
+                current: &current.playbook,
+                changed_at: ground.now,
+            },
+        )?;
         changes.push(Change::Board(Box::new(place)));
         if let Some(receipt) = receipt {
             let result = serde_json::to_string(id.as_str())?;
@@ -238,13 +247,15 @@ fn may_begin(actor: &Actor, id: &OfferId, about: &About) -> Result<(), DeskFault
     }
 }
 
-fn folded(mut offer: Offer, events: &[Event], actor: &Actor, at: offer::moment::Moment) -> Offer {
+fn folded(mut offer: Offer, events: &[Event], actor: &Actor, at: offer::moment::Moment) -> (Offer, Vec<Recorded>) {
     let by = By { kind: actor.kind(), id: actor.id().to_owned() };
+    let mut history = Vec::with_capacity(events.len());
     for event in events {
-        let seq = offer.seq + 1;
-        offer.apply(&Recorded { seq, at, by: by.clone(), event: event.clone() });
+        let recorded = Recorded { seq: offer.seq + 1, at, by: by.clone(), event: event.clone() };
+        offer.apply(&recorded);
+        history.push(recorded);
     }
-    offer
+    (offer, history)
 }
 
 /// The zones that the intake offers for an accept-by.

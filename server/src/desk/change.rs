@@ -15,7 +15,7 @@ use super::{
     ledger::{Head, OFFER, Telling},
     mails::{self, Occasion},
     prepare::{Doer, Prepared},
-    project,
+    project::{self, Placing},
     world::Ground,
 };
 use crate::{
@@ -95,12 +95,12 @@ impl HouseDesk {
         let rows = self.written(OFFER, after.id.as_str(), file.head, &events, telling, Some(&key))?;
         let head =
             rows.last().map_or(file.head, |row| Head { seq: after.seq, leaf: row.leaf.as_slice().try_into().map_or(Digest::ZERO, Digest) });
-        changes.extend(self.follows(before, &after, &recorded, &ground, &key).await?);
+        let history: Vec<Recorded> = file.history.iter().cloned().chain(recorded.iter().cloned()).collect();
+        changes.extend(self.follows(before, &after, &history, &recorded, &ground, &key).await?);
         let occasion = Occasion { before, after: &after, recorded: &recorded, ground: &ground, actor: &act.doer.actor };
         changes.extend(self.mails(&occasion).await?);
         changes.extend(receipt.map(|row| Change::Receipt(ReceiptRow { at: ground.now.micros(), ..row })));
         self.store.append(Append { firm: self.firm().to_owned(), events: rows, changes, ..Append::default() }).await?;
-        let history = file.history.iter().cloned().chain(recorded).collect();
         self.keep_file(std::sync::Arc::new(OfferFile { offer: after, history, head }));
         Ok(())
     }
@@ -119,6 +119,7 @@ impl HouseDesk {
         &self,
         before: &Offer,
         after: &Offer,
+        history: &[Recorded],
         recorded: &[Recorded],
         ground: &Ground,
         key: &DataKey,
@@ -134,7 +135,16 @@ impl HouseDesk {
             }
             _ => self.typed(after).await?,
         };
-        let place = project::place(after, entries.as_ref(), pinned_after(after, ground), &ground.current.playbook, ground.now)?;
+        let place = project::place(
+            after,
+            Placing {
+                history,
+                entries: entries.as_ref(),
+                pinned: pinned_after(after, ground),
+                current: &ground.current.playbook,
+                changed_at: ground.now,
+            },
+        )?;
         changes.push(Change::Board(Box::new(place)));
         changes.extend(project::counted(before, after, recorded, ground));
         changes.extend(project::expiry(Some(before), after));

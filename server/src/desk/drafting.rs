@@ -15,7 +15,12 @@ use offer::{
     terms::Entries,
 };
 
-use super::{DeskFault, HouseDesk, figures, people::Roster, project, world::Ground};
+use super::{
+    DeskFault, HouseDesk, figures,
+    people::Roster,
+    project::{self, Placing},
+    world::Ground,
+};
 use crate::store::Change;
 
 /// How often typed entries are laid over a draft that somebody else saved meanwhile.
@@ -44,6 +49,7 @@ impl HouseDesk {
 
     async fn save_once(&self, viewer: &Viewer, id: &OfferId, typed: &Entries) -> Result<(), DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::Draft).await?;
+        let file = self.file(id).await?;
         let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
         let mut entries = drafted.entries;
         let table = &ground.current.table;
@@ -54,7 +60,16 @@ impl HouseDesk {
             }
         }
         let key = self.key_of(&offer).await?;
-        let place = project::place(&offer, Some(&entries), &ground.current.playbook, &ground.current.playbook, ground.now)?;
+        let place = project::place(
+            &offer,
+            Placing {
+                history: &file.history,
+                entries: Some(&entries),
+                pinned: &ground.current.playbook,
+                current: &ground.current.playbook,
+                changed_at: ground.now,
+            },
+        )?;
         let draft = self.draft_row(id.as_str(), &entries, drafted.row.version, ground.now, &key)?;
         Ok(self.store.change(self.firm(), vec![draft, Change::Board(Box::new(place))]).await?)
     }

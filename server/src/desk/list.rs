@@ -1,8 +1,6 @@
 //! The list of offers, and the list of openings.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use app::desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Viewer, Waiting};
+use app::desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Viewer, Waiting};
 use offer::{
     access::{self, Access, Action, Actor, Member},
     engagement::Engagement,
@@ -15,13 +13,14 @@ use offer::{
 
 use super::{
     DeskFault, HouseDesk,
+    asking::Plan,
     people::Roster,
     playbooks::Shelved,
     project::{Summary, words_of},
     waiting::{self, WaitingLine},
     world::relations_of,
 };
-use crate::store::{BoardQuestion, BoardRow, WORDS_ASKED_MAX};
+use crate::store::BoardRow;
 
 /// Offers on one page.
 const PAGE_ROWS: usize = 25;
@@ -31,18 +30,15 @@ const OPENINGS_MAX: usize = 50;
 impl HouseDesk {
     pub(super) async fn offer_list(&self, viewer: &Viewer, ask: &OfferListAsk) -> Result<OfferList, DeskFault> {
         let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let plan = Plan::of_list(member, ask, self.now());
+        let found = self.sought(&plan, ask.after.as_deref(), PAGE_ROWS).await?;
+        Ok(OfferList { lines: self.lines(found.rows, member).await?, next: found.next, now: self.now() })
+    }
+
+    /// Rows of the board as they are shown, with the names of today.
+    pub(super) async fn lines(&self, rows: Vec<(BoardRow, Summary)>, member: &Member) -> Result<Vec<OfferLine>, DeskFault> {
         let (roster, current) = (self.roster().await?, self.current().await?);
-        let mut rows: BTreeMap<(i64, String), BoardRow> = BTreeMap::new();
-        for question in questions(member, ask) {
-            for row in self.store.board(self.firm(), &question).await? {
-                rows.insert((row.waiting_since, row.offer.clone()), row);
-            }
-        }
-        let more = rows.len() > PAGE_ROWS;
-        let rows: Vec<BoardRow> = rows.into_values().take(PAGE_ROWS).collect();
-        let next = rows.last().filter(|_| more).map(|last| format!("{}.{}", last.waiting_since, last.offer));
-        let lines: Result<Vec<OfferLine>, DeskFault> = rows.into_iter().map(|row| line(row, member, &roster, &current)).collect();
-        Ok(OfferList { lines: lines?, next, now: self.now() })
+        rows.into_iter().map(|(row, summary)| line(row, summary, member, &roster, &current)).collect()
     }
 
     pub(super) async fn requisition_lines(&self, viewer: &Viewer, words: &str) -> Result<Vec<RequisitionLine>, DeskFault> {
@@ -105,53 +101,13 @@ impl HouseDesk {
     }
 }
 
-/// One question for each scope and state that the member reads, so that each is an index seek.
-fn questions(member: &Member, ask: &OfferListAsk) -> Vec<BoardQuestion> {
-    let words: Vec<String> = words_of(&ask.words).take(WORDS_ASKED_MAX).collect();
-    let after = ask.after.as_deref().and_then(|after| {
-        let (since, offer) = after.split_once('.')?;
-        Some((since.parse().ok()?, offer.to_owned()))
-    });
-    let also: Vec<Option<String>> =
-        if ask.waiting_on_me { keys_of(member).iter().map(|key| Some(waiting::scope_of(key))).collect() } else { vec![None] };
-    let mut questions = Vec::new();
-    for (scope, granted) in member.scopes_seen() {
-        for status in statuses(&granted, &ask.statuses) {
-            for also_in in &also {
-                questions.push(BoardQuestion {
-                    scopes: vec![scope.0.clone()],
-                    also_in: also_in.clone(),
-                    status: status.map(|status| status.code().to_owned()),
-                    stage: None,
-                    words: words.clone(),
-                    after: after.clone(),
-                    rows_max: i64::try_from(PAGE_ROWS + 1).unwrap_or(i64::MAX),
-                });
-            }
-        }
-    }
-    questions
-}
-
-/// The states that are both granted and asked for, one by one; once without a state when all are.
-fn statuses(granted: &[Status], asked: &[Status]) -> Vec<Option<Status>> {
-    let both: BTreeSet<Status> = match (granted.is_empty(), asked.is_empty()) {
-        (true, true) => return vec![None],
-        (true, false) => asked.iter().copied().collect(),
-        (false, true) => granted.iter().copied().collect(),
-        (false, false) => granted.iter().filter(|status| asked.contains(status)).copied().collect(),
-    };
-    both.into_iter().map(Some).collect()
-}
-
 /// The keys under which something waits on a member.
 pub(super) fn keys_of(member: &Member) -> Vec<String> {
     let roles = member.roles.iter().map(waiting::role_key);
     std::iter::once(waiting::person_key(&member.id)).chain(roles).collect()
 }
 
-fn line(row: BoardRow, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
-    let summary: Summary = serde_json::from_str(&row.summary)?;
+fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
     let client = row.client.map(|code| {
         let code = offer::id::ClientCode::new(code);
         current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
@@ -164,6 +120,7 @@ fn line(row: BoardRow, member: &Member, roster: &Roster, current: &Shelved) -> R
         client: client.unwrap_or_default(),
         status: Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", ""))?,
         since: summary.since,
+        stage: Stage::parse(&row.stage).zip(summary.stage_since),
         waiting: summary.waiting.iter().filter_map(|line| waiting_of(line, member, roster)).collect(),
         start: summary.start,
         accept_by: row.accept_by.and_then(Moment::from_micros),
@@ -189,6 +146,7 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
         names: line.whom.iter().flat_map(named).filter(|name| !name.is_empty()).collect(),
         since: line.since,
         due_at: line.due_at,
+        todo: line.todo,
         on_you: line.whom.iter().any(|key| keys.contains(key)),
     })
 }

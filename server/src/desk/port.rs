@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Asked, Begin, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
-    LocalTime, MailRoom, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, IntakePage,
+    InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage,
+    SessionCookie, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -56,6 +57,22 @@ impl Desk for Port {
             Ok(current) => Help { email: current.playbook.firm.help_email.clone(), phone: current.playbook.firm.help_phone.clone() },
             Err(_) => Help::default(),
         }
+    }
+
+    async fn board(&self, viewer: &Viewer, ask: BoardAsk) -> Answer<Board> {
+        answer(self.house.board(viewer, &ask).await)
+    }
+
+    async fn my_work(&self, viewer: &Viewer) -> Answer<MyWork> {
+        answer(self.house.my_work(viewer).await)
+    }
+
+    async fn save_view(&self, viewer: &Viewer, name: &str, ask: BoardAsk) -> Answer<()> {
+        answer(self.house.save_view(viewer, name, &ask).await)
+    }
+
+    async fn remove_view(&self, viewer: &Viewer, name: &str) -> Answer<()> {
+        answer(self.house.remove_view(viewer, name).await)
     }
 
     async fn offers(&self, viewer: &Viewer, ask: OfferListAsk) -> Answer<OfferList> {

@@ -6,7 +6,7 @@ use offer::{
     field,
     id::PersonId,
     lifecycle::{Event, Offer, Recorded, Status},
-    measure::Stage,
+    measure::{self, Stage},
     moment::{Day, Moment},
     playbook::Playbook,
     terms::{Entries, Terms},
@@ -14,16 +14,14 @@ use offer::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DeskFault,
+    DeskFault, piles,
     waiting::{self, WaitingLine},
     world::{Ground, committed_by},
 };
-use crate::store::{BoardPlace, BoardRow, Change, DueRow, SeatRow, TallyRow};
+use crate::store::{BoardPlace, BoardRow, Change, DueRow, Lying, SeatRow, TallyRow};
 
 /// The kind of a due row that expires an offer.
 pub(super) const EXPIRE: &str = "expire";
-/// Offers that wait on nobody come after all others; microseconds of the year 2255.
-const AFTER_ALL_WAITING: i64 = 9_000_000_000_000_000;
 
 /// What a line of the list shows, kept with the row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +34,8 @@ pub(super) struct Summary {
     pub(super) title: String,
     /// Since when it stands where it stands.
     pub(super) since: Moment,
+    /// Since when it is in its stage, while it is in one.
+    pub(super) stage_since: Option<Moment>,
     /// What it waits on.
     pub(super) waiting: Vec<WaitingLine>,
     /// The start.
@@ -54,14 +54,24 @@ fn text<'a>(key: &field::FieldKey, terms: Option<&'a Terms>, entries: Option<&'a
     terms.and_then(|terms| terms.text(key)).or_else(|| entries.and_then(|entries| entries.get(key)))
 }
 
-/// An offer's place on the board. `entries` are what is typed while it is a draft.
-pub(super) fn place(
-    offer: &Offer,
-    entries: Option<&Entries>,
-    pinned: &Playbook,
-    current: &Playbook,
-    changed_at: Moment,
-) -> Result<BoardPlace, DeskFault> {
+/// What an offer's place on the board is made of, besides the offer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing<'a> {
+    /// What happened to it, its last events included.
+    pub(super) history: &'a [Recorded],
+    /// What is typed while it is a draft.
+    pub(super) entries: Option<&'a Entries>,
+    /// The playbook under which it was routed.
+    pub(super) pinned: &'a Playbook,
+    /// Today's playbook.
+    pub(super) current: &'a Playbook,
+    /// When it changed last.
+    pub(super) changed_at: Moment,
+}
+
+/// An offer's place on the board.
+pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, DeskFault> {
+    let Placing { history, entries, pinned, current, changed_at } = placing;
     // in a draft what is being typed counts, not the terms of a version that was rejected
     let terms = if entries.is_some() { None } else { offer.terms.as_ref() };
     let subject = offer.subject();
@@ -72,8 +82,6 @@ pub(super) fn place(
     let client = subject.client.as_ref().map(|code| current.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()));
     let mut words: BTreeSet<String> = words_of(&candidate).chain(words_of(&title)).chain(words_of(&offer.number)).collect();
     words.extend(client.iter().flat_map(|name| words_of(name)).collect::<Vec<_>>());
-    let mut scopes: BTreeSet<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    scopes.extend(waiting.iter().flat_map(|line| &line.whom).map(|key| waiting::scope_of(key)));
     let start = match entries {
         Some(entries) => entries.get(&field::START).and_then(|typed| typed.parse().ok()),
         None => terms.and_then(|terms| terms.day(&field::START)),
@@ -81,10 +89,19 @@ pub(super) fn place(
     let number = offer.number.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or_default();
     let owned = |id: Option<&PersonId>| id.map(|id| id.as_str().to_owned()).unwrap_or_default();
     let accept_by = offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant.micros());
+    let stage = Stage::of(offer);
+    let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
+    let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
+    let piles = piles::of_offer(offer.status, stage, &waiting, waiting_since);
+    let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
+    let mut lies: Vec<Lying> = in_scopes.chain(piles::work(&waiting, start)).collect();
+    lies.sort();
+    lies.dedup();
     let summary = Summary {
         number: offer.number.clone(),
         title,
         since: offer.status_since,
+        stage_since: measure::in_stage_since(offer.id.clone(), history),
         start,
         exceptions: u32::try_from(offer.exceptions.len()).unwrap_or(u32::MAX),
         candidate: candidate.clone(),
@@ -97,11 +114,11 @@ pub(super) fn place(
         candidate: owned(offer.candidate.as_ref()),
         version: i64::try_from(offer.seq).unwrap_or(i64::MAX),
         status: offer.status.code().to_owned(),
-        stage: Stage::of(offer).map(Stage::code).unwrap_or_default().to_owned(),
+        stage: stage.map(Stage::code).unwrap_or_default().to_owned(),
         live: i64::from(offer.status.is_live()),
         committed: committed_by(offer).minor,
         waiting_on: summary.waiting.first().map(|line| line.on.clone()).unwrap_or_default(),
-        waiting_since: oldest.map_or_else(|| AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros),
+        waiting_since,
         engagement: subject.engagement.map(offer::engagement::Engagement::code).unwrap_or_default().to_owned(),
         client: subject.client.as_ref().map(ToString::to_string),
         owner: owned(subject.relations.recruiter.as_ref()),
@@ -114,7 +131,7 @@ pub(super) fn place(
         changed_at: changed_at.micros(),
         summary: serde_json::to_string(&summary)?,
     };
-    Ok(BoardPlace { row, scopes: scopes.into_iter().collect(), words: words.into_iter().collect() })
+    Ok(BoardPlace { row, lies, words: words.into_iter().collect() })
 }
 
 /// Seats that are given and freed, and the tally when a decision looked at it or changed what it counts.

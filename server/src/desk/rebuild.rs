@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
     id::{OfferId, PersonId, RequisitionId},
-    lifecycle::Offer,
     person::PersonEvent,
     requisition::{Requisition, RequisitionEvent},
 };
 
 use super::{
     DeskFault, HouseDesk,
+    file::OfferFile,
     ledger::{OFFER, PERSON, PLAYBOOK, REQUISITION},
     people,
     playbooks::PlaybookEvent,
-    project, requisitions,
+    project::{self, Placing},
+    requisitions,
     world::committed_by,
 };
 use crate::store::{Change, PlaybookRow, SeatRow, TallyRow};
@@ -46,13 +47,13 @@ impl HouseDesk {
             let rows = self.store.load(self.firm(), &id).await?;
             let file = self.folded(&OfferId::new(id), &rows).await?;
             candidates.extend(file.offer.candidate.clone());
-            files.push((file.offer, rows.last().map_or(0, |row| row.at)));
+            files.push((file, rows.last().map_or(0, |row| row.at)));
         }
         self.rebuild_people(&candidates).await?;
         let openings = self.rebuild_requisitions().await?;
         let mut counted: BTreeMap<RequisitionId, Counted> = BTreeMap::new();
-        for (offer, changed_at) in files {
-            let changes = self.rebuilt(&offer, changed_at, &mut counted).await?;
+        for (file, changed_at) in files {
+            let changes = self.rebuilt(&file, changed_at, &mut counted).await?;
             self.store.change(self.firm(), changes).await?;
         }
         for (id, requisition) in openings {
@@ -123,16 +124,18 @@ impl HouseDesk {
 
     async fn rebuilt(
         &self,
-        offer: &Offer,
+        file: &OfferFile,
         changed_at: i64,
         counted: &mut BTreeMap<RequisitionId, Counted>,
     ) -> Result<Vec<Change>, DeskFault> {
         let mut changes = Vec::new();
+        let (offer, history) = (&file.offer, file.history.as_slice());
         let current = self.current().await?;
         let pinned = self.shelved(offer.playbook).await?;
         let drafted = self.typed(offer).await?;
         let at = offer::moment::Moment::from_micros(changed_at).unwrap_or(offer.status_since);
-        let place = project::place(offer, drafted.as_ref(), &pinned.playbook, &current.playbook, at)?;
+        let (entries, pinned, current) = (drafted.as_ref(), &pinned.playbook, &current.playbook);
+        let place = project::place(offer, Placing { history, entries, pinned, current, changed_at: at })?;
         if let Some(requisition) = &offer.requisition {
             let counted = counted.entry(requisition.clone()).or_default();
             counted.committed += committed_by(offer).minor;

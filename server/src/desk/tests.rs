@@ -1,5 +1,6 @@
 //! The desk over a real store: offers carried from begin to start by different people, races, repeats, what lies in the file.
 
+mod board;
 mod house;
 mod mails;
 mod races;

@@ -1,8 +1,9 @@
 //! Who an offer waits on, as the board keeps it: a code to read and keys to find it by.
 
+use app::desk::Todo;
 use offer::{
     id::{ContingencyKind, PersonId, RecipientKey, Role, StepKey, role},
-    lifecycle::{Offer, StepState, WaitsOn},
+    lifecycle::{Mail, Offer, Status, StepState, WaitsOn},
     moment::Moment,
     playbook::Playbook,
     policy::{ManagerOf, Relation, Who},
@@ -20,6 +21,8 @@ pub(super) struct WaitingLine {
     pub(super) due_at: Option<Moment>,
     /// Whom: `person:ID` or `role:KEY`; nobody for the candidate and the courier.
     pub(super) whom: Vec<String>,
+    /// What is to be done.
+    pub(super) todo: Todo,
 }
 
 /// The key of a person who is waited on.
@@ -54,9 +57,34 @@ pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
             }
             WaitsOn::Rescission(role) => (vec![role_key(role)], None),
         };
-        WaitingLine { on: code(&on), since, due_at, whom }
+        WaitingLine { on: code(&on), since, due_at, whom, todo: todo(offer, &on) }
     };
     offer.waits_on(pinned).into_iter().map(line).collect()
+}
+
+/// The next thing to do for whoever is waited on.
+fn todo(offer: &Offer, on: &WaitsOn) -> Todo {
+    let letter = offer.letter.as_ref();
+    let came_back = letter.is_some_and(|letter| matches!(letter.mail, Mail::Failed { .. } | Mail::Bounced { .. }));
+    match on {
+        WaitsOn::Step(_) => Todo::Decide,
+        WaitsOn::Contingency(_) => Todo::Resolve,
+        WaitsOn::Recipient(_) => Todo::Acknowledge,
+        WaitsOn::Rescission(_) => Todo::Agree,
+        WaitsOn::StartDay => Todo::RecordStart,
+        WaitsOn::Courier | WaitsOn::Candidate => Todo::Wait,
+        WaitsOn::Recruiter => match offer.status {
+            Status::Draft => Todo::Draft,
+            Status::InReview => Todo::AnswerStep,
+            Status::Approved if came_back => Todo::SendAgain,
+            Status::Approved => Todo::Send,
+            _ if offer.open_questions().next().is_some() => Todo::AnswerQuestion,
+            _ if offer.open_proposals().next().is_some() => Todo::DecideChange,
+            _ if came_back => Todo::SendAgain,
+            _ if letter.is_some_and(|letter| letter.held.is_some()) => Todo::Release,
+            _ => Todo::Wait,
+        },
+    }
 }
 
 fn deadline(offer: &Offer, on: &WaitsOn) -> Option<Moment> {

@@ -1,5 +1,6 @@
 //! What surrounds every answer.
 
+mod live;
 mod pages;
 
 use std::sync::Arc;

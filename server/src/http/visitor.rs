@@ -33,9 +33,12 @@ pub(super) async fn introduce(State(served): State<Arc<Served>>, mut request: Re
             Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         }
     }
-    let Ok(viewer) = served.identity.viewer(&*served.household, &browser).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    let looked = if is_unattended(&request) {
+        served.identity.bystander(&*served.household, &browser).await
+    } else {
+        served.identity.viewer(&*served.household, &browser).await
     };
+    let Ok(viewer) = looked else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let set_tie = is_new.then(|| cookies.set(Cookie::Browser, &browser.tie));
     request.extensions_mut().insert(viewer);
     request.extensions_mut().insert::<Browser>(browser);
@@ -44,6 +47,11 @@ pub(super) async fn introduce(State(served): State<Arc<Served>>, mut request: Re
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
+}
+
+/// Whether a page asks by itself: a stream of changes, or a page that brings itself up to date. Claiming it gives nothing but a shorter session.
+fn is_unattended(request: &Request) -> bool {
+    request.uri().path() == super::live::ADDRESS || request.headers().contains_key(super::live::UNATTENDED)
 }
 
 /// The address of whoever asks. `X-Forwarded-For` is read from its end, past proxies that we trust: what stands before is hearsay.

@@ -73,6 +73,18 @@ impl Identity {
     /// # Errors
     /// [`Unreachable`].
     pub(crate) async fn viewer(&self, household: &dyn Household, browser: &Browser) -> Result<Viewer, Unreachable> {
+        self.looked_at(household, browser, true).await
+    }
+
+    /// The same for a request that nobody made by hand, as of a page that listens: it keeps no session awake.
+    ///
+    /// # Errors
+    /// [`Unreachable`].
+    pub(crate) async fn bystander(&self, household: &dyn Household, browser: &Browser) -> Result<Viewer, Unreachable> {
+        self.looked_at(household, browser, false).await
+    }
+
+    async fn looked_at(&self, household: &dyn Household, browser: &Browser, by_hand: bool) -> Result<Viewer, Unreachable> {
         let Some(token) = Token::read(&browser.session) else { return Ok(Viewer::Nobody) };
         let (hash, now) = (token.digest().0, self.now());
         let Some(row) = self.store.session(&self.firm, &hash, now.micros()).await? else { return Ok(Viewer::Nobody) };
@@ -82,7 +94,7 @@ impl Identity {
             return Ok(Viewer::Nobody);
         }
         let viewer = self.viewer_of(household, &row, browser).await?;
-        if silent_seconds >= NOTED_EVERY_SECONDS && viewer != Viewer::Nobody {
+        if by_hand && silent_seconds >= NOTED_EVERY_SECONDS && viewer != Viewer::Nobody {
             self.store.session_seen(&self.firm, &hash, now.micros()).await?;
         }
         Ok(viewer)

@@ -17,7 +17,8 @@ use sqlx::{Postgres, Sqlite as SqliteEngine, Transaction};
 use tokio::task::JoinSet;
 
 use super::{
-    Append, AppendError, Cell, Change, CredentialRow, DocumentRow, Engine, Row, Store, StoreError, StoredEvent, SubmissionTryRow,
+    Append, AppendError, Cell, Change, CredentialRow, DocumentRow, Engine, Row, SavedViewRow, Store, StoreError, StoredEvent,
+    SubmissionTryRow,
     cell::{Stored, bound_for_postgres, bound_for_sqlite},
     query::{Query, queries},
 };
@@ -34,7 +35,7 @@ pub(crate) struct Contents {
     pub(crate) events: u64,
     /// Documents.
     pub(crate) documents: u64,
-    /// Credentials and attempts to submit.
+    /// Credentials, attempts to submit and saved views.
     pub(crate) rows: u64,
 }
 
@@ -47,6 +48,7 @@ enum Line {
     Document(DocumentLine),
     Credential(CredentialLine),
     SubmissionTry(SubmissionTryLine),
+    SavedView(SavedViewLine),
     End(Contents),
     Sha256(String),
 }
@@ -112,6 +114,7 @@ lines! {
     DocumentLine of DocumentRow { digest: bytes, media_type: text, person: maybe_text, bytes_count: number, sealed: length, }
     CredentialLine of CredentialRow { person: text, kind: text, hash: text, set_at: number, failures: number, locked_until: number, }
     SubmissionTryLine of SubmissionTryRow { id: text, offer: text, actor: text, at: number, outcome: text, details: text, }
+    SavedViewLine of SavedViewRow { person: text, name_folded: text, name: text, asks: text, at: number, }
 }
 
 fn decoded(text: &str) -> Result<Vec<u8>, StoreError> {
@@ -125,6 +128,7 @@ queries! {
     DOCUMENT = "SELECT digest, media_type, person, bytes_count, sealed FROM document WHERE firm = $1 AND digest > $2 ORDER BY digest LIMIT 1";
     CREDENTIALS = "SELECT person, kind, hash, set_at, failures, locked_until FROM credential WHERE firm = $1 ORDER BY person, kind";
     TRIES = "SELECT id, offer, actor, at, outcome, details FROM submission_try WHERE firm = $1 ORDER BY id";
+    VIEWS = "SELECT person, name_folded, name, asks, at FROM saved_view WHERE firm = $1 ORDER BY person, name_folded";
 }
 
 /// Everything as it was at one instant, while others go on writing.
@@ -191,6 +195,10 @@ pub(crate) async fn write(store: &Store, file: &Path) -> Result<Contents, StoreE
         }
         for row in snapshot.all(TRIES, vec![Cell::from(&firm)]).await? {
             archive.line(&Line::SubmissionTry(SubmissionTryLine::of(&firm, row)))?;
+            contents.rows += 1;
+        }
+        for row in snapshot.all(VIEWS, vec![Cell::from(&firm)]).await? {
+            archive.line(&Line::SavedView(SavedViewLine::of(&firm, row)))?;
             contents.rows += 1;
         }
     }
@@ -314,6 +322,10 @@ impl Archive {
                 Line::SubmissionTry(line) => {
                     self.contents.rows += 1;
                     return line.row().map(|(firm, row)| Some(Record::Row(firm, Change::SubmissionTry(row))));
+                }
+                Line::SavedView(line) => {
+                    self.contents.rows += 1;
+                    return line.row().map(|(firm, row)| Some(Record::Row(firm, Change::SavedView(row))));
                 }
                 Line::End(contents) if contents == self.contents => {}
                 Line::Sha256(digest) if digest == STANDARD.encode(so_far.finalize()) && self.is_at_end()? => return Ok(None),

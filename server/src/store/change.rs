@@ -14,12 +14,13 @@ use super::{
     schema,
     sessions::{self, SessionRow},
     trouble::AppendError,
+    views::{self, SavedViewRow},
 };
 
 /// One change, in the transaction of its append. Changes run in the order given, after the events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// Writes an offer's row, scopes and words anew.
+    /// Writes an offer's row, where it lies and its words anew.
     Board(Box<BoardPlace>),
     /// Takes an offer off the board.
     BoardRemove {
@@ -48,7 +49,7 @@ pub(crate) enum Change {
     Requisition(RequisitionRow),
     /// Writes a person; `Duplicate(PersonEmail)` if another of the kind has the address.
     Person(PersonRow),
-    /// Removes a person's projection, as erasure does.
+    /// Removes a person's projection and saved views, as erasure does.
     PersonRemove {
         /// The person's id.
         person: String,
@@ -210,6 +211,15 @@ pub(crate) enum Change {
         /// The person's id.
         subject: String,
     },
+    /// Saves a view under its name, or anew under the same.
+    SavedView(SavedViewRow),
+    /// Removes a saved view.
+    SavedViewRemove {
+        /// Whose.
+        person: String,
+        /// Its name, folded.
+        name_folded: String,
+    },
     /// Remembers a success; `Duplicate(Receipt)` if the form was answered.
     Receipt(ReceiptRow),
     /// Empties every projection of the firm, before they are rebuilt from the history. Outbox, sessions, keys and documents stay.
@@ -228,7 +238,7 @@ impl Change {
             Change::Count { name, was, now } => requisitions::count(firm, name, *was, *now),
             Change::Requisition(row) => requisitions::put(firm, row),
             Change::Person(row) => people::put(firm, row),
-            Change::PersonRemove { person } => people::remove(firm, person),
+            Change::PersonRemove { person } => return Ok(vec![people::remove(firm, person), views::remove_all(firm, person)]),
             Change::PersonKeyPut { person, wrapped } => people::put_key(firm, person, wrapped),
             Change::PersonKeyRewrap { person, wrapped } => people::rewrap_key(firm, person, wrapped),
             Change::PersonKeyErase { person, at } => people::erase_key(firm, person, *at),
@@ -259,6 +269,8 @@ impl Change {
             Change::Session(row) => sessions::put(firm, row),
             Change::SessionEnd { token_hash } => sessions::end(firm, token_hash),
             Change::SessionsEnd { subject } => sessions::end_of(firm, subject),
+            Change::SavedView(row) => views::put(firm, row),
+            Change::SavedViewRemove { person, name_folded } => views::remove(firm, person, name_folded),
             Change::Receipt(row) => receipts::put(firm, row),
         }])
     }
@@ -266,5 +278,10 @@ impl Change {
     /// Whether the outbox worker has something new to do after this.
     pub(super) fn wakes_outbox(&self) -> bool {
         matches!(self, Change::Outbox(_) | Change::OutboxAgain { .. })
+    }
+
+    /// Whether somebody who looks at the board has something new to see after this.
+    pub(super) fn stirs_board(&self) -> bool {
+        matches!(self, Change::Board(_) | Change::BoardRemove { .. })
     }
 }

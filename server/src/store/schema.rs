@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 use super::{
     StoreError, board, documents, drafts, history, invitations, people, playbooks,
     query::{Query, Step, queries},
-    queue, receipts, requisitions, sessions,
+    queue, receipts, requisitions, sessions, views,
 };
 
 /// The version of the schema that this binary reads and writes.
@@ -68,6 +68,7 @@ pub(super) fn tables() -> String {
         queue::TABLES,
         receipts::TABLES,
         playbooks::TABLES,
+        views::TABLES,
     ]
     .concat()
 }

@@ -12,6 +12,7 @@ mod power;
 mod race;
 mod scenarios;
 mod way;
+mod work;
 
 /// One promise, proved on SQLite and on PostgreSQL.
 macro_rules! on_both_engines {

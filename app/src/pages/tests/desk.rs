@@ -10,8 +10,8 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    Answer, Asked, Begin, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage, LocalTime, Notice,
-    OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
+    LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -20,7 +20,12 @@ type KeptForm = (Vec<(String, String)>, Notice);
 /// What the fake desk answers.
 #[derive(Default)]
 pub(super) struct FakeDesk {
-    pub(super) offers: Option<OfferList>,
+    pub(super) board: Option<Board>,
+    /// What the board was asked.
+    pub(super) board_asked: Mutex<Vec<BoardAsk>>,
+    /// The views that were saved.
+    pub(super) saved: Mutex<Vec<(String, BoardAsk)>>,
+    pub(super) work: Option<MyWork>,
     pub(super) offer: Option<OfferPage>,
     pub(super) intake: Option<IntakePage>,
     pub(super) review: Option<ReviewPage>,
@@ -70,8 +75,22 @@ impl Desk for FakeDesk {
     async fn help(&self) -> Help {
         Help::default()
     }
+    async fn board(&self, _: &Viewer, ask: BoardAsk) -> Answer<Board> {
+        self.board_asked.lock().unwrap().push(ask);
+        given(&self.board)
+    }
+    async fn my_work(&self, _: &Viewer) -> Answer<MyWork> {
+        given(&self.work)
+    }
+    async fn save_view(&self, _: &Viewer, name: &str, ask: BoardAsk) -> Answer<()> {
+        self.saved.lock().unwrap().push((name.to_owned(), ask));
+        self.acts.clone().unwrap_or(Answer::Unavailable)
+    }
+    async fn remove_view(&self, _: &Viewer, _: &str) -> Answer<()> {
+        Answer::Done(())
+    }
     async fn offers(&self, _: &Viewer, _: OfferListAsk) -> Answer<OfferList> {
-        given(&self.offers)
+        Answer::NotFound
     }
     async fn offer(&self, _: &Viewer, _: &OfferId) -> Answer<OfferPage> {
         given(&self.offer)

@@ -1,4 +1,4 @@
-//! The list, and the page of one offer.
+//! The page of one offer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,11 +18,9 @@ use offer::terms::{Change, Changes, Entries, Terms, Value};
 
 use super::{FakeDesk, OFFER, html, visit, with_kept};
 use crate::desk::{
-    Button, Computed, ContingencyLine, HistoryLine, Notice, OfferLine, OfferList, OfferPage, ProposalLine, QuestionLine, StepLine,
-    StepView, Waiting,
+    Button, Computed, ContingencyLine, HistoryLine, Notice, OfferPage, ProposalLine, QuestionLine, StepLine, StepView, Todo, Waiting,
 };
 use crate::pages::offer::{change, offer};
-use crate::pages::offers::offers;
 
 const ID: &str = "0198c0de0000700080000000000000ff";
 
@@ -52,7 +50,7 @@ const BUTTONS: [Button; 23] = [
     Button::NotStart,
 ];
 
-fn moment(text: &str) -> Moment {
+pub(super) fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
@@ -66,12 +64,13 @@ fn finance(state: StepView) -> StepLine {
     StepLine { step, state, people: vec!["Ana Ruiz".to_owned()] }
 }
 
-fn waiting() -> Waiting {
+pub(super) fn waiting() -> Waiting {
     Waiting {
         on: WaitsOn::Step(StepKey::named("finance")),
         names: vec!["Ana Ruiz".to_owned()],
         since: moment("2026-11-18T15:00:00Z"),
         due_at: Some(moment("2026-11-24T15:00:00Z")),
+        todo: Todo::Decide,
         on_you: true,
     }
 }
@@ -154,42 +153,6 @@ pub(super) fn with_every_button() -> OfferPage {
 
 pub(super) fn desk_of(page: OfferPage) -> Arc<FakeDesk> {
     Arc::new(FakeDesk { offer: Some(page), ..FakeDesk::default() })
-}
-
-fn line() -> OfferLine {
-    OfferLine {
-        id: OfferId::new(OFFER),
-        number: "REQ-1000-3".to_owned(),
-        candidate: "Maria <Silva>".to_owned(),
-        title: "Registered Nurse".to_owned(),
-        client: "Mercy Hospital".to_owned(),
-        status: Status::InReview,
-        since: moment("2026-11-18T15:00:00Z"),
-        waiting: vec![waiting()],
-        start: None,
-        accept_by: None,
-        exceptions: 2,
-    }
-}
-
-#[test]
-fn the_list_says_on_whom_an_offer_waits_since_when_and_until_when() {
-    let list = OfferList { lines: vec![line()], next: Some("a b".to_owned()), now: moment("2026-11-20T15:00:00Z") };
-    let desk = Arc::new(FakeDesk { offers: Some(list), ..FakeDesk::default() });
-    let page = html(visit(&desk), offers);
-    assert!(page.contains("Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM"), "{page}");
-    assert!(page.contains("2 exceptions"), "{page}");
-    assert!(page.contains("Maria &lt;Silva&gt;"), "{page}");
-    assert!(page.contains("after=a%20b"), "{page}");
-}
-
-#[test]
-fn an_empty_list_says_why_and_offers_no_button_to_those_who_may_not_begin() {
-    let list = OfferList { lines: Vec::new(), next: None, now: moment("2026-11-20T15:00:00Z") };
-    let desk = Arc::new(FakeDesk { offers: Some(list), ..FakeDesk::default() });
-    let page = html(visit(&desk), offers);
-    assert!(page.contains("No offers yet"), "{page}");
-    assert!(!page.contains("/offers/new"), "{page}");
 }
 
 #[test]

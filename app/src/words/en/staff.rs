@@ -76,18 +76,10 @@ pub const NOT_DONE: &str = "Nothing was changed.";
 /// A form was lost.
 pub const LOST_WHY: &str = "The form could not be taken in just now. Try it again; if it happens once more, wait a moment.";
 
-// the list of offers
+// lists
 
-/// Under the title.
-pub const OFFERS_LEAD: &str = "What has waited longest comes first.";
 /// The search box.
 pub const SEARCH: &str = "Search by name, job, client or number";
-/// The filter by status.
-pub const STATUS: &str = "Status";
-/// No filter by status.
-pub const ALL_STATUSES: &str = "All";
-/// The filter by whose turn it is.
-pub const WAITING_ON_ME: &str = "Waiting on me";
 /// The filter's button.
 pub const SHOW: &str = "Show";
 /// No offers at all.
@@ -96,10 +88,6 @@ pub const NO_OFFERS: &str = "No offers yet";
 pub const NO_OFFERS_BEGIN: &str = "Begin one for an opening, or a blank one.";
 /// No offers at all, for others.
 pub const NO_OFFERS_WAIT: &str = "Offers that you may see will be listed here.";
-/// Nothing waits on the viewer.
-pub const NOTHING_WAITS: &str = "Nothing is waiting on you";
-/// Nothing waits on the viewer.
-pub const NOTHING_WAITS_WHY: &str = "When an offer needs you, it is listed here.";
 /// Nothing found.
 pub const NO_MATCH: &str = "Nothing found";
 /// Nothing found.
@@ -107,19 +95,7 @@ pub const NO_MATCH_WHY: &str = "Try fewer words, or the beginning of a word.";
 /// A way back.
 pub const ALL_OFFERS: &str = "All offers";
 /// A column.
-pub const COLUMN_OFFER: &str = "Offer";
-/// A column.
-pub const COLUMN_CANDIDATE: &str = "Candidate";
-/// A column.
-pub const COLUMN_STATUS: &str = "Status";
-/// A column.
-pub const COLUMN_WAITING: &str = "Waiting on";
-/// A column.
-pub const COLUMN_AGE: &str = "In this status";
-/// A column.
 pub const COLUMN_START: &str = "Start";
-/// A column.
-pub const COLUMN_DEADLINE: &str = "Accept by";
 /// A column.
 pub const COLUMN_OPENING: &str = "Opening";
 /// A column.

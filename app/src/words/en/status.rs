@@ -76,7 +76,7 @@ pub fn waits_on(on: &WaitsOn) -> String {
     }
 }
 
-/// The whole sentence: "Waiting on Finance (Maria Silva) for 2 days, due Tuesday 3:00 PM".
+/// The whole sentence: "Waiting on Finance (Maria Silva) for 2 days, due Tuesday 3:00 PM"; what is over stands after it.
 pub fn waiting(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
     format!("Waiting on {}", waiting_since(on, names, for_span, due))
 }
@@ -90,9 +90,35 @@ pub fn waiting_cell(on: &WaitsOn, names: &[String], for_span: &str, due: Option<
 
 fn waiting_since(on: &WaitsOn, names: &[String], for_span: &str, due: Option<&str>) -> String {
     let who = waits_on(on);
-    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-    let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", people(names)) };
+    // the letter says by when a candidate answers, and the page says it apart
+    let due = due.filter(|_| *on != WaitsOn::Candidate).map(|due| format!(", due {due}")).unwrap_or_default();
     format!("{who}{names} for {for_span}{due}")
+}
+
+/// Two people by name, of more the first: "Ana Ruiz and 3 others".
+pub fn people(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [one, others @ ..] => format!("{one} and {} others", others.len()),
+    }
+}
+
+/// What is over its time, after the sentence that says on whom it waits: "3 hours over".
+pub fn over(span: &str) -> String {
+    format!("{span} over")
+}
+
+/// By when the candidate may answer: "Accept by Friday 5:00 PM, in 2 days".
+pub fn accept_by(near: &str, in_span: &str) -> String {
+    format!("Accept by {near}, in {in_span}")
+}
+
+/// The same when it is over: "Accept-by was Friday 5:00 PM, 3 hours ago".
+pub fn accept_by_over(near: &str, span: &str) -> String {
+    format!("Accept-by was {near}, {span} ago")
 }
 
 /// Why a candidate said no.
@@ -144,5 +170,30 @@ pub const fn not_started_by(by: NotStartedBy) -> &'static str {
         NotStartedBy::Candidate => "The candidate",
         NotStartedBy::Employer => "The employer",
         NotStartedBy::Client => "The client",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offer::id::StepKey;
+
+    #[test]
+    fn the_sentence_says_on_whom_since_when_and_until_when() {
+        let finance = WaitsOn::Step(StepKey::named("finance"));
+        let ana = ["Ana Ruiz".to_owned()];
+        assert_eq!(
+            waiting(&finance, &ana, "2 days", Some("Tuesday 3:00 PM")),
+            "Waiting on Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM"
+        );
+        assert_eq!(waiting(&finance, &ana, "2 days", None), "Waiting on Finance (Ana Ruiz) for 2 days");
+        assert_eq!(waiting(&WaitsOn::Candidate, &[], "2 days", Some("Friday")), "Waiting on the candidate for 2 days");
+    }
+
+    #[test]
+    fn of_many_people_the_first_is_named() {
+        let names = ["Ana", "Ben", "Cy", "Di"].map(str::to_owned);
+        assert_eq!(people(names.get(..2).unwrap()), "Ana and Ben");
+        assert_eq!(people(&names), "Ana and 3 others");
     }
 }

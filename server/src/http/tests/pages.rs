@@ -11,11 +11,12 @@ use axum::{
 use leptos_axum::generate_route_list;
 use offer::{
     access::Actor,
-    id::{FirmId, role},
+    id::{FirmId, PersonId, role},
     person::{Identity as Named, Person},
     private::Private,
 };
 use tempfile::TempDir;
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::{
@@ -24,26 +25,32 @@ use crate::{
     desk::{HouseDesk, HouseSettings, Port},
     http::{Served, router},
     identity::{Cookies, Identity},
+    live::Live,
     outbox::Mailbox,
     store::{Change, Database, Store, queue},
     vault::folder::KeyFolder,
 };
 
-const FIRM: &str = "firm";
+pub(super) const FIRM: &str = "firm";
 const ADA: &str = "ada@firm.example";
 const PASSWORD: &str = "lake under nine stones";
 const PLAYBOOK: &str = include_str!("../../../demo/playbook.toml");
 
-struct Site {
-    store: Store,
-    router: Router,
+/// The demo's playbook and whoever a test needs.
+pub(super) struct Site {
+    pub(super) store: Store,
+    pub(super) router: Router,
+    pub(super) house: HouseDesk,
+    identity: Arc<Identity>,
     ada: String,
-    _folder: TempDir,
+    /// Ends the streams, as the server does when it ends.
+    pub(super) stop: watch::Sender<bool>,
+    folder: TempDir,
 }
 
 impl Site {
     /// The demo's playbook, an administrator with a password, and nothing else.
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = folder.path().join("clock");
         fs::write(&clock, "2026-11-16T15:00:00Z").unwrap();
@@ -59,10 +66,6 @@ impl Site {
 
         let founder = Actor::Operator { os_user: "test".to_owned() };
         house.publish(offer::playbook::from_toml(PLAYBOOK).unwrap(), 0, &founder).await.unwrap();
-        let (ada, _) = house.upsert_person(administrator(), &founder).await.unwrap();
-        let credential = identity.credential(ada.as_str(), PASSWORD).await.unwrap();
-        store.change(FIRM, vec![Change::Credential(credential)]).await.unwrap();
-
         let served = Served {
             identity: Arc::clone(&identity),
             household: Arc::new(house.clone()),
@@ -70,16 +73,40 @@ impl Site {
             public_url,
             trusted_proxies: Vec::new(),
         };
-        Self { store, router: router(served, Arc::new(Port { house, identity })), ada: ada.to_string(), _folder: folder }
+        let (stop, stopped) = watch::channel(false);
+        let live = Live::new(house.clone(), stopped);
+        tokio::spawn(Arc::clone(&live).run());
+        let router = router(served, live, Arc::new(Port { house: house.clone(), identity: Arc::clone(&identity) }));
+        let mut site = Self { store, router, house, identity, ada: String::new(), stop, folder };
+        site.ada = site.joined(administrator()).await.to_string();
+        site
     }
 
-    async fn ask(&self, request: Request<Body>) -> axum::response::Response {
+    pub(super) fn now_is(&self, instant: &str) {
+        fs::write(self.folder.path().join("clock"), instant).unwrap();
+    }
+
+    /// Somebody with a password.
+    pub(super) async fn joined(&self, person: Person) -> PersonId {
+        let founder = Actor::Operator { os_user: "test".to_owned() };
+        let (id, _) = self.house.upsert_person(person, &founder).await.unwrap();
+        let credential = self.identity.credential(id.as_str(), PASSWORD).await.unwrap();
+        self.store.change(FIRM, vec![Change::Credential(credential)]).await.unwrap();
+        id
+    }
+
+    pub(super) async fn ask(&self, request: Request<Body>) -> axum::response::Response {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// The cookie of somebody who signed in by the form.
     async fn signed_in(&self) -> String {
-        let form = format!("form=sign-in&once=1&to=&email=ada%40firm.example&password={}", PASSWORD.replace(' ', "+"));
+        self.signed_in_as(ADA).await
+    }
+
+    pub(super) async fn signed_in_as(&self, email: &str) -> String {
+        let (email, password) = (email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+        let form = format!("form=sign-in&once=1&to=&email={email}&password={password}");
         let request = Request::post("/api/identity/sign-in")
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT, "text/html")

@@ -4,8 +4,8 @@ use sqlx::{Executor, SqlSafeStr};
 
 use super::houses::houses;
 use crate::store::{
-    Engine, backup, board, documents, drafts, history, invitations, people, playbooks, query::Query, queue, receipts, requisitions, schema,
-    sessions,
+    Engine, backup, board, documents, drafts, history, invitations, people, piles, playbooks, query::Query, queue, receipts, requisitions,
+    schema, sessions, views,
 };
 
 fn every_statement() -> Vec<&'static Query> {
@@ -17,12 +17,14 @@ fn every_statement() -> Vec<&'static Query> {
         history::ALL,
         invitations::ALL,
         people::ALL,
+        piles::ALL,
         playbooks::ALL,
         queue::ALL,
         receipts::ALL,
         requisitions::ALL,
         schema::ALL,
         sessions::ALL,
+        views::ALL,
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,82 @@
+//! The board: offers under way in columns or in a table, by stage or by whom they wait on.
+
+mod card;
+mod columns;
+mod filter;
+mod table;
+mod views;
+
+use leptos::prelude::*;
+use offer::access::Action;
+
+use super::{Found, Place, Sheet, Visit, staff_page};
+use crate::api::identity::percent;
+use crate::desk::{Board, BoardAsk, Layout, Narrow};
+use crate::islands::live_board::LiveBoard;
+use crate::parts::{Empty, LinkButton, Notice, NoticeKind, PageHead};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::{board as words, staff};
+
+pub use card::card;
+
+/// The board.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    staff_page(Place::Offers, board)
+}
+
+pub(in crate::pages) async fn board(visit: Visit) -> Found {
+    let ask = BoardAsk::read(|name| visit.query(name));
+    let board = visit.desk.board(&visit.viewer, ask.clone()).await.done()?;
+    let may_begin = visit.viewer.member().is_some_and(|member| member.ever_may(Action::Draft));
+    let new = may_begin.then(|| view! { <LinkButton href="/offers/new" text=staff::NEW_OFFER/> });
+    let lead = if ask.narrow.ended { words::LEAD_ENDED } else { words::LEAD };
+    let times = visit.times();
+    let offers = offers(&ask, &board, &times, may_begin);
+    let (cursor, filter, layout) = (board.cursor.clone(), filter::filter(&ask, &board), filter::layout(&ask));
+    let body = vec![
+        view! { <PageHead title=staff::OFFERS lead=lead>{new}</PageHead> }.into_any(),
+        views::views(&visit, &ask, &board),
+        filter,
+        layout,
+        view! { <div id="board" class="board">{offers}</div> }.into_any(),
+        view! { <LiveBoard cursor=cursor/><Bundle/> }.into_any(),
+    ];
+    Ok(Sheet { title: staff::OFFERS.to_owned(), width: PageWidth::Wide, body, ..Sheet::default() })
+}
+
+fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) -> Vec<AnyView> {
+    let is_empty = board.lines.is_empty() && board.groups.iter().all(|group| group.count.found == 0 && !group.count.more);
+    let far = board.looked_far.then(|| view! { <Notice kind=NoticeKind::Note title=words::LOOKED_FAR>""</Notice> }.into_any());
+    let shown = if ask.narrow.ended || ask.layout == Layout::Table {
+        let counts = (!ask.narrow.ended).then(|| table::counts(ask, board));
+        let rows = if board.lines.is_empty() { empty(ask, may_begin) } else { table::table(ask, board, times) };
+        vec![counts, Some(rows)]
+    } else if is_empty {
+        vec![Some(empty(ask, may_begin))]
+    } else {
+        vec![Some(columns::columns(ask, board, times))]
+    };
+    shown.into_iter().chain([far]).flatten().collect()
+}
+
+fn empty(ask: &BoardAsk, may_begin: bool) -> AnyView {
+    let all = ask.narrow == Narrow::default() && ask.after.is_none();
+    match (all, may_begin) {
+        (true, true) => view! {
+            <Empty title=staff::NO_OFFERS text=staff::NO_OFFERS_BEGIN><LinkButton href="/offers/new" text=staff::NEW_OFFER/></Empty>
+        }
+        .into_any(),
+        (true, false) => view! { <Empty title=staff::NO_OFFERS text=staff::NO_OFFERS_WAIT/> }.into_any(),
+        (false, _) => view! {
+            <Empty title=staff::NO_MATCH text=staff::NO_MATCH_WHY><LinkButton href="/offers" text=staff::ALL_OFFERS/></Empty>
+        }
+        .into_any(),
+    }
+}
+
+/// The address of a question to the board.
+pub fn address(ask: &BoardAsk) -> String {
+    let parts: Vec<String> = ask.pairs().into_iter().map(|(name, value)| format!("{name}={}", percent(&value))).collect();
+    if parts.is_empty() { "/offers".to_owned() } else { format!("/offers?{}", parts.join("&")) }
+}

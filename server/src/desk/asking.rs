@@ -1,0 +1,231 @@
+//! From what is asked of the board to what is read: the piles that answer it, and what then must be looked at row by row.
+
+use app::desk::{BoardAsk, Narrow, OfferListAsk, Order, WaitingGroup};
+use offer::{access::Member, lifecycle::Status, measure::Stage, moment::Moment};
+
+use super::{
+    DeskFault, HouseDesk, list,
+    piles::{self, Reach},
+    project::{Summary, words_of},
+    waiting,
+};
+use crate::store::{BoardRow, Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion};
+
+/// Rows read at once where each is looked at.
+const AT_ONCE: i64 = 200;
+/// Rows looked at for one page, at most: a page may then end before it is full, and says so.
+pub(super) const LOOKED_AT_MAX: usize = 600;
+
+/// Where rows come from.
+#[derive(Clone, Debug)]
+enum Source {
+    /// Piles, below a rank.
+    Piles { piles: Vec<Pile>, below: i64 },
+    /// Words, in each of these scopes.
+    Words { words: Vec<String> },
+    /// What waits on the member, until now.
+    Work { keys: Vec<String>, now: i64 },
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// The scopes that are read.
+    pub(super) reach: Vec<Reach>,
+    /// The states that are asked for.
+    pub(super) statuses: Vec<Status>,
+    source: Source,
+    narrow: Narrow,
+    /// The viewer, for what is theirs; nobody when the scope says it.
+    mine: Option<String>,
+    /// Now, for what is over its time.
+    now: Moment,
+    /// Whether the piles alone answer it: then counts and pages are seeks.
+    pub(super) is_exact: bool,
+}
+
+/// Rows that answer a question.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// The rows with what a line of them shows.
+    pub(super) rows: Vec<(BoardRow, Summary)>,
+    /// Where the next page begins; nothing when everything was read.
+    pub(super) next: Option<String>,
+    /// Whether it ended because too many rows had to be looked at.
+    pub(super) looked_far: bool,
+}
+
+impl Plan {
+    /// The plan for a question to the board.
+    pub(super) fn of_board(member: &Member, ask: &BoardAsk, now: Moment) -> Self {
+        let narrow = &ask.narrow;
+        let base: Vec<Status> = if narrow.ended {
+            Status::ALL.into_iter().filter(|status| !piles::UNDER_WAY.contains(status)).collect()
+        } else {
+            piles::UNDER_WAY.to_vec()
+        };
+        let statuses: Vec<Status> = match narrow.status {
+            Some(status) => vec![status],
+            None => base,
+        };
+        Self::new(member, narrow.clone(), statuses, ask.order == Order::Deadline, now)
+    }
+
+    /// The plan for a list of everything.
+    pub(super) fn of_list(member: &Member, ask: &OfferListAsk, now: Moment) -> Self {
+        let statuses = if ask.statuses.is_empty() { Status::ALL.to_vec() } else { ask.statuses.clone() };
+        let narrow = Narrow { words: ask.words.clone(), on_me: ask.waiting_on_me, ..Narrow::default() };
+        Self::new(member, narrow, statuses, false, now)
+    }
+
+    fn new(member: &Member, narrow: Narrow, statuses: Vec<Status>, by_deadline: bool, now: Moment) -> Self {
+        let seen: Vec<Reach> = member.scopes_seen().into_iter().map(|(key, states)| Reach { scope: key.0, states }).collect();
+        let me = member.id.to_string();
+        // who reads a whole scope asks it directly: then the filter costs nothing
+        let narrowed = if narrow.mine {
+            Some(format!("own:{me}"))
+        } else if let Some(team) = &narrow.team {
+            Some(format!("team:{team}"))
+        } else {
+            narrow.client.as_ref().map(|client| format!("client:{client}"))
+        };
+        let direct =
+            narrowed.filter(|scope| seen.iter().any(|reach| reach.states.is_empty() && (reach.scope == "all:" || reach.scope == *scope)));
+        let is_direct = direct.is_some();
+        let reach = direct.map_or(seen, |scope| vec![Reach { scope, states: Vec::new() }]);
+        let words: Vec<String> = words_of(&narrow.words).take(WORDS_ASKED_MAX).collect();
+        let (by_stage, by_waiting) = (narrow.stage, narrow.waiting.clone());
+        let mut is_exact = narrow.engagement.is_none() && !narrow.exceptions;
+        is_exact &= is_direct || !(narrow.mine || narrow.team.is_some() || narrow.client.is_some());
+        // only one of them is answered by its scope
+        is_exact &= [narrow.mine, narrow.team.is_some(), narrow.client.is_some()].into_iter().filter(|asked| *asked).count() < 2;
+        let source = if !words.is_empty() {
+            is_exact = false;
+            Source::Words { words }
+        } else if narrow.on_me {
+            is_exact = false;
+            Source::Work { keys: list::keys_of(member), now: now.micros() }
+        } else {
+            let named = if narrow.overdue || by_deadline {
+                is_exact &= by_stage.is_none() && by_waiting.is_none();
+                piles::due(&statuses)
+            } else if let Some(stage) = by_stage {
+                is_exact &= by_waiting.is_none();
+                piles::staged(stage, &statuses)
+            } else if let Some(group) = &by_waiting {
+                piles::waiting_on(group, &statuses)
+            } else {
+                piles::every(&statuses)
+            };
+            let below = if narrow.overdue { now.micros() } else { i64::MAX };
+            Source::Piles { piles: piles::within(&reach, &named), below }
+        };
+        let mine = (narrow.mine && !is_direct).then_some(me);
+        Self { reach, statuses, source, narrow, mine, now, is_exact }
+    }
+
+    /// Whether it asks for one stage, for one group, or by what is due: then columns are not seeks.
+    pub(super) fn is_of_columns(&self, ask: &BoardAsk) -> bool {
+        self.is_exact && !ask.narrow.overdue && ask.order == Order::Waiting && ask.narrow.stage.is_none() && ask.narrow.waiting.is_none()
+    }
+
+    /// Whether a row answers the question: everything that the source did not look at.
+    fn answers(&self, row: &BoardRow, summary: &Summary, status: Status) -> bool {
+        let narrow = &self.narrow;
+        let is = |asked: Option<&str>, has: Option<&str>| asked.is_none_or(|asked| has == Some(asked));
+        let groups = || summary.waiting.iter().filter_map(|line| waiting::read(&line.on)).map(|on| WaitingGroup::of(&on));
+        self.statuses.contains(&status)
+            && is(narrow.team.as_ref().map(|team| team.as_str()), row.team.as_deref())
+            && is(narrow.client.as_ref().map(|client| client.as_str()), row.client.as_deref())
+            && is(narrow.engagement.map(|engagement| engagement.code()), Some(&row.engagement))
+            && is(narrow.stage.map(Stage::code), Some(&row.stage))
+            && narrow.waiting.as_ref().is_none_or(|asked| match asked {
+                WaitingGroup::Nobody => summary.waiting.is_empty(),
+                asked => groups().any(|group| group == *asked),
+            })
+            && (!narrow.exceptions || summary.exceptions > 0)
+            && (!narrow.overdue || summary.waiting.iter().filter_map(|line| line.due_at).any(|due| due < self.now))
+            && self.mine.as_ref().is_none_or(|me| row.owner == *me)
+    }
+}
+
+impl HouseDesk {
+    /// The rows that answer a plan, from where the last page ended.
+    pub(super) async fn sought(&self, plan: &Plan, after: Option<&str>, rows_max: usize) -> Result<Found, DeskFault> {
+        let mut after = after.and_then(|after| {
+            let (rank, offer) = after.split_once('.')?;
+            Some((rank.parse::<i64>().ok()?, offer.to_owned()))
+        });
+        let mut found = Found::default();
+        let mut looked_at = 0;
+        loop {
+            let at_once = if plan.is_exact { i64::try_from(rows_max + 1).unwrap_or(AT_ONCE) } else { AT_ONCE };
+            let rows = self.read_on(plan, after.as_ref(), at_once).await?;
+            let was_all = i64::try_from(rows.len()).is_ok_and(|read| read < at_once);
+            for (rank, row) in rows {
+                let here = (rank, row.offer.clone());
+                let status = Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &row.offer))?;
+                let summary: Summary = serde_json::from_str(&row.summary)?;
+                looked_at += 1;
+                if plan.answers(&row, &summary, status) && self.is_in_reach(plan, &row, status).await? {
+                    if found.rows.len() == rows_max {
+                        // the page is full, and there is more
+                        found.next = after.map(|(rank, offer)| format!("{rank}.{offer}"));
+                        return Ok(found);
+                    }
+                    let twice = found.rows.iter().any(|(known, _)| known.offer == row.offer);
+                    if !twice {
+                        found.rows.push((row, summary));
+                    }
+                }
+                after = Some(here);
+            }
+            if was_all {
+                return Ok(found);
+            }
+            if looked_at >= LOOKED_AT_MAX {
+                found.next = after.map(|(rank, offer)| format!("{rank}.{offer}"));
+                found.looked_far = true;
+                return Ok(found);
+            }
+        }
+    }
+
+    async fn read_on(&self, plan: &Plan, after: Option<&(i64, String)>, rows_max: i64) -> Result<Vec<(i64, BoardRow)>, DeskFault> {
+        let piled = async |piles: &[Pile], below: i64| {
+            let question = PileQuestion { piles: piles.to_vec(), after: after.cloned(), below, rows_max };
+            let found = self.store.piled(self.firm(), &question).await?;
+            Ok(found.into_iter().map(|found| (found.rank, found.row)).collect())
+        };
+        match &plan.source {
+            Source::Piles { piles, below } => piled(piles, *below).await,
+            Source::Work { keys, now } => {
+                let pile = |key: &String| Pile { scope: waiting::scope_of(key), name: piles::WORK.to_owned() };
+                let piles: Vec<Pile> = keys.iter().map(pile).collect();
+                piled(&piles, now.saturating_add(1)).await
+            }
+            Source::Words { words } => {
+                let mut merged = std::collections::BTreeMap::new();
+                for reach in &plan.reach {
+                    let question = WordQuestion { scope: reach.scope.clone(), words: words.clone(), after: after.cloned(), rows_max };
+                    for row in self.store.worded(self.firm(), &question).await? {
+                        merged.insert((row.waiting_since, row.offer.clone()), row);
+                    }
+                }
+                let rows = merged.into_iter().map(|((since, _), row)| (since, row));
+                Ok(rows.take(usize::try_from(rows_max).unwrap_or(0)).collect())
+            }
+        }
+    }
+
+    /// Whether the viewer reads the offer at all, where the source did not ask by scope and state.
+    async fn is_in_reach(&self, plan: &Plan, row: &BoardRow, status: Status) -> Result<bool, DeskFault> {
+        let by_piles = matches!(plan.source, Source::Piles { .. });
+        let by_whole_scopes = matches!(plan.source, Source::Words { .. }) && plan.reach.iter().all(|reach| reach.states.is_empty());
+        if by_piles || by_whole_scopes {
+            return Ok(true);
+        }
+        let scopes = self.store.scopes_of(self.firm(), &row.offer).await?;
+        Ok(plan.reach.iter().any(|reach| reach.covers(status) && scopes.contains(&reach.scope)))
+    }
+}

@@ -1,0 +1,135 @@
+//! The piles of the board: in which of them an offer lies, and which of them a question reads.
+//!
+//! In every scope an offer lies in the pile of its stage, in that of each group it waits on, and in that of what is due; each is kept apart by
+//! state, for a grant may hold in some states only. What waits on somebody lies in a scope of theirs, in the pile of their work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::desk::WaitingGroup;
+use offer::{
+    lifecycle::{Status, WaitsOn},
+    measure::Stage,
+    moment::Day,
+};
+
+use super::waiting::{self, WaitingLine};
+use crate::store::{Lying, Pile};
+
+/// Offers that wait on nobody come after all others; microseconds of the year 2255.
+pub(super) const AFTER_ALL_WAITING: i64 = 9_000_000_000_000_000;
+/// The pile of what waits on somebody.
+pub(super) const WORK: &str = "work";
+/// How the names of the piles of waiting begin.
+pub(super) const WAITING: &str = "waits:";
+
+/// The states of offers under way.
+pub(super) const UNDER_WAY: [Status; 6] =
+    [Status::Draft, Status::InReview, Status::Approved, Status::Sent, Status::Accepted, Status::HandedOff];
+
+/// The pile of a stage, within a state.
+pub(super) fn of_stage(stage: Stage, status: Status) -> String {
+    format!("stage:{}/{}", stage.code(), status.code())
+}
+
+/// The pile of whom is waited on, within a state.
+pub(super) fn of_waiting(group: &WaitingGroup, status: Status) -> String {
+    format!("{WAITING}{}/{}", group.code(), status.code())
+}
+
+/// The pile of what is due, within a state; its rank is the instant.
+pub(super) fn of_due(status: Status) -> String {
+    format!("due/{}", status.code())
+}
+
+/// The pile of what has ended or begun, within a state.
+pub(super) fn of_ended(status: Status) -> String {
+    format!("ended/{}", status.code())
+}
+
+/// Which group's pile a name is of.
+pub(super) fn group_of(name: &str) -> Option<WaitingGroup> {
+    WaitingGroup::parse(name.strip_prefix(WAITING)?.rsplit_once('/')?.0)
+}
+
+/// The piles of an offer, in each of its scopes, with its rank there.
+pub(super) fn of_offer(status: Status, stage: Option<Stage>, waiting: &[WaitingLine], waiting_since: i64) -> Vec<(String, i64)> {
+    let Some(stage) = stage else { return vec![(of_ended(status), waiting_since)] };
+    let mut groups: BTreeMap<WaitingGroup, i64> = BTreeMap::new();
+    for line in waiting {
+        let Some(on) = waiting::read(&line.on) else { continue };
+        let since = groups.entry(WaitingGroup::of(&on)).or_insert(i64::MAX);
+        *since = line.since.micros().min(*since);
+    }
+    if groups.is_empty() {
+        groups.insert(WaitingGroup::Nobody, waiting_since);
+    }
+    let due = waiting.iter().filter_map(|line| line.due_at).min();
+    std::iter::once((of_stage(stage, status), waiting_since))
+        .chain(groups.iter().map(|(group, since)| (of_waiting(group, status), *since)))
+        .chain(due.map(|due| (of_due(status), due.micros())))
+        .collect()
+}
+
+/// Where the work lies that an offer is for those it waits on. What waits for a day is nobody's work before that day.
+pub(super) fn work(waiting: &[WaitingLine], start: Option<Day>) -> impl Iterator<Item = Lying> {
+    let rank = move |line: &WaitingLine| match (waiting::read(&line.on), start) {
+        (Some(WaitsOn::StartDay), Some(day)) => day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros().max(line.since.micros()),
+        _ => line.since.micros(),
+    };
+    waiting.iter().flat_map(move |line| line.whom.iter().map(move |key| lying(&waiting::scope_of(key), WORK, rank(line))))
+}
+
+/// A place in a pile of a scope.
+pub(super) fn lying(scope: &str, pile: &str, rank: i64) -> Lying {
+    Lying { scope: scope.to_owned(), pile: pile.to_owned(), rank }
+}
+
+/// A scope that a member reads, and in which states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// The scope.
+    pub(super) scope: String,
+    /// The states; all of them when empty.
+    pub(super) states: Vec<Status>,
+}
+
+impl Reach {
+    /// Whether the scope is read while an offer is in this state.
+    pub(super) fn covers(&self, status: Status) -> bool {
+        self.states.is_empty() || self.states.contains(&status)
+    }
+}
+
+/// Piles of these names in every scope that is read in their states.
+pub(super) fn within(reach: &[Reach], named: &[(String, Status)]) -> Vec<Pile> {
+    let piles = reach.iter().flat_map(|reach| {
+        let covered = named.iter().filter(|(_, status)| reach.covers(*status));
+        covered.map(|(name, _)| Pile { scope: reach.scope.clone(), name: name.clone() })
+    });
+    piles.collect::<BTreeSet<Pile>>().into_iter().collect()
+}
+
+/// The names of the piles in which offers of these states lie, each once.
+pub(super) fn every(statuses: &[Status]) -> Vec<(String, Status)> {
+    let of = |status: &Status| -> Vec<(String, Status)> {
+        let stages = Stage::ALL.into_iter().filter(|stage| stage.statuses().contains(status));
+        let staged: Vec<_> = stages.map(|stage| (of_stage(stage, *status), *status)).collect();
+        if staged.is_empty() { vec![(of_ended(*status), *status)] } else { staged }
+    };
+    statuses.iter().flat_map(of).collect()
+}
+
+/// The names of the piles of a stage.
+pub(super) fn staged(stage: Stage, statuses: &[Status]) -> Vec<(String, Status)> {
+    stage.statuses().iter().filter(|status| statuses.contains(status)).map(|status| (of_stage(stage, *status), *status)).collect()
+}
+
+/// The names of the piles of whom is waited on.
+pub(super) fn waiting_on(group: &WaitingGroup, statuses: &[Status]) -> Vec<(String, Status)> {
+    statuses.iter().map(|status| (of_waiting(group, *status), *status)).collect()
+}
+
+/// The names of the piles of what is due.
+pub(super) fn due(statuses: &[Status]) -> Vec<(String, Status)> {
+    statuses.iter().map(|status| (of_due(*status), *status)).collect()
+}

@@ -1,0 +1,196 @@
+//! The board: who finds which offer where, what waits on whom, and what is kept as a view.
+
+use app::desk::{BoardAsk, BoardGroup, GroupKey, Grouping, Layout, Narrow, Order, SavedView, Todo, WaitingGroup};
+use offer::{
+    access::{self, Access, Action, Scope},
+    engagement::Engagement,
+    id::{ClientCode, OfferId, StepKey, role},
+    lifecycle::{Command, Status},
+    measure::Stage,
+    playbook::GrantRow,
+};
+
+use super::house::{AVA, House, PRIYA, operator, playbook};
+use crate::desk::DeskFault;
+
+async fn groups(house: &House, who: &str, ask: &BoardAsk) -> Vec<BoardGroup> {
+    house.desk.board(&house.viewer(who).await, ask).await.unwrap().groups
+}
+
+/// What is in each column that is not empty.
+async fn columns(house: &House, who: &str, ask: &BoardAsk) -> Vec<(GroupKey, usize)> {
+    let groups = groups(house, who, ask).await;
+    groups.into_iter().filter(|group| group.count.found > 0).map(|group| (group.key, group.count.found)).collect()
+}
+
+async fn rows(house: &House, who: &str, narrow: Narrow) -> Vec<OfferId> {
+    let ask = BoardAsk { layout: Layout::Table, narrow, ..BoardAsk::default() };
+    house.desk.board(&house.viewer(who).await, &ask).await.unwrap().lines.into_iter().map(|line| line.id).collect()
+}
+
+fn by_waiting() -> BoardAsk {
+    BoardAsk { grouping: Grouping::Waiting, ..BoardAsk::default() }
+}
+
+/// One offer in each of a few states.
+async fn some_offers(house: &House) -> Vec<OfferId> {
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let (sent, _) = house.sent(&opening, "62.50").await;
+    let (signed, _) = house.sent(&opening, "61.00").await;
+    house.accepted(&signed).await;
+    let in_review = house.submitted(&opening, "60.00").await;
+    let draft = house.drafted(&opening, "59.00").await;
+    let ended = house.drafted(&opening, "58.00").await;
+    house.command(AVA, &ended, Command::Cancel { reason: "closed".into() }).await;
+    vec![sent, signed, in_review, draft, ended]
+}
+
+#[tokio::test]
+async fn a_column_holds_the_offers_of_its_stage_that_access_lets_the_viewer_see_and_counts_each_once() {
+    let house = House::new().await;
+    let offers = some_offers(&house).await;
+    let mut people = vec![AVA, "Omar Ops", "Fay Finance", "Hana Manager", "Rosa Onboarding", "Ike Systems", "Dana Okafor", PRIYA];
+    // somebody who reads everything, but only while it lies with the candidate
+    let mut restricted = playbook();
+    let mut grant: GrantRow = restricted.grants.iter().find(|grant| grant.role == role::FINANCE).unwrap().clone();
+    (grant.scope, grant.states, grant.actions) = (Scope::All, vec![Status::Sent], vec![Action::See]);
+    grant.key = "finance-sees-sent".into();
+    restricted.grants.push(grant);
+    house.desk.publish(restricted, 1, &operator()).await.unwrap();
+    people.push("Fay Finance");
+    for who in people {
+        let actor = house.viewer(who).await.actor().unwrap();
+        let mut expected = Vec::new();
+        for stage in Stage::ALL {
+            let mut found = 0;
+            for id in &offers {
+                let file = house.desk.file(id).await.unwrap();
+                let sees = access::may(&actor, Action::See, &file.offer.subject()) == Access::Allowed;
+                found += usize::from(sees && Stage::of(&file.offer) == Some(stage));
+            }
+            if found > 0 {
+                expected.push((GroupKey::Stage(stage), found));
+            }
+        }
+        assert_eq!(columns(&house, who, &BoardAsk::default()).await, expected, "{who}");
+        // the same question, answered by looking at each offer
+        let looked = BoardAsk { narrow: Narrow { engagement: Some(Engagement::Temp), ..Narrow::default() }, ..BoardAsk::default() };
+        assert_eq!(columns(&house, who, &looked).await, expected, "{who}");
+        let worded = BoardAsk { narrow: Narrow { words: "quil".into(), ..Narrow::default() }, ..BoardAsk::default() };
+        assert_eq!(columns(&house, who, &worded).await, expected, "{who}");
+    }
+    let fay = rows(&house, "Fay Finance", Narrow::default()).await;
+    assert_eq!(fay, offers[..1], "the one that lies with the candidate");
+}
+
+#[tokio::test]
+async fn columns_by_waiting_are_those_that_somebody_is_waited_on_in() {
+    let house = House::new().await;
+    let offers = some_offers(&house).await;
+    let of = |group: WaitingGroup| (GroupKey::Waiting(group), 1);
+    let expected = [
+        of(WaitingGroup::Recruiter),
+        of(WaitingGroup::Step(StepKey::named("ops"))),
+        of(WaitingGroup::Candidate),
+        of(WaitingGroup::Contingency),
+    ];
+    assert_eq!(columns(&house, AVA, &by_waiting()).await, expected);
+    let narrow = Narrow { waiting: Some(WaitingGroup::Candidate), ..Narrow::default() };
+    assert_eq!(rows(&house, AVA, narrow.clone()).await, offers[..1]);
+    assert_eq!(columns(&house, AVA, &BoardAsk { narrow, ..by_waiting() }).await, [of(WaitingGroup::Candidate)]);
+    let ended = rows(&house, AVA, Narrow { ended: true, ..Narrow::default() }).await;
+    assert_eq!(ended, offers[4..]);
+    assert_eq!(rows(&house, AVA, Narrow::default()).await.len(), 4, "what has ended is a view of its own");
+}
+
+#[tokio::test]
+async fn what_is_over_its_time_is_found_by_its_time_and_what_is_due_comes_in_its_order() {
+    let house = House::new().await;
+    let offers = some_offers(&house).await;
+    let overdue = || Narrow { overdue: true, ..Narrow::default() };
+    assert!(rows(&house, AVA, overdue()).await.is_empty());
+    let ask = BoardAsk { layout: Layout::Table, order: Order::Deadline, ..BoardAsk::default() };
+    let due = house.desk.board(&house.viewer(AVA).await, &ask).await.unwrap();
+    assert_eq!(due.lines.iter().map(|line| &line.id).collect::<Vec<_>>(), [&offers[2], &offers[0]], "review first, then the letter");
+    house.now_is("2026-12-08T18:00:00Z");
+    assert_eq!(rows(&house, AVA, overdue()).await, offers[2..3], "the approval is late; the letter has time");
+    let mine = Narrow { mine: true, client: Some(ClientCode::new("ACME-MED")), exceptions: true, ..overdue() };
+    assert!(rows(&house, AVA, mine).await.is_empty(), "it is late, and no exception");
+}
+
+#[tokio::test]
+async fn my_work_is_what_waits_on_me_oldest_first_with_what_is_to_be_done() {
+    let house = House::new().await;
+    let offers = some_offers(&house).await;
+    let work = async |who: &str| house.desk.my_work(&house.viewer(who).await).await.unwrap();
+    let ava = work(AVA).await;
+    assert_eq!(ava.yours.iter().map(|line| &line.id).collect::<Vec<_>>(), [&offers[3]]);
+    assert_eq!(ava.yours[0].waiting[0].todo, Todo::Draft);
+    assert_eq!((ava.others.len(), ava.own.found), (3, 4), "what waits on others stands below");
+    let omar = work("Omar Ops").await;
+    assert_eq!((omar.yours.len(), omar.yours[0].waiting[0].todo), (1, Todo::Decide));
+    let step = StepKey::named("ops");
+    house.command("Omar Ops", &offers[2], Command::Return { step, question: "why?".into() }).await;
+    assert!(work("Omar Ops").await.yours.is_empty());
+    let ava = work(AVA).await;
+    assert!(ava.yours.iter().any(|line| line.id == offers[2] && line.waiting.iter().any(|waiting| waiting.todo == Todo::AnswerStep)));
+}
+
+#[tokio::test]
+async fn a_first_day_is_work_from_that_day_on() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.accepted(&offer).await;
+    house.cleared(&offer).await;
+    house.taken_over(&offer).await;
+    assert_eq!(house.status(&offer).await, Status::HandedOff);
+    let work = async || house.desk.my_work(&house.viewer(AVA).await).await.unwrap().yours;
+    assert!(work().await.is_empty());
+    house.now_is("2027-01-11T09:00:00Z");
+    assert_eq!(work().await[0].waiting[0].todo, Todo::RecordStart);
+}
+
+#[tokio::test]
+async fn pages_of_the_table_follow_each_other_whatever_they_are_narrowed_by() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let mut drafts = Vec::new();
+    for _ in 0..28 {
+        drafts.push(house.drafted(&opening, "60").await);
+    }
+    for narrow in [Narrow::default(), Narrow { words: "quil".into(), ..Narrow::default() }, Narrow { on_me: true, ..Narrow::default() }] {
+        let ask = BoardAsk { layout: Layout::Table, narrow, ..BoardAsk::default() };
+        let ava = house.viewer(AVA).await;
+        let first = house.desk.board(&ava, &ask).await.unwrap();
+        assert_eq!(first.lines.len(), 25);
+        let second = house.desk.board(&ava, &BoardAsk { after: first.next.clone(), ..ask.clone() }).await.unwrap();
+        let mut both: Vec<OfferId> = first.lines.into_iter().chain(second.lines).map(|line| line.id).collect();
+        both.sort();
+        let mut all = drafts.clone();
+        all.sort();
+        assert_eq!(both, all, "{ask:?}");
+        assert_eq!(second.next, None);
+    }
+    let column = groups(&house, AVA, &BoardAsk::default()).await.into_iter().find(|group| group.count.found > 0).unwrap();
+    assert_eq!((column.count.found, column.lines.len()), (28, 8));
+}
+
+#[tokio::test]
+async fn a_view_is_saved_by_its_name_for_its_person_and_a_name_says_something() {
+    let house = House::new().await;
+    let (ava, omar) = (house.viewer(AVA).await, house.viewer("Omar Ops").await);
+    let late = BoardAsk { narrow: Narrow { overdue: true, ..Narrow::default() }, after: Some("7.x".into()), ..BoardAsk::default() };
+    house.desk.save_view(&ava, "  Late   ones ", &late).await.unwrap();
+    let views = house.desk.board(&ava, &BoardAsk::default()).await.unwrap().views;
+    assert_eq!(views, [SavedView { name: "Late ones".into(), ask: late.from_the_start() }]);
+    assert!(house.desk.board(&omar, &BoardAsk::default()).await.unwrap().views.is_empty());
+    house.desk.save_view(&ava, "LATE ones", &BoardAsk::default()).await.unwrap();
+    let views = house.desk.board(&ava, &BoardAsk::default()).await.unwrap().views;
+    assert_eq!(views, [SavedView { name: "LATE ones".into(), ask: BoardAsk::default() }], "the same name again replaces it");
+    for nameless in ["", " \u{7}", &"x".repeat(61)] {
+        assert!(matches!(house.desk.save_view(&ava, nameless, &late).await, Err(DeskFault::Problems(_))), "{nameless:?}");
+    }
+    house.desk.remove_view(&ava, "late ones").await.unwrap();
+    assert!(house.desk.board(&ava, &BoardAsk::default()).await.unwrap().views.is_empty());
+}
