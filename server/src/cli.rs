@@ -74,6 +74,10 @@ enum Command {
     /// The links that candidates come by.
     #[command(subcommand)]
     Links(Links),
+    /// Measure what only the process itself can see.
+    #[cfg(feature = "measure")]
+    #[command(subcommand)]
+    Measure(crate::measure::Measure),
 }
 
 #[derive(Debug, Subcommand)]
@@ -223,6 +227,8 @@ pub(crate) async fn run(line: CommandLine) -> ExitCode {
     let done = match line.command {
         Command::Demo(args) => demo::run(args).await.map(|()| Outcome { text: String::new(), is_well: true }),
         Command::Playbook(Playbook::Check { file }) => check(&file),
+        #[cfg(feature = "measure")]
+        Command::Measure(what) => crate::measure::run(what).await,
         command => match Config::load(line.config.as_deref()) {
             Ok(config) => {
                 log_as(&config.log);
@@ -268,6 +274,8 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Doctor => Order::Doctor,
         Command::Links(Links::Revoke { offer }) => Order::RevokeLinks { offer },
         Command::Links(Links::Mail { offer }) => Order::MailLink { offer },
+        #[cfg(feature = "measure")]
+        Command::Measure(_) => return Err(CommandFault::Said("already carried out".to_owned())),
         Command::Demo(_) | Command::Playbook(Playbook::Check { .. }) => return Err(CommandFault::Said("already carried out".to_owned())),
     };
     let os_user = os_user();

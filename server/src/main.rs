@@ -13,6 +13,8 @@ mod identity;
 mod installation;
 mod letter;
 mod live;
+#[cfg(feature = "measure")]
+mod measure;
 mod order;
 mod outbox;
 mod serve;

@@ -28,6 +28,8 @@ mod postgres;
 mod query;
 pub(crate) mod queue;
 mod receipts;
+#[cfg(feature = "measure")]
+pub(crate) mod replay;
 mod requisitions;
 mod schema;
 mod sessions;
@@ -95,6 +97,9 @@ struct Inner {
     outbox_bell: Notify,
     /// Rung after an append that wrote the board.
     board_bell: Notify,
+    /// What is written, while somebody asks.
+    #[cfg(feature = "measure")]
+    recorded: std::sync::Mutex<Option<Vec<Work>>>,
 }
 
 enum Engine {
@@ -120,7 +125,15 @@ impl Store {
             Database::Folder(folder) => Engine::Sqlite(Sqlite::open(folder).await?),
             Database::Server { url, connections_max } => Engine::Postgres(postgres::open(url, *connections_max).await?),
         };
-        Ok(Store { inner: Arc::new(Inner { engine, outbox_bell: Notify::new(), board_bell: Notify::new() }) })
+        Ok(Store {
+            inner: Arc::new(Inner {
+                engine,
+                outbox_bell: Notify::new(),
+                board_bell: Notify::new(),
+                #[cfg(feature = "measure")]
+                recorded: std::sync::Mutex::default(),
+            }),
+        })
     }
 
     /// Writes a decision. When this answers `Ok` all of it is durable; else none of it is in the store (see `AppendError::Unavailable`).
@@ -179,6 +192,8 @@ impl Store {
         if !work.is_storable() {
             return Err(AppendError::Unfit(Unfit::NulInText));
         }
+        #[cfg(feature = "measure")]
+        self.note(&work);
         match self.engine() {
             Engine::Sqlite(sqlite) => sqlite.write(work).await,
             Engine::Postgres(pool) => postgres::write(pool, &work).await,

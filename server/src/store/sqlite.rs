@@ -22,6 +22,8 @@ const GROUP_MAX: usize = 64;
 /// Transactions that may wait before their senders do.
 const QUEUE_MAX: usize = 1_024;
 const READERS: u32 = 4;
+/// The file in the data folder.
+pub(super) const FILE: &str = "countersign.db";
 
 const BEGIN: Query = Query { text: "BEGIN IMMEDIATE" };
 const COMMIT: Query = Query { text: "COMMIT" };
@@ -99,9 +101,9 @@ fn locked(folder: &Path) -> Result<File, StoreError> {
     }
 }
 
-fn options(folder: &Path) -> SqliteConnectOptions {
+pub(super) fn options(folder: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(folder.join("countersign.db"))
+        .filename(folder.join(FILE))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)

@@ -1,0 +1,51 @@
+//! Many offers, through the port of the pages: half of them drafts, the rest in review, one in ten approved.
+
+use std::sync::Arc;
+
+use offer::id::OfferId;
+use serde_json::{Value, json};
+
+use super::{
+    firm::{ABOVE_BAND, Firm, Plan},
+    said,
+};
+use crate::{
+    cli::{CommandFault, DemoArgs},
+    demo,
+    desk::Port,
+};
+
+/// Who works at the same time, so that commits are shared.
+const HANDS: usize = 32;
+
+/// Fills the demo.
+pub(super) async fn fill(args: DemoArgs, offers: usize) -> Result<Value, CommandFault> {
+    let installation = demo::small(&args).await?;
+    let firm = Arc::new(Firm::of(Port { house: installation.house.clone(), identity: Arc::clone(&installation.identity) }).await?);
+    let (opening, recruiter) = firm.opening().await?;
+    let sample = firm.drafted(&opening, &recruiter, offers).await?;
+    firm.submitted(&sample, &recruiter, &ABOVE_BAND).await?;
+    let plan: Arc<Plan> = Arc::new(firm.plan(&sample).await?);
+    let mut working = tokio::task::JoinSet::new();
+    for hand in 0..HANDS {
+        let (firm, plan, opening, recruiter) = (Arc::clone(&firm), Arc::clone(&plan), opening.clone(), recruiter.clone());
+        working.spawn(async move {
+            for number in (hand..offers).step_by(HANDS) {
+                let offer: OfferId = firm.drafted(&opening, &recruiter, number).await?;
+                if number % 2 == 0 {
+                    firm.submitted(&offer, &recruiter, &ABOVE_BAND).await?;
+                }
+                if number % 10 == 0 {
+                    for next in plan.iter() {
+                        firm.approved(&offer, next).await?;
+                    }
+                }
+            }
+            Ok::<_, CommandFault>(())
+        });
+    }
+    while let Some(worked) = working.join_next().await {
+        worked.map_err(said)??;
+    }
+    Ok(json!({ "offers": offers }))
+}
