@@ -63,6 +63,24 @@ impl Browser {
         self.request(Method::GET, self.url(path), From::Outside, None)
     }
 
+    /// How many bytes a path takes over the wire, compressed by brotli.
+    ///
+    /// # Panics
+    /// When it does not come so.
+    #[must_use]
+    pub fn weight_in_bytes(&self, path: &str) -> usize {
+        let mut request = Request::new(Method::GET, self.url(path));
+        *request.headers_mut() = self.headers(&Method::GET, &From::Outside);
+        request.headers_mut().insert("accept-encoding", HeaderValue::from_static("br"));
+        let (coding, bytes) = self.inside.runtime.block_on(async {
+            let response = self.inside.client.execute(request).await.expect("an answer");
+            let coding = response.headers().get("content-encoding").cloned();
+            (coding, response.bytes().await.expect("a whole answer"))
+        });
+        assert_eq!(coding.as_ref().map(HeaderValue::as_bytes), Some(b"br".as_slice()), "{path} does not come compressed");
+        bytes.len()
+    }
+
     /// Opens a path and follows redirects to the page behind it.
     #[must_use]
     pub fn open(&self, path: &str) -> Page {

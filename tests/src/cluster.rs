@@ -13,13 +13,20 @@ use crate::wait_for;
 
 /// Runs the server until standard input ends, which it does when the test run ends, however it ends.
 const KEEPER: &str = r#"
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 >"$2/log" 2>&1 &
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync="$3" -c full_page_writes="$3" -c max_connections=300 >"$2/log" 2>&1 &
 server=$!
 read -r _
 kill -QUIT "$server"
 wait "$server"
 rm -rf "$2"
 "#;
+
+/// Whether a commit waits for the disk. A test ends before the machine does.
+#[derive(Clone, Copy, Debug)]
+enum Disk {
+    Trusted,
+    Written,
+}
 
 /// One PostgreSQL server for all tests of this process.
 #[derive(Debug)]
@@ -38,7 +45,13 @@ impl Cluster {
     #[must_use]
     pub fn of_this_run() -> &'static Self {
         static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-        CLUSTER.get_or_init(Self::start)
+        CLUSTER.get_or_init(|| Self::start(Disk::Trusted))
+    }
+
+    /// Another cluster, which writes to the disk before it answers: for measuring.
+    #[must_use]
+    pub fn durable() -> Self {
+        Self::start(Disk::Written)
     }
 
     /// An empty database, as the URL that Countersign takes.
@@ -50,7 +63,7 @@ impl Cluster {
         format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
     }
 
-    fn start() -> Self {
+    fn start(disk: Disk) -> Self {
         let programs = programs().expect("PostgreSQL's `initdb` and `postgres`; run: sudo apt-get install postgresql");
         let folder = tempfile::Builder::new().prefix("countersign-pg-").tempdir().expect("a temporary folder").keep();
         let user = unprivileged_user(&folder);
@@ -72,6 +85,10 @@ impl Cluster {
         let keeper = as_user(Path::new("/bin/sh"))
             .args(["-c", KEEPER, "keeper"])
             .args([&programs, &folder])
+            .arg(match disk {
+                Disk::Trusted => "off",
+                Disk::Written => "on",
+            })
             .stdin(Stdio::piped())
             // Ctrl-C reaches the tests; the server ends after them.
             .process_group(0)

@@ -1,14 +1,12 @@
 //! One running Countersign: the real binary, as a rehearsal in a folder of its own.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::{Browser, Clock, Cluster, Mailbox, PostOffice};
+use crate::{Browser, Clock, Cluster, Mailbox, PostOffice, Serving};
 
 /// Where a house begins, unless a test says otherwise: a Monday morning in the demo firm's zones.
 pub const FIRST_INSTANT: &str = "2026-11-16T15:00:00Z";
@@ -31,14 +29,7 @@ pub struct House {
     folder: TempDir,
     config: PathBuf,
     clock: Clock,
-    running: Option<Running>,
-}
-
-#[derive(Debug)]
-struct Running {
-    server: Child,
-    address: String,
-    said: Arc<Mutex<String>>,
+    running: Option<Serving>,
 }
 
 impl House {
@@ -102,7 +93,7 @@ impl House {
     /// Starts the server and waits until it says where it listens.
     ///
     /// # Panics
-    /// When it ends before that; the message holds what it said.
+    /// When it ends before that.
     pub fn open(&mut self) {
         let mut serve = Command::new(binary());
         serve.arg("serve").arg("--config").arg(&self.config);
@@ -112,37 +103,12 @@ impl House {
     fn run_server(&mut self, mut command: Command) {
         assert!(self.running.is_none(), "the house is open already");
         let errors = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
-        let mut server = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(errors)
-            .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}", binary().display()));
-        let mut output = BufReader::new(server.stdout.take().expect("its output is piped"));
-        let mut first = String::new();
-        output.read_line(&mut first).expect("its output can be read");
-        let address = serde_json::from_str::<serde_json::Value>(&first)
-            .ok()
-            .and_then(|line| line.get("listening")?.as_str().map(str::to_owned))
-            .unwrap_or_else(|| panic!("the first line is not where it listens: `{first}`\n{}", self.logged()));
-        let said = Arc::new(Mutex::new(first));
-        let heard = Arc::clone(&said);
-        // Read to the end, or the server would block on a full pipe.
-        std::thread::spawn(move || {
-            for line in output.lines().map_while(Result::ok) {
-                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
-                heard.push_str(&line);
-                heard.push('\n');
-            }
-        });
-        self.running = Some(Running { server, address, said });
+        self.running = Some(Serving::start(command.stderr(errors)));
     }
 
     /// Ends the server as a power cut would: no farewell, nothing flushed.
     pub fn cut_power(&mut self) {
-        let mut running = self.running.take().expect("the house is open");
-        running.server.kill().expect("it can be killed");
-        running.server.wait().expect("it ends");
+        drop(self.running.take().expect("the house is open"));
     }
 
     /// Runs a command of the binary against this house: `house.command(&["verify"])`.
@@ -178,14 +144,13 @@ impl House {
     /// Where the house listens, as `127.0.0.1:PORT`.
     #[must_use]
     pub fn address(&self) -> &str {
-        &self.running.as_ref().expect("the house is open").address
+        self.running.as_ref().expect("the house is open").address()
     }
 
     /// Everything it printed since it was opened.
     #[must_use]
     pub fn said(&self) -> String {
-        let running = self.running.as_ref().expect("the house is open");
-        running.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.running.as_ref().expect("the house is open").said()
     }
 
     /// What it logged on standard error, over all its starts.
@@ -219,11 +184,7 @@ impl House {
 
 impl Drop for House {
     fn drop(&mut self) {
-        if let Some(mut running) = self.running.take() {
-            // It may have ended by itself; then there is nothing to end.
-            let _ = running.server.kill();
-            let _ = running.server.wait();
-        }
+        drop(self.running.take());
         if std::thread::panicking() {
             let log = self.logged();
             let wrong = log.lines().filter(|line| !line.contains("\"level\":\"INFO\"")).collect::<Vec<_>>();

@@ -14,22 +14,26 @@
 pub mod browser;
 pub mod clock;
 pub mod cluster;
+pub mod demo;
 pub mod form;
 pub mod house;
 pub mod html;
 pub mod mail;
 pub mod page;
 pub mod post_office;
+pub mod serving;
 pub mod soundness;
 
 pub use browser::Browser;
 pub use clock::Clock;
 pub use cluster::Cluster;
+pub use demo::Demo;
 pub use form::Form;
 pub use house::{Engine, House};
 pub use mail::{Mail, Mailbox};
 pub use page::Page;
 pub use post_office::PostOffice;
+pub use serving::Serving;
 
 use std::time::{Duration, Instant};
 

@@ -14,7 +14,7 @@ mod sizes;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use tests::{Binary, House};
+use tests::Demo;
 
 use self::row::Row;
 use crate::workspace::Workspace;
@@ -77,8 +77,8 @@ impl Bench<'_> {
     }
 
     /// A demo of its own, served until it is dropped.
-    fn demo(&self) -> House {
-        House::demo(Binary::at(&self.workspace.countersign_released()))
+    fn demo(&self) -> Demo {
+        Demo::start(&self.workspace.countersign_released())
     }
 }
 

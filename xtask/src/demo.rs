@@ -9,10 +9,13 @@ use crate::workspace::Workspace;
 use crate::{Failure, Outcome, prerequisites, process, site};
 
 /// Builds the product, then becomes it: Ctrl-C and every other signal reach the server itself.
-pub(crate) fn serve(workspace: &Workspace, listen: SocketAddr) -> Outcome {
+pub(crate) fn serve(workspace: &Workspace, listen: SocketAddr, build_only: bool) -> Outcome {
     prerequisites::for_building()?;
     site::build(workspace, site::Kind::Debug)?;
     process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
+    if build_only {
+        return Ok(());
+    }
 
     TcpListener::bind(listen).map_err(|error| {
         Failure::because(format!("{listen} cannot be listened at ({error}); try `cargo xtask demo --listen 127.0.0.1:3001`"))

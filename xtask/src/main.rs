@@ -1,7 +1,8 @@
-//! The only build path: `cargo xtask demo` shows the product, `cargo xtask test` proves it.
+//! The only build path: `cargo xtask demo` shows the product, `cargo xtask test` proves it, `cargo xtask bench` measures it.
 //!
 //! Each file is one thing that can be asked for; `prerequisites` decides what a machine lacks and says how to get it.
 
+mod bench;
 mod bundle;
 mod demo;
 mod guard;
@@ -40,6 +41,18 @@ enum Wish {
         /// Address to serve at.
         #[arg(long, default_value = "127.0.0.1:3000")]
         listen: std::net::SocketAddr,
+        /// Stops when everything is built.
+        #[arg(long)]
+        build_only: bool,
+    },
+    /// Measures what the product promises in figures, each against a baseline of the same run.
+    Bench {
+        /// Measures this alone.
+        #[arg(long, value_name = "NAME")]
+        only: Option<bench::Name>,
+        /// Writes the rows as JSON.
+        #[arg(long, value_name = "FILE")]
+        json: Option<std::path::PathBuf>,
     },
     /// Runs every check and every test, in order, and stops at the first that fails.
     Test {
@@ -75,7 +88,8 @@ fn fulfil(wish: Wish) -> Outcome {
     let workspace = Workspace::find()?;
     match wish {
         Wish::Site { release } => site::build(&workspace, if release { site::Kind::Release } else { site::Kind::Debug }),
-        Wish::Demo { listen } => demo::serve(&workspace, listen),
+        Wish::Demo { listen, build_only } => demo::serve(&workspace, listen, build_only),
+        Wish::Bench { only, json } => bench::run(&workspace, only, json),
         Wish::Test { only } => test::run(&workspace, only),
     }
 }

@@ -37,13 +37,37 @@ pub(crate) fn for_platform(name: &str) -> Outcome {
 
 /// The program that makes WebAssembly smaller, installed by npm on first use.
 pub(crate) fn wasm_opt(workspace: &Workspace) -> Outcome<PathBuf> {
+    of_npm(&workspace.at("xtask/npm"), "wasm-opt")
+}
+
+/// The program that judges a page as a telephone would, installed by npm on first use.
+pub(crate) fn lighthouse(workspace: &Workspace) -> Outcome<PathBuf> {
+    of_npm(&workspace.at("xtask/lighthouse"), "lighthouse")
+}
+
+fn of_npm(folder: &Path, name: &str) -> Outcome<PathBuf> {
     node()?;
-    let folder = workspace.at("xtask/npm");
-    let program = folder.join("node_modules/.bin/wasm-opt");
+    let program = folder.join("node_modules/.bin").join(name);
     if !program.exists() {
-        process::run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
+        // browsers of npm packages are not wanted: the system's Chromium is used
+        let mut install = Command::new("npm");
+        process::run(install.current_dir(folder).args(["ci", "--no-audit", "--no-fund"]).env("PUPPETEER_SKIP_DOWNLOAD", "1"))?;
     }
     Ok(program)
+}
+
+/// Chromium, by whatever name this system has it.
+pub(crate) fn chromium() -> Outcome<PathBuf> {
+    let found = || {
+        let names = ["chromium", "chromium-browser", "google-chrome"];
+        let on_path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&on_path).flat_map(|folder| names.map(|name| folder.join(name))).find(|program| program.is_file())
+    };
+    if let Some(program) = found() {
+        return Ok(program);
+    }
+    install("chromium", "Chromium")?;
+    found().ok_or_else(|| Failure::because("Chromium is missing; run: sudo apt-get install chromium"))
 }
 
 /// What running WebAssembly under Node takes.

@@ -41,6 +41,11 @@ impl Workspace {
         self.built.join("debug").join("countersign")
     }
 
+    /// The server's binary as `cargo build --release` leaves it.
+    pub(crate) fn countersign_released(&self) -> PathBuf {
+        self.built.join("release").join("countersign")
+    }
+
     /// Python with the packages that the tests need. It lies beside what cargo builds and goes with it.
     pub(crate) fn python(&self) -> PathBuf {
         self.at("target/venv/bin/python")

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tests::{Binary, House};
+use tests::Demo;
 
 use super::Bench;
 use super::load::Ask;
@@ -36,17 +36,17 @@ pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
     ])
 }
 
-fn filled(bench: &Bench<'_>, folder: &Path, offers: usize) -> Outcome<House> {
+fn filled(bench: &Bench<'_>, folder: &Path, offers: usize) -> Outcome<Demo> {
     process::say(&format!("filling a firm with {offers} offers .."));
-    let demo = House::demo_in(folder, Binary::at(&bench.workspace.countersign_released()));
+    let demo = Demo::prepare(&bench.workspace.countersign_released(), folder);
     let mut arguments = vec!["fill".to_owned(), "--offers".to_owned(), offers.to_string()];
     arguments.extend(demo.arguments());
     bench.inside(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
-    Ok(demo.opened())
+    Ok(demo.open())
 }
 
-fn first_page(demo: &House) -> Ask {
-    let lead = demo.somebody_who_sees_all();
-    let cookie = lead.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+fn first_page(demo: &Demo) -> Ask {
+    let auditor = demo.somebody("auditor");
+    let cookie = auditor.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
     Ask { address: demo.address().to_owned(), path: "/offers".to_owned(), cookie }
 }

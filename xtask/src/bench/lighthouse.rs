@@ -19,7 +19,7 @@ pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
     let program = prerequisites::lighthouse(bench.workspace)?;
     let chromium = prerequisites::chromium()?;
     let demo = bench.demo();
-    let candidate = demo.a_candidate();
+    let candidate = demo.candidate();
     let cookie = candidate.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
     let headers = serde_json::json!({ "Cookie": cookie }).to_string();
     let mut scores = vec![Vec::new(); CATEGORIES.len()];

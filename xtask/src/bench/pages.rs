@@ -10,11 +10,11 @@ const PAIRS: usize = 9;
 
 pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
     let demo = bench.demo();
-    let candidate = demo.a_candidate();
+    let candidate = demo.candidate();
     let page = candidate.open("/o/offer");
     let folder = tempfile::tempdir().map_err(|error| Failure::because(error.to_string()))?;
     let file = folder.path().join("page.html");
-    std::fs::write(&file, page.text()).map_err(|error| crate::site::at(&file, &error))?;
+    std::fs::write(&file, page.source()).map_err(|error| crate::site::at(&file, &error))?;
     let memory = tests::Serving::start(bench.countersign().args(["measure", "memory", "--listen", "127.0.0.1:0"]).arg(&file));
 
     let cookie = candidate.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");

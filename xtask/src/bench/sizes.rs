@@ -10,10 +10,10 @@ use crate::{Failure, Outcome};
 
 pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
     let demo = bench.demo();
-    let candidate = demo.a_candidate();
-    let page = candidate.open("/o/offer").text().to_owned();
-    let staff = demo.somebody_of_the_firm();
-    let intake = staff.open("/").text().to_owned();
+    let candidate = demo.candidate();
+    let page = candidate.open("/o/offer").source();
+    let staff = demo.somebody("recruiter");
+    let intake = staff.open("/").source();
     let (sheet, script) = weights(&candidate, &page)?;
     let (_, staff_script) = weights(&staff, &intake)?;
     Ok(vec![
@@ -29,14 +29,14 @@ pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
 fn weights(browser: &Browser, page: &str) -> Outcome<(f64, f64)> {
     let (mut sheets, mut scripts) = (0.0, 0.0);
     for address in named(page) {
-        let weight = kilobytes(browser.get_compressed(&address).len());
+        let weight = kilobytes(browser.weight_in_bytes(&address));
         if address.ends_with(".css") {
             sheets += weight;
         }
         if address.ends_with(".js") {
-            let program = program_of(&browser.get(&address).text().to_owned())
+            let program = program_of(&browser.get(&address).source())
                 .ok_or_else(|| Failure::because(format!("{address} names no program")))?;
-            scripts += weight + kilobytes(browser.get_compressed(&format!("/pkg/{program}")).len());
+            scripts += weight + kilobytes(browser.weight_in_bytes(&format!("/pkg/{program}")));
         }
     }
     Ok((sheets, scripts))
