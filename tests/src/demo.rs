@@ -16,7 +16,6 @@ pub struct Demo {
     folder: PathBuf,
     serving: Option<Serving>,
     /// Gone with the demo, where it was made for it.
-    #[expect(dead_code, reason = "held, not read")]
     own: Option<TempDir>,
 }
 
