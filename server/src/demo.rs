@@ -23,7 +23,7 @@ use crate::{
     cli::{CommandFault, DemoArgs, log_as},
     clock::Clock,
     config::{Config, Demo},
-    desk::{HouseDesk, Port},
+    desk::{HouseDesk, Listed, Port},
     exchange::{self, SourceFile},
     installation::Installation,
     outbox::Worker,
@@ -101,11 +101,7 @@ async fn furnish(installation: &Installation, hand: &Hand, links: &Path, now: Mo
     hand.set(now.plus_seconds(-FOUNDED_DAYS_AGO * DAY_SECONDS))?;
     found(house, now).await?;
     let people = house.people().await.map_err(said)?;
-    let staff = links::staff(&people)?;
-    for (id, account) in &staff {
-        let credential = installation.identity.credential(id.as_str(), &account.password).await.map_err(said)?;
-        house.store.change(house.firm(), vec![Change::Credential(credential)]).await.map_err(said)?;
-    }
+    let staff = accounts(installation, &people).await?;
     let port = Port { house: house.clone(), identity: Arc::clone(&installation.identity) };
     let worker = Worker::new(house.store.clone(), vec![house.firm().to_owned()], installation.courier()?, Arc::new(house.clone()));
     let openings = house.requisitions_all().await.map_err(said)?;
@@ -118,12 +114,43 @@ async fn furnish(installation: &Installation, hand: &Hand, links: &Path, now: Mo
     hand.set(now.plus_seconds(i64::try_from(begun.elapsed().as_secs()).unwrap_or_default()))?;
     worker.turn(house.now().micros()).await.map_err(said)?;
     let offers = stage.offers();
-    links::write(installation, links, staff.into_iter().map(|(_, account)| account).collect(), &offers, &people).await?;
+    links::write(installation, links, staff, &offers, &people).await?;
     Ok(offers)
 }
 
+/// A random password for everybody of the firm.
+async fn accounts(installation: &Installation, people: &[Listed]) -> Result<Vec<links::Staff>, CommandFault> {
+    let house = &installation.house;
+    let staff = links::staff(people)?;
+    for (id, account) in &staff {
+        let credential = installation.identity.credential(id.as_str(), &account.password).await.map_err(said)?;
+        house.store.change(house.firm(), vec![Change::Credential(credential)]).await.map_err(said)?;
+    }
+    Ok(staff.into_iter().map(|(_, account)| account).collect())
+}
+
+/// An open demo without offers, for what fills it by itself: everybody has a password, and no mail is left to hand over.
+///
+/// # Errors
+/// [`CommandFault`]: what cannot be made, and why.
+#[cfg(feature = "measure")]
+pub(crate) async fn without_offers(args: &DemoArgs) -> Result<Installation, CommandFault> {
+    let now = Clock::System.now();
+    let hand = Hand::on(&args.data, now)?;
+    let config = configured(args, &hand, now)?;
+    // as if it had all gone out before anybody looked
+    let config = Config { demo: Some(Demo { mails_from: now.plus_seconds(DAY_SECONDS) }), ..config };
+    let installation = Installation::open(config, args.listen).await?;
+    let house = &installation.house;
+    found(house, now).await?;
+    let people = house.people().await.map_err(said)?;
+    let staff = accounts(&installation, &people).await?;
+    links::write(&installation, &args.links, staff, &[], &people).await?;
+    Ok(installation)
+}
+
 /// The playbook, and the files: those of the shared data and the earlier openings, every date moved by the same whole weeks.
-async fn found(house: &HouseDesk, now: Moment) -> Result<(), CommandFault> {
+pub(crate) async fn found(house: &HouseDesk, now: Moment) -> Result<(), CommandFault> {
     let operator = Actor::Operator { os_user: "demo".to_owned() };
     let document = playbook::from_toml(PLAYBOOK).map_err(|problems| CommandFault::Said(crate::order::faults(&problems)))?;
     let read_at = house.current().await.map_err(said)?.version;

@@ -39,12 +39,8 @@ impl Demo {
     #[must_use]
     pub fn arguments(&self) -> Vec<String> {
         let at = |name: &str| self.folder.join(name).display().to_string();
-        let pairs = [
-            ("--listen", "127.0.0.1:0".to_owned()),
-            ("--data", at("data")),
-            ("--mail-dir", at("mail")),
-            ("--links", at("links.json")),
-        ];
+        let pairs =
+            [("--listen", "127.0.0.1:0".to_owned()), ("--data", at("data")), ("--mail-dir", at("mail")), ("--links", at("links.json"))];
         pairs.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect()
     }
 

@@ -20,8 +20,7 @@ impl Serving {
     #[must_use]
     pub fn start(command: &mut Command) -> Self {
         let shown = format!("{command:?}");
-        let mut server =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let mut server = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{shown}: {error}"));
         let mut output = BufReader::new(server.stdout.take().expect("its output is piped"));
         let mut first = String::new();
         output.read_line(&mut first).expect("its output can be read");

@@ -66,8 +66,8 @@ impl Prepared {
     async fn round(&self, round: usize) -> Result<f64, CommandFault> {
         let begun = Instant::now();
         let mut working = tokio::task::JoinSet::new();
-        for offer in self.offers.iter().skip(round * PEOPLE).take(PEOPLE).cloned() {
-            let (firm, plan) = (Arc::clone(&self.firm), Arc::clone(&self.plan));
+        for offer in self.offers.iter().skip(round * PEOPLE).take(PEOPLE) {
+            let (firm, plan, offer) = (Arc::clone(&self.firm), Arc::clone(&self.plan), offer.clone());
             working.spawn(async move {
                 for next in plan.iter() {
                     firm.approved(&offer, next).await?;

@@ -20,7 +20,7 @@ const HANDS: usize = 32;
 
 /// Fills the demo.
 pub(super) async fn fill(args: DemoArgs, offers: usize) -> Result<Value, CommandFault> {
-    let installation = demo::small(&args).await?;
+    let installation = demo::without_offers(&args).await?;
     let firm = Arc::new(Firm::of(Port { house: installation.house.clone(), identity: Arc::clone(&installation.identity) }).await?);
     let (opening, recruiter) = firm.opening().await?;
     let sample = firm.drafted(&opening, &recruiter, offers).await?;

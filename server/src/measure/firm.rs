@@ -50,6 +50,7 @@ impl Firm {
         let settings = HouseSettings {
             firm: offer::id::FirmId::new("firm"),
             public_url: "http://127.0.0.1:3000".to_owned(),
+            demo: None,
             mail_from: Mailbox { name: None, address: "offers@harborpine.example".to_owned() },
         };
         let house = HouseDesk::new(store.clone(), vault, Arc::clone(&clock), settings);

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::row::{Bar, Row, median};
 use super::Bench;
+use super::row::{Bar, Row, median};
 use crate::{Failure, Outcome, prerequisites};
 
 /// Runs; the median counts.
@@ -35,8 +35,14 @@ pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
         let report: serde_json::Value = serde_json::from_slice(&output.stdout)
             .map_err(|error| Failure::because(format!("lighthouse: {error}: {}", String::from_utf8_lossy(&output.stderr))))?;
         for ((category, ..), kept) in CATEGORIES.iter().zip(&mut scores) {
-            kept.push(report.pointer(&format!("/categories/{category}/score")).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN) * 100.0);
+            kept.push(
+                report.pointer(&format!("/categories/{category}/score")).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN) * 100.0,
+            );
         }
     }
-    Ok(CATEGORIES.iter().zip(&scores).map(|((_, name, least), kept)| Row::alone(*name, median(kept), "of 100", Bar::AtLeast(*least))).collect())
+    Ok(CATEGORIES
+        .iter()
+        .zip(&scores)
+        .map(|((_, name, least), kept)| Row::alone(*name, median(kept), "of 100", Bar::AtLeast(*least)))
+        .collect())
 }

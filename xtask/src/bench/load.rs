@@ -68,7 +68,8 @@ impl Connection {
         let stream = TcpStream::connect(&ask.address).map_err(|error| Failure::because(format!("{}: {error}", ask.address)))?;
         stream.set_nodelay(true).map_err(|error| Failure::because(error.to_string()))?;
         let Ask { address, path, cookie } = ask;
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nAccept: text/html\r\nSec-Fetch-Site: none\r\n\r\n");
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nAccept: text/html\r\nSec-Fetch-Site: none\r\n\r\n");
         Ok(Self { stream, request: request.into_bytes(), answer: vec![0; 1 << 18] })
     }
 
@@ -83,7 +84,11 @@ impl Connection {
             let answer = self.answer.get(..filled).unwrap_or_default();
             if is_whole(answer) {
                 let is_well = answer.starts_with(b"HTTP/1.1 200");
-                return if is_well { Ok(()) } else { Err(Failure::because(String::from_utf8_lossy(answer).chars().take(300).collect::<String>())) };
+                return if is_well {
+                    Ok(())
+                } else {
+                    Err(Failure::because(String::from_utf8_lossy(answer).chars().take(300).collect::<String>()))
+                };
             }
             if read == 0 {
                 return Err(Failure::because("an answer was cut off"));

@@ -46,7 +46,14 @@ impl Row {
         bar: Bar,
     ) -> Self {
         let ratios: Vec<f64> = values.iter().zip(baselines).map(|(value, base)| value / base).collect();
-        Self { name: name.into(), value: median(values), unit, baseline: Some((baseline, median(baselines))), ratio: Some(median(&ratios)), bar }
+        Self {
+            name: name.into(),
+            value: median(values),
+            unit,
+            baseline: Some((baseline, median(baselines))),
+            ratio: Some(median(&ratios)),
+            bar,
+        }
     }
 
     /// Whether the bar holds; nothing for a figure without one.

@@ -34,8 +34,8 @@ fn weights(browser: &Browser, page: &str) -> Outcome<(f64, f64)> {
             sheets += weight;
         }
         if address.ends_with(".js") {
-            let program = program_of(&browser.get(&address).source())
-                .ok_or_else(|| Failure::because(format!("{address} names no program")))?;
+            let program =
+                program_of(&browser.get(&address).source()).ok_or_else(|| Failure::because(format!("{address} names no program")))?;
             scripts += weight + kilobytes(browser.weight_in_bytes(&format!("/pkg/{program}")));
         }
     }
