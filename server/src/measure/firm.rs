@@ -137,12 +137,13 @@ impl Firm {
 }
 
 /// What a draft for the nurse's opening lacks, with pay above its band and words of its own.
-pub(super) const ABOVE_BAND: [(FieldKey, &str); 7] = [
+pub(super) const ABOVE_BAND: [(FieldKey, &str); 8] = [
     (field::CANDIDATE_ADDRESS, "1418 Alhambra Boulevard, Sacramento, CA 95816"),
     (field::PAY_BASE, "71.00"),
     (field::REPORTS_TO, "Priya Raman"),
     (field::BENEFITS, "the benefits guide that comes with this letter"),
     (field::OVERTIME_RULE, "one and a half times the rate for hours over 8 in a day and 40 in a week"),
+    (field::PAY_DAY, "Friday"),
     (field::PURCHASE_ORDER, "PO-4711"),
     (field::SPECIAL_TERMS, "Parking at the main garage is paid by us for the whole assignment."),
 ];
