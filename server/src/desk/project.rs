@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     DeskFault, piles,
     waiting::{self, WaitingLine},
-    world::{Ground, committed_by},
+    world::{Ground, committed_by, competes},
 };
 use crate::store::{BoardPlace, BoardRow, Change, DueRow, Lying, SeatRow, TallyRow};
 
@@ -155,7 +155,9 @@ pub(super) fn counted(before: &Offer, after: &Offer, recorded: &[Recorded], grou
     }
     if mattered || taken != 0 {
         let committed = ground.facts.committed.minor.saturating_add(committed_by(after).minor);
-        changes.push(Change::Tally(TallyRow { seats_taken: ground.tally.seats_taken + taken, committed, ..ground.tally.clone() }));
+        let offers_competing = ground.tally.offers_competing + i64::from(competes(after)) - i64::from(competes(before));
+        let seats_taken = ground.tally.seats_taken + taken;
+        changes.push(Change::Tally(TallyRow { seats_taken, committed, offers_competing, ..ground.tally.clone() }));
     }
     changes
 }

@@ -16,7 +16,7 @@ use super::{
     playbooks::PlaybookEvent,
     project::{self, Placing},
     requisitions,
-    world::committed_by,
+    world::{committed_by, competes},
 };
 use crate::store::{Change, PlaybookRow, SeatRow, TallyRow};
 
@@ -27,6 +27,7 @@ const PAGE_ROWS: i64 = 500;
 #[derive(Default)]
 struct Counted {
     committed: i64,
+    offers_competing: i64,
     offers_numbered: i64,
     seats_taken: i64,
 }
@@ -64,6 +65,7 @@ impl HouseDesk {
                 seats: i64::from(requisition.seats),
                 seats_taken: counted.seats_taken,
                 committed: counted.committed,
+                offers_competing: counted.offers_competing,
                 offers_numbered: counted.offers_numbered,
             };
             self.store.change(self.firm(), vec![Change::Tally(tally)]).await?;
@@ -139,6 +141,7 @@ impl HouseDesk {
         if let Some(requisition) = &offer.requisition {
             let counted = counted.entry(requisition.clone()).or_default();
             counted.committed += committed_by(offer).minor;
+            counted.offers_competing += i64::from(competes(offer));
             counted.offers_numbered = counted.offers_numbered.max(place.row.number);
             // a seat is held from acceptance until it is given back
             if let (Some(acceptance), true) = (&offer.acceptance, offer.status.is_live()) {

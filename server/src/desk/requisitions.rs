@@ -88,6 +88,7 @@ impl HouseDesk {
             seats: i64::from(requisition.seats),
             seats_taken: 0,
             committed: 0,
+            offers_competing: 0,
             offers_numbered,
         };
         let events = self.requisition_events(id, Head::NONE, RequisitionEvent::Opened { requisition }, actor).await?;

@@ -125,6 +125,11 @@ fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
     }
 }
 
+/// Whether an offer wants one of the free seats: it lives, and has none yet.
+pub(super) fn competes(offer: &Offer) -> bool {
+    offer.status.is_live() && offer.acceptance.is_none()
+}
+
 /// What an offer commits of its opening's budget while it is live.
 pub(super) fn committed_by(offer: &Offer) -> Money {
     let committed = || offer.terms.as_ref().and_then(Terms::committed);
@@ -140,15 +145,12 @@ impl HouseDesk {
         let tally = self.store.tally(self.firm(), id).await?;
         let requisition = self.opening(&requisition_id).await?;
         let seats = self.store.seats(self.firm(), id).await?;
-        let others = self.store.offers_of_requisition(self.firm(), id).await?;
-        // whoever has a seat competes for none of the free ones
-        let has_seat = |row: &crate::store::BoardRow| seats.iter().any(|seat| seat.offer == row.offer);
-        let others = others.iter().filter(|row| row.offer != offer.id.as_str() && row.live > 0 && !has_seat(row));
+        let others = tally.offers_competing - i64::from(competes(offer));
         let facts = Facts {
             requisition,
             seats_taken: seats.iter().filter_map(|seat| u32::try_from(seat.seat).ok()).collect(),
             committed: Money::cents(tally.committed.saturating_sub(committed_by(offer).minor).max(0)),
-            other_live_offers: u32::try_from(others.count()).unwrap_or(u32::MAX),
+            other_live_offers: u32::try_from(others.max(0)).unwrap_or(u32::MAX),
             eligible: BTreeMap::new(),
         };
         self.ground_with(offer, facts, tally).await

@@ -17,6 +17,7 @@ CREATE TABLE requisition_tally (
     seats BIGINT NOT NULL,
     seats_taken BIGINT NOT NULL,
     committed BIGINT NOT NULL,
+    offers_competing BIGINT NOT NULL,
     offers_numbered BIGINT NOT NULL,
     PRIMARY KEY (firm, requisition)
 );
@@ -62,6 +63,8 @@ rows! {
         seats_taken: number,
         /// Committed by all live offers, minor units.
         committed: number,
+        /// Live offers that have no seat.
+        offers_competing: number,
         /// The running number of its last offer.
         offers_numbered: number,
     }
@@ -96,11 +99,11 @@ rows! {
 }
 
 queries! {
-    TALLY = "SELECT requisition, version, seats, seats_taken, committed, offers_numbered FROM requisition_tally WHERE firm = $1 AND requisition = $2";
-    TALLY_START = "INSERT INTO requisition_tally (firm, requisition, version, seats, seats_taken, committed, offers_numbered)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (firm, requisition) DO NOTHING";
-    TALLY_SET = "UPDATE requisition_tally SET version = $3, seats = $4, seats_taken = $5, committed = $6, offers_numbered = $7
-        WHERE firm = $1 AND requisition = $2 AND version = $3 - 1";
+    TALLY = "SELECT requisition, version, seats, seats_taken, committed, offers_competing, offers_numbered FROM requisition_tally WHERE firm = $1 AND requisition = $2";
+    TALLY_START = "INSERT INTO requisition_tally (firm, requisition, version, seats, seats_taken, committed, offers_competing,
+        offers_numbered) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (firm, requisition) DO NOTHING";
+    TALLY_SET = "UPDATE requisition_tally SET version = $3, seats = $4, seats_taken = $5, committed = $6, offers_competing = $7,
+        offers_numbered = $8 WHERE firm = $1 AND requisition = $2 AND version = $3 - 1";
     SEATS = "SELECT requisition, seat, offer FROM seat WHERE firm = $1 AND requisition = $2 ORDER BY seat";
     SEAT_TAKE = "INSERT INTO seat (firm, requisition, seat, offer) VALUES ($1, $2, $3, $4)";
     SEAT_FREE = "DELETE FROM seat WHERE firm = $1 AND offer = $2";
@@ -152,6 +155,7 @@ impl Store {
             seats: 0,
             seats_taken: 0,
             committed: 0,
+            offers_competing: 0,
             offers_numbered: 0,
         }))
     }

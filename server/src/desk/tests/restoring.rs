@@ -27,7 +27,7 @@ async fn a_rebuild_makes_the_same_board_tallies_seats_people_and_playbooks() {
         let seats = store.seats(firm, opening.as_str()).await.unwrap();
         let people = (store.people(firm, "staff").await.unwrap(), store.people(firm, "candidate").await.unwrap());
         let playbook = store.newest_playbook(firm).await.unwrap();
-        let tally = (tally.seats, tally.seats_taken, tally.committed, tally.offers_numbered);
+        let tally = (tally.seats, tally.seats_taken, tally.committed, tally.offers_competing, tally.offers_numbered);
         (board, scopes, due, tally, seats, people, playbook, store.requisitions(firm, "", 9).await.unwrap())
     };
     let before = state().await;

@@ -100,6 +100,7 @@ async fn of_racing_decisions_on_one_stream_or_one_tally_exactly_one_stands_each_
                 seats: 3,
                 seats_taken: 0,
                 committed: round,
+                offers_competing: 0,
                 offers_numbered: round,
             };
             let tries: Vec<_> = (0..8)
