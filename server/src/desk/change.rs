@@ -189,16 +189,18 @@ impl HouseDesk {
         if once.is_empty() {
             return Ok(Receipt::New(None));
         }
-        let known = self.store.receipt(self.firm(), actor, once).await?;
-        // a page that somebody went back to and filled otherwise asks for something else
-        let once = match known {
-            Some(row) if row.asked == asked.0 => return Ok(Receipt::Answered(row.result)),
-            Some(_) => format!("{once}:{asked}"),
+        let once = match self.store.receipt(self.firm(), actor, once).await? {
             None => once.to_owned(),
+            Some(row) if row.asked == asked.0 => return Ok(Receipt::Answered(row.result)),
+            // a page that somebody went back to and filled otherwise asks for something else
+            Some(_) => {
+                let otherwise = format!("{once}:{asked}");
+                match self.store.receipt(self.firm(), actor, &otherwise).await? {
+                    Some(row) => return Ok(Receipt::Answered(row.result)),
+                    None => otherwise,
+                }
+            }
         };
-        if let Some(row) = self.store.receipt(self.firm(), actor, &once).await? {
-            return Ok(Receipt::Answered(row.result));
-        }
         let row = ReceiptRow { actor: actor.to_owned(), once, at: 0, asked: asked.0.to_vec(), result: "{}".to_owned() };
         Ok(Receipt::New(Some(row)))
     }
