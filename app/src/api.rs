@@ -6,6 +6,7 @@ pub mod client;
 pub mod demo;
 pub mod form;
 pub mod identity;
+pub mod imports;
 pub mod kept;
 pub mod offers;
 pub mod portal;

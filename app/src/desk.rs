@@ -6,6 +6,7 @@ mod acts;
 mod answer;
 mod board;
 mod demo;
+mod import_page;
 mod intake_page;
 mod list;
 mod offer_page;
@@ -16,6 +17,7 @@ pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
+pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
 pub use intake_page::{IntakePage, PersonChoice, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
 pub use offer_page::{
@@ -83,6 +85,15 @@ pub trait Desk: Send + Sync {
     async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)>;
     /// The opening of an offer to begin, for the heading of the form.
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine>;
+
+    // imports
+
+    /// The page of imports: what kept files would do now, or what files did. Not found for whoever may bring nothing in.
+    async fn imports(&self, viewer: &Viewer, browser: &Browser, look: Option<String>, done: Option<String>) -> Answer<ImportPage>;
+    /// Keeps files for an hour, sealed and bound to this browser; the id of the look at them.
+    async fn look_at_imports(&self, viewer: &Viewer, browser: &Browser, uploads: Vec<Upload>) -> Answer<String>;
+    /// Does with kept files what was shown, or nothing.
+    async fn apply_imports(&self, viewer: &Viewer, browser: &Browser, look: &str, proof: &str) -> Answer<Applied>;
 
     // the portal
 

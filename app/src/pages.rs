@@ -8,6 +8,7 @@ pub mod draft;
 pub mod form;
 pub mod frame;
 pub mod identity;
+pub mod imports;
 pub mod offer;
 pub mod portal;
 pub mod preview;

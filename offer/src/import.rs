@@ -78,6 +78,18 @@ pub enum ImportFault {
     NoHeading,
     /// A quote is not closed, or the line is otherwise no list of cells.
     NotCells,
+    /// The first line names no columns of a kind that is imported.
+    KindUnknown,
+    /// The file is said to hold one kind, and its first line names the columns of another.
+    AnotherKind {
+        /// What it holds.
+        found: ImportKind,
+    },
+    /// Whoever brings the file may not bring rows of its kind.
+    NotYourKind {
+        /// What it holds.
+        kind: ImportKind,
+    },
     /// A column that the file must have.
     ColumnMissing {
         /// Its name.
@@ -238,6 +250,11 @@ impl ImportReport {
     /// How many rows came to this.
     pub fn count(&self, outcome: RowOutcome) -> usize {
         self.rows.iter().filter(|row| row.outcome == outcome).count()
+    }
+
+    /// Whether an import would write anything.
+    pub fn would_write(&self) -> bool {
+        self.count(RowOutcome::Added) + self.count(RowOutcome::Changed) > 0
     }
 
     /// Whether every row could be taken.

@@ -49,9 +49,11 @@ pub(crate) use doctor::Finding;
 pub(crate) use fault::DeskFault;
 pub(crate) use handover::CameBack;
 pub(crate) use house::{HouseDesk, HouseSettings};
-pub(crate) use people::{Listed, Upserted, folded};
+pub(crate) use ledger::Head;
+pub(crate) use people::{Listed, PersonToWrite, folded};
 pub(crate) use playbooks::publishable;
 pub(crate) use port::Port;
 pub(crate) use prepare::Doer;
+pub(crate) use requisitions::StandingRequisition;
 #[cfg(test)]
 pub(crate) use verify::Verified;

@@ -9,6 +9,7 @@ mod error_page;
 mod guard;
 mod headers;
 mod health;
+mod imports;
 mod live;
 mod pages;
 mod request;
@@ -30,10 +31,14 @@ use crate::{
     store::Store,
 };
 
-/// The largest form; documents do not come in by HTTP.
+/// The largest form; only files to import are larger.
 const BODY_BYTES_MAX: usize = 256 * 1024;
+/// Files to import are read so far, to be able to say that they are too large.
+const FILES_BYTES_READ_MAX: usize = 64 * 1024 * 1024;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long files may be on their way.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// What every request needs.
 #[derive(Clone)]
@@ -59,23 +64,30 @@ impl std::fmt::Debug for Served {
 /// The whole site.
 pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDesk) -> Router {
     let served = Arc::new(served);
-    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(desk)).merge(live::routes(Arc::clone(&served), live));
-    surrounded(served, routes)
+    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(Arc::clone(&desk))).merge(live::routes(Arc::clone(&served), live));
+    surrounded(served, routes, imports::routes(desk))
 }
 
-/// Routes with everything that surrounds them.
-fn surrounded(served: Arc<Served>, routes: Router) -> Router {
-    let routes = routes
-        .layer(middleware::from_fn_with_state(Arc::clone(&served), visitor::introduce))
-        .layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin));
+/// Routes with everything that surrounds them; those that take files have a larger measure.
+fn surrounded(served: Arc<Served>, routes: Router, with_files: Router) -> Router {
+    let known = |routes: Router| {
+        routes
+            .layer(middleware::from_fn_with_state(Arc::clone(&served), visitor::introduce))
+            .layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin))
+    };
     // the files of the site and the signs of life need no visitor
-    let routes = routes.merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
+    let routes = known(routes).merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
+    let routes = measured(routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)), BODY_BYTES_MAX, PATIENCE);
     routes
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .merge(measured(known(with_files), FILES_BYTES_READ_MAX, PATIENCE_WITH_FILES))
         .layer(CatchPanicLayer::custom(error_page::Panicked))
         .layer(middleware::from_fn(error_page::dress))
         .layer(middleware::from_fn_with_state(Arc::clone(&served), headers::secure))
         .layer(middleware::from_fn(request::log))
+}
+
+/// Routes that take so much, and so long.
+fn measured(routes: Router, bytes_max: usize, patience: Duration) -> Router {
+    let in_time = TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, patience);
+    routes.layer(RequestBodyLimitLayer::new(bytes_max)).layer(in_time)
 }

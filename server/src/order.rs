@@ -3,11 +3,7 @@
 use std::{fmt::Write as _, path::PathBuf};
 
 use app::words::en as words;
-use offer::{
-    access::Actor,
-    id::{Role, role},
-    playbook,
-};
+use offer::{access::Actor, id::Role, playbook};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -179,13 +175,10 @@ async fn import(installation: &Installation, files: &[SourceFile], dry_run: bool
     match exchange::run(&installation.house, files, dry_run, actor).await {
         Ok(imported) => {
             let mut outcome = Outcome { text: words::import::report(&imported.report), is_well: imported.report.is_whole() };
-            // a client's contact has no password: the first offer to decide brings the link
-            let staff = imported.joined.into_iter().filter(|joined| joined.roles.iter().any(|held| *held != role::CLIENT_CONTACT));
-            for joined in staff {
-                if let Err(fault) = installation.identity.invite_to_join(&installation.house, &joined.email).await {
-                    let _ = writeln!(outcome.text, "{} could not be invited: {fault}", joined.email);
-                    outcome.is_well = false;
-                }
+            let left = exchange::invite(&installation.identity, &installation.house, imported.joined).await;
+            for email in left {
+                let _ = writeln!(outcome.text, "\n{email} could not be invited; try: countersign user invite {email}");
+                outcome.is_well = false;
             }
             outcome
         }

@@ -53,7 +53,7 @@ pub(crate) use self::{
     change::Change,
     documents::DocumentRow,
     drafts::{DraftRow, KeptFormRow, SubmissionTryRow},
-    history::StoredEvent,
+    history::{StoredEvent, StreamRow},
     invitations::{CodeRow, InvitationRow},
     people::{CredentialRow, PersonRow},
     piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},

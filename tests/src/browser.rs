@@ -111,27 +111,27 @@ impl Browser {
     pub fn post_from_elsewhere(&self, path: &str, fields: &[(String, String)]) -> Page {
         let url = Url::parse("http://elsewhere.example/").expect("a URL");
         let referrer = Referrer { url, policy: "strict-origin".to_owned() };
-        self.request(Method::POST, self.url(path), From::Page(referrer), Some(encoded(fields)))
+        self.request(Method::POST, self.url(path), From::Page(referrer), Some(Body::encoded(fields)))
     }
 
     pub(crate) fn url(&self, path: &str) -> Url {
         self.inside.home.join(path).expect("a path of the house")
     }
 
-    /// One request and its answer. `body` is URL-encoded.
-    pub(crate) fn request(&self, method: Method, url: Url, from: From, body: Option<String>) -> Page {
+    /// One request and its answer.
+    pub(crate) fn request(&self, method: Method, url: Url, from: From, body: Option<Body>) -> Page {
         let shown = format!("{method} {url}");
         self.try_request(method, url, from, body).unwrap_or_else(|error| panic!("{shown}: {error:?}"))
     }
 
     /// The same, where the house may be gone.
-    pub(crate) fn try_request(&self, method: Method, url: Url, from: From, body: Option<String>) -> reqwest::Result<Page> {
+    pub(crate) fn try_request(&self, method: Method, url: Url, from: From, body: Option<Body>) -> reqwest::Result<Page> {
         assert_eq!(url.host_str(), self.inside.home.host_str(), "`{url}` leads out of the house");
         let mut request = Request::new(method.clone(), url.clone());
         *request.headers_mut() = self.headers(&method, &from);
         if let Some(body) = body {
-            request.headers_mut().insert("content-type", HeaderValue::from_static("application/x-www-form-urlencoded"));
-            *request.body_mut() = Some(body.into());
+            request.headers_mut().insert("content-type", HeaderValue::from_static(body.kind));
+            *request.body_mut() = Some(body.bytes.into());
         }
         let (status, headers, bytes) = self.inside.runtime.block_on(async {
             let response = self.inside.client.execute(request).await?;
@@ -202,6 +202,38 @@ impl Browser {
 
     fn jar(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
         self.inside.cookies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a form sends, and how.
+#[derive(Debug)]
+pub(crate) struct Body {
+    kind: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Body {
+    /// As most forms do.
+    pub(crate) fn encoded(fields: &[(String, String)]) -> Self {
+        Self { kind: "application/x-www-form-urlencoded", bytes: encoded(fields).into_bytes() }
+    }
+
+    /// As forms with files do (RFC 7578): the box, the name of the file, what it holds.
+    pub(crate) fn in_parts(fields: &[(String, String)], files: &[(String, String, Vec<u8>)]) -> Self {
+        let mut bytes = Vec::new();
+        for (name, value) in fields {
+            bytes.extend(format!("--between\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        for (name, file, content) in files {
+            let head = format!(
+                "--between\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: text/csv\r\n\r\n"
+            );
+            bytes.extend(head.into_bytes());
+            bytes.extend_from_slice(content);
+            bytes.extend_from_slice(b"\r\n");
+        }
+        bytes.extend_from_slice(b"--between--\r\n");
+        Self { kind: "multipart/form-data; boundary=between", bytes }
     }
 }
 

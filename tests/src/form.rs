@@ -2,7 +2,7 @@
 
 use reqwest::{Method, Url};
 
-use crate::browser::{Browser, From, Referrer, encoded};
+use crate::browser::{Body, Browser, From, Referrer, encoded};
 use crate::html::Element;
 use crate::page::Page;
 
@@ -16,6 +16,8 @@ pub struct Form {
     fields: Vec<Field>,
     /// Name and value of the button that sends it.
     button: Option<(String, String)>,
+    /// Name of the box, name of the file, and what it holds; nothing for a form that takes no files.
+    files: Option<Vec<(String, String, Vec<u8>)>>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +72,8 @@ impl Form {
         let button = button
             .and_then(|button| Some((button.attribute("name")?.to_owned(), button.attribute("value").unwrap_or_default().to_owned())));
         let fields = controls(document, form).into_iter().filter_map(|control| field(document, control)).collect();
-        Some(Self { browser, from, action, method, fields, button })
+        let takes_files = form.attribute("enctype") == Some("multipart/form-data");
+        Some(Self { browser, from, action, method, fields, button, files: takes_files.then(Vec::new) })
     }
 
     /// Every form of a page by the labels of its buttons, for messages.
@@ -125,6 +128,18 @@ impl Form {
     pub fn tamper(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|field| field.name != name);
         self.fields.push(Field { name: name.to_owned(), label: String::new(), value: value.to_owned(), kind: Kind::Hidden });
+        self
+    }
+
+    /// Chooses a file for a box that takes files.
+    ///
+    /// # Panics
+    /// When the form takes none.
+    #[must_use]
+    pub fn attach(mut self, field: &str, file: &str, bytes: &[u8]) -> Self {
+        let action = self.action.clone();
+        let files = self.files.as_mut().unwrap_or_else(|| panic!("{action}: the form takes no files"));
+        files.push((field.to_owned(), file.to_owned(), bytes.to_vec()));
         self
     }
 
@@ -187,12 +202,15 @@ impl Form {
     /// # Errors
     /// When no whole answer came.
     pub fn try_submit(&self) -> reqwest::Result<Page> {
-        let fields = encoded(&self.fields());
         let (mut url, from) = (self.action.clone(), From::Page(self.from.clone()));
+        let body = match &self.files {
+            Some(files) => Body::in_parts(&self.fields(), files),
+            None => Body::encoded(&self.fields()),
+        };
         if self.method == Method::POST {
-            return self.browser.try_request(Method::POST, url, from, Some(fields));
+            return self.browser.try_request(Method::POST, url, from, Some(body));
         }
-        url.set_query(Some(&fields));
+        url.set_query(Some(&encoded(&self.fields())));
         self.browser.try_request(Method::GET, url, from, None)
     }
 

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{board, refusal, staff as words};
+use crate::words::en::{board, import, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -49,6 +49,8 @@ pub enum Place {
     Openings,
     /// A new offer.
     New,
+    /// Files that are brought in.
+    Imports,
     /// None of them.
     Elsewhere,
 }
@@ -150,6 +152,9 @@ fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
     if member.ever_may(Action::Draft) {
         links.push(link("/requisitions", words::OPENINGS, Place::Openings));
         links.push(link("/offers/new", words::NEW_OFFER, Place::New));
+    }
+    if !member.imports().is_empty() {
+        links.push(link("/admin/imports", import::TITLE, Place::Imports));
     }
     links
 }

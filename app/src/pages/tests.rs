@@ -4,6 +4,7 @@ mod board;
 mod desk;
 mod drafts;
 mod http;
+mod imports;
 mod offers;
 
 use std::future::Future;

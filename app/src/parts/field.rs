@@ -30,8 +30,8 @@ pub enum Control {
     Password,
     /// Words to look for.
     Search,
-    /// A file to upload; its form is `multipart/form-data`.
-    File,
+    /// Files to upload, one or more; their form is `multipart/form-data`.
+    Files,
     /// A number without a unit of money; its unit stands in `after`.
     Number,
     /// An amount of dollars.
@@ -61,7 +61,7 @@ pub enum Control {
 impl Control {
     const fn code(&self) -> &'static str {
         match self {
-            Self::Text | Self::Email | Self::Phone | Self::Password | Self::File => "text",
+            Self::Text | Self::Email | Self::Phone | Self::Password | Self::Files => "text",
             Self::Search => "search",
             Self::Number => "number",
             Self::Money => "money",
@@ -81,7 +81,7 @@ impl Control {
             Self::Phone => "tel",
             Self::Password => "password",
             Self::Search => "search",
-            Self::File => "file",
+            Self::Files => "file",
             Self::Date if value.is_empty() || is_day(value) => "date",
             Self::Time if value.is_empty() || is_time(value) => "time",
             Self::DateTime if value.is_empty() || is_date_time(value) => "datetime-local",
@@ -227,11 +227,13 @@ fn answer(control: Control, given: Given) -> AnyView {
         Control::Select(choices) => select(given, choices).into_any(),
         control => {
             let kind = control.input_type(&given.value);
-            let value = (!matches!(control, Control::Password | Control::File)).then_some(given.value);
+            let several = matches!(control, Control::Files);
+            let value = (!matches!(control, Control::Password | Control::Files)).then_some(given.value);
             view! {
                 <input
                     class="field-input"
                     type=kind
+                    multiple=several
                     id=given.id
                     name=given.name
                     value=value

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{board, demo, draft, identity, offer, preview, requisitions, work};
+use crate::pages::{board, demo, draft, identity, imports, offer, preview, requisitions, work};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -17,6 +17,7 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/demo") view=demo::WhoToBePage ssr=SsrMode::Async/>
         <Route path=path!("/demo/mail") view=demo::MailRoomPage ssr=SsrMode::Async/>
         <Route path=path!("/requisitions") view=requisitions::RequisitionsPage ssr=SsrMode::Async/>
+        <Route path=path!("/admin/imports") view=imports::ImportsPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/new") view=draft::begin::NewOfferPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake/:section") view=draft::intake::IntakeSectionPage ssr=SsrMode::Async/>

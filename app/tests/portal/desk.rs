@@ -1,8 +1,7 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
-    LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};
@@ -122,6 +121,15 @@ impl Desk for TestDesk {
         Answer::NotFound
     }
     async fn requisition(&self, _: &Viewer, _: &RequisitionId) -> Answer<RequisitionLine> {
+        Answer::NotFound
+    }
+    async fn imports(&self, _: &Viewer, _: &Browser, _: Option<String>, _: Option<String>) -> Answer<ImportPage> {
+        Answer::NotFound
+    }
+    async fn look_at_imports(&self, _: &Viewer, _: &Browser, _: Vec<Upload>) -> Answer<String> {
+        Answer::NotFound
+    }
+    async fn apply_imports(&self, _: &Viewer, _: &Browser, _: &str, _: &str) -> Answer<Applied> {
         Answer::NotFound
     }
     async fn invitation(&self, token: &str) -> Answer<InvitationPage> {

@@ -2,6 +2,7 @@
 
 use super::{Action, RoleSheet, Subject};
 use crate::id::{ClientCode, OfferId, PersonId, Role, TeamKey, role};
+use crate::import::ImportKind;
 use crate::ledger::{ActorKind, AuthLevel};
 use crate::lifecycle::Status;
 use crate::person::Person;
@@ -138,6 +139,15 @@ impl Member {
     /// Whether the member may import and publish playbooks.
     pub fn runs_the_firm(&self) -> bool {
         self.sheets.iter().any(|sheet| sheet.runs_the_firm)
+    }
+
+    /// The kinds of files that the member may import: whoever runs people brings people in, whoever runs the firm everything else.
+    pub fn imports(&self) -> Vec<ImportKind> {
+        let may = |kind: &ImportKind| match kind {
+            ImportKind::People => self.runs_people(),
+            ImportKind::Clients | ImportKind::Bands | ImportKind::Requisitions => self.runs_the_firm(),
+        };
+        ImportKind::ALL.into_iter().filter(may).collect()
     }
 
     /// Whether the member may invite people and change their roles.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{DeskFault, HouseDesk};
 use crate::{
     fresh,
-    store::StoredEvent,
+    store::{StoredEvent, StreamRow},
     vault::{DataKey, Place},
 };
 
@@ -41,6 +41,11 @@ pub(crate) struct Head {
 impl Head {
     /// Before the first event.
     pub(crate) const NONE: Self = Self { seq: 0, leaf: Digest::ZERO };
+
+    /// Where a stream stands by its row.
+    pub(crate) fn of(row: &StreamRow) -> Result<Self, DeskFault> {
+        Ok(Self { seq: u64::try_from(row.version).map_err(|_| DeskFault::OutOfReach)?, leaf: digest_of(&row.head, &row.stream)? })
+    }
 }
 
 /// An event as it was told.
@@ -179,8 +184,7 @@ impl HouseDesk {
 
     /// Where a stream stands.
     pub(crate) async fn head(&self, stream: &str) -> Result<Head, DeskFault> {
-        let Some(row) = self.store.stream(self.firm(), stream).await? else { return Ok(Head::NONE) };
-        Ok(Head { seq: u64::try_from(row.version).map_err(|_| DeskFault::OutOfReach)?, leaf: digest_of(&row.head, stream)? })
+        self.store.stream(self.firm(), stream).await?.map_or(Ok(Head::NONE), |row| Head::of(&row))
     }
 }
 

@@ -33,19 +33,10 @@ const ACTIVE: &str = "active";
 const LEFT: &str = "left";
 /// Counts every change of staff and contacts, so that a kept roster is known to be today's.
 const ROSTER_COUNTER: &str = "roster";
+/// Rows of an import that are written at once: a commit for many, and nobody else waits long for the writer.
+pub(super) const ROWS_PER_TRANSACTION: usize = 200;
 /// The zone of somebody of whom nothing else is known.
 const ZONE: &str = "America/New_York";
-
-/// What an upsert did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Upserted {
-    /// It is new.
-    Added,
-    /// Some column differs.
-    Changed,
-    /// Nothing differs.
-    Unchanged,
-}
 
 /// Somebody of the firm or of a client.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,12 +55,35 @@ pub(crate) struct Listed {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roster {
     people: BTreeMap<PersonId, Listed>,
+    /// The count of changes before it was read.
+    counted: i64,
+}
+
+/// Somebody to write as they will stand.
+#[derive(Clone, Debug)]
+pub(crate) struct PersonToWrite {
+    /// Their id.
+    pub(crate) id: PersonId,
+    /// As they will stand.
+    pub(crate) person: Person,
+    /// Whether they have a history already.
+    pub(crate) is_known: bool,
 }
 
 impl Roster {
     /// Somebody by id, also when they left.
     pub(crate) fn get(&self, id: &PersonId) -> Option<&Listed> {
         self.people.get(id)
+    }
+
+    /// Everybody, present or not.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Listed> {
+        self.people.values()
+    }
+
+    /// The count of changes before it was read: whoever writes people on the strength of it says so, and is told when it has moved.
+    pub(crate) const fn counted(&self) -> i64 {
+        self.counted
     }
 
     /// Everybody who is there.
@@ -120,36 +134,54 @@ impl HouseDesk {
                 people.insert(listed.id.clone(), listed);
             }
         }
-        let roster = Arc::new(Roster { people });
+        let roster = Arc::new(Roster { people, counted });
         *self.roster.lock().unwrap_or_else(PoisonError::into_inner) = Some((counted, Arc::clone(&roster)));
         Ok(roster)
     }
 
     /// Everybody of the firm and its clients, present or not.
     pub(crate) async fn people(&self) -> Result<Vec<Listed>, DeskFault> {
-        Ok(self.roster().await?.people.values().cloned().collect())
+        Ok(self.roster().await?.all().cloned().collect())
     }
 
-    /// Takes a person in, or changes what differs; known by kind and address.
+    /// Takes one person in, or changes them; known by kind and address.
+    #[cfg(test)]
+    pub(crate) async fn upsert_person(&self, person: Person, actor: &Actor) -> Result<PersonId, DeskFault> {
+        let email = folded(person.email().unwrap_or_default());
+        let known = self.store.person_by_email(self.firm(), kind_of(&person), &email).await?.map(|row| PersonId::new(row.person));
+        let (is_known, id) = (known.is_some(), known.unwrap_or(PersonId::new(fresh::id(self.now())?)));
+        self.write_people(&[PersonToWrite { id: id.clone(), person, is_known }], self.roster().await?.counted(), actor).await?;
+        Ok(id)
+    }
+
+    /// Writes many people, some hundred a transaction, on the strength of a roster that was read at this count.
     ///
     /// # Errors
-    /// [`DeskFault::Moved`] when somebody else changed people at the same time, [`DeskFault::OutOfReach`].
-    pub(crate) async fn upsert_person(&self, person: Person, actor: &Actor) -> Result<(PersonId, Upserted), DeskFault> {
-        let email = folded(person.email().unwrap_or_default());
-        let known = self.store.person_by_email(self.firm(), kind_of(&person), &email).await?;
-        let (id, event, upserted) = match known {
-            Some(row) => {
-                let id = PersonId::new(row.person);
-                let before: Person = serde_json::from_str(&row.summary)?;
-                if before == person && row.state == ACTIVE {
-                    return Ok((id, Upserted::Unchanged));
-                }
-                (id, PersonEvent::Changed { person }, Upserted::Changed)
+    /// [`DeskFault::Moved`] when somebody else changed people since, [`DeskFault::OutOfReach`]. What was written before stays.
+    pub(crate) async fn write_people(&self, people: &[PersonToWrite], counted: i64, actor: &Actor) -> Result<(), DeskFault> {
+        let now = self.now();
+        let request = fresh::id(now)?;
+        let telling = Telling { at: now, actor, request: &request, playbook: self.current().await?.version };
+        for (part, was) in people.chunks(ROWS_PER_TRANSACTION).zip(counted..) {
+            let (mut events, mut changes) = (Vec::new(), Vec::new());
+            for PersonToWrite { id, person, is_known } in part {
+                let (event, head, key) = if *is_known {
+                    let key = self.person_key(id.as_str()).await?.ok_or_else(|| DeskFault::damaged("somebody has no key", id.as_str()))?;
+                    (PersonEvent::Changed { person: person.clone() }, self.head(id.as_str()).await?, key)
+                } else {
+                    let (key, put) = self.new_person_key(id.as_str())?;
+                    changes.push(put);
+                    (PersonEvent::Joined { person: person.clone() }, Head::NONE, key)
+                };
+                let written = self.written(PERSON, id.as_str(), head, &[event], telling, Some(&key))?;
+                let version = written.last().map_or(0, |event| event.stream_seq);
+                changes.push(Change::Person(person_row(id, kind_of(person), person, false, version)?));
+                events.extend(written);
             }
-            None => (PersonId::new(fresh::id(self.now())?), PersonEvent::Joined { person }, Upserted::Added),
-        };
-        self.tell_person(&id, event, actor, Vec::new()).await?;
-        Ok((id, upserted))
+            changes.push(Change::Count { name: ROSTER_COUNTER.to_owned(), was, now: was + 1 });
+            self.store.append(Append { firm: self.firm().to_owned(), events, changes, ..Append::default() }).await?;
+        }
+        Ok(())
     }
 
     /// Takes in the first administrator under an id made before, with other rows in the same transaction.

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, IntakePage,
-    InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage,
-    SessionCookie, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -19,7 +17,7 @@ use offer::{
 };
 
 use super::{Act, DeskFault, Doer, HouseDesk, fault::answer};
-use crate::{fresh, identity::Identity};
+use crate::{exchange, fresh, identity::Identity};
 
 /// What the pages are given as their desk.
 #[derive(Clone, Debug)]
@@ -122,6 +120,18 @@ impl Desk for Port {
 
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine> {
         answer(self.house.one_requisition(viewer, requisition).await)
+    }
+
+    async fn imports(&self, viewer: &Viewer, browser: &Browser, look: Option<String>, done: Option<String>) -> Answer<ImportPage> {
+        answer(exchange::page(&self.house, &self.identity, viewer, browser, (look, done)).await)
+    }
+
+    async fn look_at_imports(&self, viewer: &Viewer, browser: &Browser, uploads: Vec<Upload>) -> Answer<String> {
+        answer(exchange::kept(&self.house, &self.identity, viewer, browser, &uploads).await)
+    }
+
+    async fn apply_imports(&self, viewer: &Viewer, browser: &Browser, look: &str, proof: &str) -> Answer<Applied> {
+        answer(exchange::applied(&self.house, &self.identity, viewer, browser, (look, proof)).await)
     }
 
     async fn invitation(&self, token: &str) -> Answer<InvitationPage> {

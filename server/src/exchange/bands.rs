@@ -1,13 +1,13 @@
 //! Pay bands: keyed items of the playbook.
 
 use offer::engagement::PayBasis;
-use offer::import::{ImportFault, ImportKind, RowOutcome};
+use offer::import::{ImportFault, ImportKind};
 use offer::intake::{self, STATES};
-use offer::playbook::{Band, Keyed, NegotiationPolicy, Playbook};
+use offer::playbook::{Band, NegotiationPolicy, Playbook};
 
 use super::cells::Cells;
 use super::clients::PlaybookRow;
-use super::plan::Planning;
+use super::plan::{Planning, Shelf};
 use super::sheet::Row;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -31,23 +31,14 @@ pub(super) fn key_of(row: &Row) -> String {
 
 pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], next: &mut Playbook) -> Vec<PlaybookRow> {
     let mut taken = Vec::new();
+    let mut shelf = Shelf::of(&mut next.bands);
     for row in rows {
         let mut cells = Cells::of(row);
         let Some(band) = band(&mut cells).filter(|_| !cells.faults.stop()) else {
             planning.leave_out(ImportKind::Bands, row, &key_of(row), cells.faults);
             continue;
         };
-        let outcome = match next.bands.iter_mut().find(|known| known.item_key() == band.item_key()) {
-            Some(known) if *known == band => RowOutcome::Unchanged,
-            Some(known) => {
-                *known = band;
-                RowOutcome::Changed
-            }
-            None => {
-                next.bands.push(band);
-                RowOutcome::Added
-            }
-        };
+        let outcome = shelf.put(band);
         taken.push((row.clone(), ImportKind::Bands, key_of(row), outcome));
     }
     taken

@@ -7,7 +7,7 @@ use offer::playbook::{Client, Playbook};
 
 use super::cells::Cells;
 use super::people::Directory;
-use super::plan::Planning;
+use super::plan::{Planning, Shelf};
 use super::sheet::Row;
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -38,6 +38,7 @@ pub(super) type PlaybookRow = (Row, ImportKind, String, RowOutcome);
 
 pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], directory: &mut Directory, next: &mut Playbook) -> Vec<PlaybookRow> {
     let mut taken = Vec::new();
+    let mut shelf = Shelf::of(&mut next.clients);
     for row in rows {
         let mut cells = Cells::of(row);
         let read = client(&mut cells, planning, directory);
@@ -51,17 +52,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], directory: &mut Di
                 planning.tell(ImportKind::People, row, &email, RowOutcome::Changed);
             }
         }
-        let outcome = match next.clients.iter_mut().find(|known| known.code == client.code) {
-            Some(known) if *known == client => RowOutcome::Unchanged,
-            Some(known) => {
-                *known = client;
-                RowOutcome::Changed
-            }
-            None => {
-                next.clients.push(client);
-                RowOutcome::Added
-            }
-        };
+        let outcome = shelf.put(client);
         taken.push((row.clone(), ImportKind::Clients, key_of(row), outcome));
     }
     taken

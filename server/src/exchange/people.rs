@@ -1,6 +1,6 @@
 //! People: staff and client contacts, known by address. Only this file invites anybody.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use offer::id::{ClientCode, PersonId, Role, TeamKey, role};
 use offer::import::{ImportFault, ImportKind, RowOutcome};
@@ -46,6 +46,7 @@ pub(super) struct PlannedPerson {
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     ids: BTreeMap<String, PersonId>,
+    emails: BTreeMap<PersonId, String>,
     known: BTreeMap<String, Person>,
     planned: BTreeMap<String, PlannedPerson>,
 }
@@ -56,6 +57,7 @@ impl Directory {
         for one in &known.people {
             if let Some(email) = one.person.email().map(str::to_lowercase) {
                 directory.ids.insert(email.clone(), one.id.clone());
+                directory.emails.insert(one.id.clone(), email.clone());
                 // who left is known to nobody until a file of people brings them back
                 if !one.left {
                     directory.known.insert(email, one.person.clone());
@@ -80,7 +82,7 @@ impl Directory {
         let Some(person) = self.person(email).filter(|person| !person.clients.contains(client)).cloned() else { return false };
         let manager = match self.planned.get(email) {
             Some(planned) => planned.manager.clone(),
-            None => person.manager.as_ref().and_then(|id| self.email_of(id)),
+            None => person.manager.as_ref().and_then(|id| self.emails.get(id).cloned()),
         };
         let joins = self.planned.get(email).is_some_and(|planned| planned.joins);
         let mut clients = person.clients.clone();
@@ -88,10 +90,6 @@ impl Directory {
         clients.sort();
         self.planned.insert(email.to_owned(), PlannedPerson { person: Person { clients, ..person }, manager, joins });
         true
-    }
-
-    fn email_of(&self, id: &PersonId) -> Option<String> {
-        self.ids.iter().find(|(_, known)| *known == id).map(|(email, _)| email.clone())
     }
 
     fn is_unchanged(&self, email: &str, planned: &PlannedPerson) -> bool {
@@ -136,40 +134,46 @@ pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], client_rows: &[Row
 
 /// A manager is somebody known or taken in with the same files; nobody manages themselves, however far around.
 fn leave_out_the_unmanaged(planning: &mut Planning<'_>, read: &mut BTreeMap<String, (&Row, PlannedPerson)>, directory: &Directory) {
-    loop {
-        let fault_of = |email: &String, planned: &PlannedPerson| {
-            let manager = planned.manager.as_ref()?;
-            let is_known = read.contains_key(manager) || directory.known.contains_key(manager);
-            match is_known {
-                false => Some(ImportFault::UnknownPerson { email: manager.clone() }),
-                true => is_in_a_circle(email, read).then_some(ImportFault::ManagerCircle),
-            }
-        };
-        let wrong: Vec<(String, ImportFault)> =
-            read.iter().filter_map(|(email, (_, planned))| Some((email.clone(), fault_of(email, planned)?))).collect();
-        if wrong.is_empty() {
-            return;
+    let mut wrong: VecDeque<(String, ImportFault)> =
+        in_circles(read).into_iter().map(|email| (email, ImportFault::ManagerCircle)).collect();
+    let unknown = |email: &String, manager: &String, read: &BTreeMap<String, (&Row, PlannedPerson)>| {
+        let is_known = read.contains_key(manager) || directory.known.contains_key(manager);
+        (!is_known).then(|| (email.clone(), ImportFault::UnknownPerson { email: manager.clone() }))
+    };
+    let mut managed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (email, (_, planned)) in read.iter() {
+        if let Some(manager) = &planned.manager {
+            managed.entry(manager.clone()).or_default().push(email.clone());
+            wrong.extend(unknown(email, manager, read));
         }
-        for (email, fault) in wrong {
-            if let Some((row, _)) = read.remove(&email) {
-                let mut cells = Cells::of(row);
-                cells.fault("manager_email", fault);
-                planning.leave_out(ImportKind::People, row, &email, cells.faults);
-            }
-        }
+    }
+    // whoever is left out manages nobody, unless they are known from before
+    while let Some((email, fault)) = wrong.pop_front() {
+        let Some((row, _)) = read.remove(&email) else { continue };
+        let mut cells = Cells::of(row);
+        cells.fault("manager_email", fault);
+        planning.leave_out(ImportKind::People, row, &email, cells.faults);
+        wrong.extend(managed.get(&email).into_iter().flatten().filter_map(|one| unknown(one, &email, read)));
     }
 }
 
-fn is_in_a_circle(email: &str, read: &BTreeMap<String, (&Row, PlannedPerson)>) -> bool {
-    let mut above = read.get(email).and_then(|(_, planned)| planned.manager.as_deref());
-    for _ in 0..read.len() {
-        match above {
-            Some(manager) if manager == email => return true,
-            Some(manager) => above = read.get(manager).and_then(|(_, planned)| planned.manager.as_deref()),
-            None => return false,
+/// Who is their own manager, around one or more corners.
+fn in_circles(read: &BTreeMap<String, (&Row, PlannedPerson)>) -> BTreeSet<String> {
+    let manager_of = |email: &str| read.get(email).and_then(|(_, planned)| planned.manager.as_deref());
+    let (mut circles, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for start in read.keys() {
+        // upward until somebody who was seen before: on this way, then it is a circle
+        let mut way: Vec<&str> = Vec::new();
+        let mut next = Some(start.as_str());
+        while let Some(email) = next.filter(|email| seen.insert((*email).to_owned())) {
+            way.push(email);
+            next = manager_of(email);
+        }
+        if let Some(place) = next.and_then(|met| way.iter().position(|email| *email == met)) {
+            circles.extend(way.iter().skip(place).map(|email| (*email).to_owned()));
         }
     }
-    false
+    circles
 }
 
 fn person(cells: &mut Cells<'_>, planning: &Planning<'_>, codes: &BTreeSet<String>, directory: &Directory) -> Option<PlannedPerson> {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use offer::field::FieldTable;
 use offer::id::{PersonId, RequisitionId};
 use offer::import::{ImportFault, ImportKind, ImportReport, RowOutcome, RowReport};
+use offer::ledger::Digest;
 use offer::person::Person;
-use offer::playbook::{self, Playbook};
+use offer::playbook::{self, Keyed, Playbook};
 use offer::requisition::Requisition;
 
 use super::cells::Faults;
@@ -48,6 +49,51 @@ pub(crate) struct Plan {
     pub(super) requisitions: Vec<PlannedRequisition>,
     /// What becomes of every row, and why.
     pub(crate) report: ImportReport,
+}
+
+impl Plan {
+    /// A digest of everything that the plan says and does: equal plans over equal ground have equal proofs.
+    pub(super) fn proof(&self, known: &Known) -> Result<Digest, serde_json::Error> {
+        let people: BTreeMap<&str, &Person> = known.people.iter().filter_map(|one| Some((one.person.email()?, &one.person))).collect();
+        let openings: BTreeMap<&str, &Requisition> = known.requisitions.iter().map(|(_, one)| (one.number.as_str(), one)).collect();
+        let people = self.people.iter().map(|planned| {
+            let before = planned.person.email().and_then(|email| people.get(email));
+            (&planned.person, &planned.manager, planned.joins, before)
+        });
+        let openings = self.requisitions.iter().map(|planned| (planned.parts(), openings.get(planned.number())));
+        let all = (&self.report, people.collect::<Vec<_>>(), openings.collect::<Vec<_>>());
+        Ok(Digest::of(&serde_json::to_vec(&all)?))
+    }
+}
+
+/// The items of a section of the playbook, found by key however many there are.
+pub(super) struct Shelf<'p, T> {
+    items: &'p mut Vec<T>,
+    places: BTreeMap<String, usize>,
+}
+
+impl<'p, T: Keyed + PartialEq> Shelf<'p, T> {
+    pub(super) fn of(items: &'p mut Vec<T>) -> Self {
+        let places = items.iter().enumerate().map(|(place, item)| (item.item_key(), place)).collect();
+        Self { items, places }
+    }
+
+    /// Puts an item in its place.
+    pub(super) fn put(&mut self, item: T) -> RowOutcome {
+        let key = item.item_key();
+        match self.places.get(&key).and_then(|place| self.items.get_mut(*place)) {
+            Some(known) if *known == item => RowOutcome::Unchanged,
+            Some(known) => {
+                *known = item;
+                RowOutcome::Changed
+            }
+            None => {
+                self.places.insert(key, self.items.len());
+                self.items.push(item);
+                RowOutcome::Added
+            }
+        }
+    }
 }
 
 /// A plan in the making.

@@ -95,6 +95,16 @@ pub(super) struct PlannedRequisition {
 }
 
 impl PlannedRequisition {
+    /// What people call it.
+    pub(super) fn number(&self) -> &str {
+        &self.requisition.number
+    }
+
+    /// Everything that it says, for a proof.
+    pub(super) fn parts(&self) -> (&Requisition, &[(FieldKey, String)]) {
+        (&self.requisition, &self.people)
+    }
+
     /// The opening with its people by id; nothing while one of them has none.
     pub(super) fn with_people(&self, id_of: impl Fn(&str) -> Option<PersonId>) -> Option<Requisition> {
         let mut requisition = self.requisition.clone();

@@ -1,9 +1,16 @@
-//! A file as rows of named cells. A byte-order mark and either ending of lines are as good as none.
+//! A file as rows of named cells, as spreadsheets of any country save it: a byte-order mark and either ending of lines are as good as none,
+//! cells stand apart by commas, semicolons or tabs, and a cell in quotes may hold any of them and break its line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use csv::{ReaderBuilder, StringRecord};
-use offer::import::{ImportColumn, ImportFault, ImportKind, ImportPlace};
+use offer::{
+    import::{ImportColumn, ImportFault, ImportKind, ImportPlace},
+    intake::Fault,
+};
 use serde::{Deserialize, Serialize};
 
 use super::cells::Faults;
@@ -26,18 +33,63 @@ impl SourceFile {
     }
 }
 
+/// What can stand between cells. The first is meant where a heading tells nothing.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Columns that only one kind of file has.
+const TELLING: [(&str, ImportKind); 4] = [
+    ("requisition_id", ImportKind::Requisitions),
+    ("approval_contact_email", ImportKind::Clients),
+    ("pay_mid", ImportKind::Bands),
+    ("email", ImportKind::People),
+];
+
 /// What the rows of a file are, told by its first line; nothing when it is none of ours.
 pub(crate) fn kind_of(bytes: &[u8]) -> Option<ImportKind> {
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let heading = String::from_utf8_lossy(first);
-    let names: BTreeSet<&str> = heading.trim_start_matches('\u{feff}').trim().split(',').map(|name| name.trim_matches('"')).collect();
-    let telling = [
-        ("requisition_id", ImportKind::Requisitions),
-        ("approval_contact_email", ImportKind::Clients),
-        ("pay_mid", ImportKind::Bands),
-        ("email", ImportKind::People),
-    ];
-    telling.into_iter().find(|(name, _)| names.contains(name)).map(|(_, kind)| kind)
+    let text = String::from_utf8_lossy(first);
+    let names: BTreeSet<String> = SEPARATORS.into_iter().flat_map(|separator| heading_by(&text, separator)).collect();
+    TELLING.into_iter().find(|(name, _)| names.contains(*name)).map(|(_, kind)| kind)
+}
+
+/// What stands between the cells of a text that has these columns: whatever makes its first line name most of them.
+pub(super) fn separator(text: &str, columns: &[&str]) -> u8 {
+    let named = |separator: u8| heading_by(text, separator).iter().filter(|name| columns.contains(&name.as_str())).count();
+    let mut best = (SEPARATORS[0], 0);
+    for separator in SEPARATORS {
+        let count = named(separator);
+        if count > best.1 {
+            best = (separator, count);
+        }
+    }
+    best.0
+}
+
+fn heading_by(text: &str, separator: u8) -> Vec<String> {
+    let mut reader = ReaderBuilder::new().has_headers(true).delimiter(separator).from_reader(without_mark(text).as_bytes());
+    reader.headers().map(|heading| heading.iter().map(|name| name.trim().to_owned()).collect()).unwrap_or_default()
+}
+
+fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+/// Where a cell stands in a line that is no part of a longer row: the bytes within quotes and separators.
+pub(super) fn cell_in(line: &str, separator: u8, number: u64) -> Option<Range<usize>> {
+    let (mut at, mut from, mut quoted) = (1, 0, false);
+    for (place, byte) in line.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if byte == separator && !quoted => {
+                if at == number {
+                    return Some(from..place);
+                }
+                (at, from) = (at + 1, place + 1);
+            }
+            _ => {}
+        }
+    }
+    (at == number && !quoted).then_some(from..line.len())
 }
 
 /// One line of a file.
@@ -83,14 +135,15 @@ impl Row {
 pub(super) fn rows(file: &SourceFile, columns: &[&str], faults: &mut Faults) -> Vec<Row> {
     let heading_place = |line| ImportPlace { file: file.name.clone(), line, column: None };
     let text = match std::str::from_utf8(&file.bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Ok(text) => without_mark(text),
         Err(error) => {
             let read = file.bytes.get(..error.valid_up_to()).unwrap_or_default();
             faults.whole(heading_place(lines_before(read) + 1), ImportFault::NotText);
             return Vec::new();
         }
     };
-    let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
+    let delimiter = separator(text, columns);
+    let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let heading = match reader.headers() {
         Ok(heading) if heading.iter().any(|name| !name.trim().is_empty()) => heading.clone(),
         Ok(_) => {
@@ -165,12 +218,30 @@ fn row(record: &StringRecord, line: u64, heading: &StringRecord, file: &str, fau
     if record.len() != heading.len() {
         let count = |cells: usize| u64::try_from(cells).unwrap_or(u64::MAX);
         let place = ImportPlace { file: file.to_owned(), line, column: None };
-        faults.whole(place, ImportFault::CellCount { found: count(record.len()), expected: count(heading.len()) });
+        // a quote that is not closed swallows the lines behind it
+        let swallows = record.iter().any(|cell| cell.contains('\n'));
+        let counted = ImportFault::CellCount { found: count(record.len()), expected: count(heading.len()) };
+        faults.whole(place, if swallows { ImportFault::NotCells } else { counted });
         return None;
     }
     let named = heading.iter().zip(record.iter()).zip(1_u64..);
-    let cells = named.map(|((name, text), number)| (name.trim().to_owned(), (number, text.to_owned()))).collect();
-    Some(Row { file: file.to_owned(), line, cells })
+    let cells = named.map(|((name, text), number)| (name.trim().to_owned(), (number, on_one_line(text)))).collect();
+    let row = Row { file: file.to_owned(), line, cells };
+    let unfit = row.cells.iter().filter(|(_, (_, text))| text.chars().any(char::is_control));
+    let unfit: Vec<&String> = unfit.map(|(name, _)| name).collect();
+    for name in &unfit {
+        faults.at(&row, name, ImportFault::Value { value: Fault::ForbiddenCharacter });
+    }
+    unfit.is_empty().then(|| row.clone())
+}
+
+/// A cell that breaks its line says the same on one.
+fn on_one_line(text: &str) -> String {
+    if text.contains(['\r', '\n', '\t']) {
+        text.split(['\r', '\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn lines_before(bytes: &[u8]) -> u64 {

@@ -58,7 +58,7 @@ async fn served(public_url: &str) -> (House, Router) {
                 }
             }),
         );
-    (house, surrounded(Arc::new(served), routes))
+    (house, surrounded(Arc::new(served), routes, Router::new()))
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> Answer {

@@ -33,6 +33,8 @@ const USED: &str = "used";
 const HOME: &str = "/";
 /// How long a link to join opens.
 const LINK_SECONDS: i64 = 7 * 24 * 3600;
+/// People of one import who are invited in one transaction.
+const INVITED_AT_ONCE: usize = 200;
 /// The longest name.
 const NAME_CHARACTERS_MAX: usize = 120;
 
@@ -91,6 +93,27 @@ impl Identity {
         changes.push(Change::SessionsEnd { subject: person.as_str().to_owned() });
         self.store.change(&self.firm, changes).await.map_err(Unreachable::from)?;
         Ok(path)
+    }
+
+    /// Invites people who were just taken in, id with name and address, some hundred a transaction; who could not be invited.
+    pub(crate) async fn invite_all_to_join(&self, household: &dyn Household, people: &[(PersonId, String, String)]) -> Vec<String> {
+        let mut left = Vec::new();
+        for part in people.chunks(INVITED_AT_ONCE) {
+            if let Err(Unreachable) = self.invite_some_to_join(household, part).await {
+                left.extend(part.iter().map(|(_, _, email)| email.clone()));
+            }
+        }
+        left
+    }
+
+    async fn invite_some_to_join(&self, household: &dyn Household, people: &[(PersonId, String, String)]) -> Result<(), Unreachable> {
+        let mut changes = Vec::new();
+        for (person, name, email) in people {
+            let (path, link) = self.link(JOIN, person.as_str(), email)?;
+            changes.extend(link);
+            changes.push(Change::Outbox(self.mail_to_join(household, person, name, email, &path).await?));
+        }
+        Ok(self.store.change(&self.firm, changes).await?)
     }
 
     async fn mail_to_join(

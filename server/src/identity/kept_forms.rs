@@ -1,4 +1,5 @@
-//! Refused forms, kept for an hour for the browser that sent them: without script nothing else would bring back what was typed.
+//! Refused forms, kept for an hour for the browser that sent them: without script nothing else would bring back what was typed. Files that
+//! wait for their button are kept the same way.
 
 use app::desk::{Browser, Notice};
 
@@ -24,9 +25,23 @@ impl Identity {
 
     async fn kept(&self, household: &dyn Household, browser: &Browser, mut fields: Fields, notice: Notice) -> Result<String, Unreachable> {
         fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
-        let id = Token::new()?;
         let clear = serde_json::to_vec(&(fields, notice)).map_err(|_| Unreachable)?;
-        let sealed = household.seal(&Place::Form { firm: &self.firm, id: id.text() }, &clear).await?;
+        self.keep(household, browser, &clear).await
+    }
+
+    /// A kept form, for the browser that sent it and no other.
+    pub(crate) async fn kept_form(&self, household: &dyn Household, browser: &Browser, id: &str) -> Option<(Fields, Notice)> {
+        let clear = self.kept_bytes(household, browser, id).await?;
+        serde_json::from_slice(&clear).ok()
+    }
+
+    /// Keeps bytes for a browser, sealed; the id under which its page finds them.
+    ///
+    /// # Errors
+    /// [`Unreachable`].
+    pub(crate) async fn keep(&self, household: &dyn Household, browser: &Browser, clear: &[u8]) -> Result<String, Unreachable> {
+        let id = Token::new()?;
+        let sealed = household.seal(&Place::Form { firm: &self.firm, id: id.text() }, clear).await?;
         let row = KeptFormRow {
             id_hash: id.digest().0.to_vec(),
             browser_hash: tie_hash(browser).to_vec(),
@@ -37,12 +52,11 @@ impl Identity {
         Ok(id.text().to_owned())
     }
 
-    /// A kept form, for the browser that sent it and no other.
-    pub(crate) async fn kept_form(&self, household: &dyn Household, browser: &Browser, id: &str) -> Option<(Fields, Notice)> {
+    /// Kept bytes, for the browser for which they are kept and no other.
+    pub(crate) async fn kept_bytes(&self, household: &dyn Household, browser: &Browser, id: &str) -> Option<Vec<u8>> {
         let id = Token::read(id)?;
         let found = self.store.kept_form(&self.firm, &id.digest().0, &tie_hash(browser), self.now().micros()).await;
         let row = found.map_err(Unreachable::from).ok()??;
-        let clear = household.open(&Place::Form { firm: &self.firm, id: id.text() }, &row.sealed).await.ok()?;
-        serde_json::from_slice(&clear).ok()
+        household.open(&Place::Form { firm: &self.firm, id: id.text() }, &row.sealed).await.ok()
     }
 }

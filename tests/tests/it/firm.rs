@@ -18,6 +18,7 @@ pub(crate) const HR_OPS: &str = "julia.mendes@harborpine.example";
 pub(crate) const LEGAL: &str = "kenji.sato@harborpine.example";
 pub(crate) const IT: &str = "lena.fischer@harborpine.example";
 pub(crate) const PAYROLL: &str = "miguel.torres@harborpine.example";
+pub(crate) const ADMIN: &str = "paula.reyes@harborpine.example";
 pub(crate) const ACCOUNT_MANAGER: &str = "dana.okafor@harborpine.example";
 pub(crate) const CLIENT: &str = "priya.raman@acmemed.example";
 pub(crate) const CLIENT_BRIDGE: &str = "tom.albrecht@bridge.example";

@@ -5,6 +5,7 @@
 mod demo;
 mod firm;
 mod hands;
+mod imports;
 mod look;
 mod mailing;
 mod operator;

@@ -1,6 +1,6 @@
 //! What an operator does at the command line, and what people see of it.
 
-use tests::{House, Page};
+use tests::{House, Page, wait_for};
 
 use crate::firm::{Firm, HIRING_MANAGER, HRBP, RECRUITER_FOR_OURSELVES};
 use crate::hands::{Offer, accept};
@@ -18,7 +18,13 @@ fn sent(firm: &Firm) -> Offer<'_> {
     // The opening is remote.
     let _ = offer.approve(HRBP);
     let _ = offer.send("2026-11-20T17:00");
+    handed_over(&offer);
     offer
+}
+
+/// The mail lies in its folder a moment before the offer knows.
+fn handed_over(offer: &Offer<'_>) {
+    wait_for("the letter to be with the candidate", || offer.page("").says("The letter is with the candidate.").then_some(()));
 }
 
 on_both_engines! {
@@ -44,6 +50,7 @@ on_both_engines! {
         assert_eq!(events(&offer.page("")), events(&page), "the same news twice is one event");
 
         let _ = offer.send("2026-11-21T17:00");
+        handed_over(&offer);
         let said = bounced();
         assert!(said.contains("nothing to record"), "what came back was another letter: {said}");
         let candidate = offer.candidate(CANDIDATE);

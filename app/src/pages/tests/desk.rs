@@ -10,8 +10,7 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    Answer, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, IntakePage, InvitationPage, LetterPage,
-    LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -29,6 +28,7 @@ pub(super) struct FakeDesk {
     pub(super) offer: Option<OfferPage>,
     pub(super) intake: Option<IntakePage>,
     pub(super) review: Option<ReviewPage>,
+    pub(super) imports: Option<ImportPage>,
     /// What `act` answers.
     pub(super) acts: Option<Answer<()>>,
     /// Everything that was asked, and with which `once`.
@@ -125,6 +125,18 @@ impl Desk for FakeDesk {
     }
     async fn requisition(&self, _: &Viewer, _: &RequisitionId) -> Answer<RequisitionLine> {
         Answer::NotFound
+    }
+    async fn imports(&self, viewer: &Viewer, _: &Browser, _: Option<String>, _: Option<String>) -> Answer<ImportPage> {
+        match viewer.member() {
+            Some(member) if !member.imports().is_empty() => given(&self.imports),
+            _ => Answer::NotFound,
+        }
+    }
+    async fn look_at_imports(&self, _: &Viewer, _: &Browser, _: Vec<Upload>) -> Answer<String> {
+        Answer::Unavailable
+    }
+    async fn apply_imports(&self, _: &Viewer, _: &Browser, _: &str, _: &str) -> Answer<Applied> {
+        Answer::Unavailable
     }
     async fn invitation(&self, _: &str) -> Answer<InvitationPage> {
         Answer::NotFound

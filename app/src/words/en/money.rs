@@ -41,7 +41,7 @@ pub const fn per(basis: PayBasis) -> &'static str {
     }
 }
 
-fn grouped(whole: u64) -> String {
+pub(super) fn grouped(whole: u64) -> String {
     let digits = whole.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

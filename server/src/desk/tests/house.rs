@@ -146,7 +146,7 @@ impl House {
     /// An opening of this engagement with so many seats.
     pub(super) async fn opening(&self, engagement: Engagement, seats: u32) -> RequisitionId {
         let requisition = self.requisition(engagement, seats).await;
-        self.desk.upsert_requisition(requisition, &operator()).await.unwrap().0
+        self.desk.open_requisition(requisition, &operator()).await.unwrap()
     }
 
     pub(super) async fn requisition(&self, engagement: Engagement, seats: u32) -> Requisition {

@@ -7,7 +7,7 @@ use offer::id::{FirmId, role};
 
 use super::*;
 use crate::clock::Clock;
-use crate::desk::{HouseDesk, HouseSettings};
+use crate::desk::{DeskFault, HouseDesk, HouseSettings};
 use crate::outbox::Mailbox;
 use crate::store::{Database, Store};
 use crate::vault::folder::KeyFolder;
@@ -77,4 +77,88 @@ async fn the_four_imports_run_one_after_another_as_well() {
     let counts = [RowOutcome::Added, RowOutcome::Unchanged, RowOutcome::Faulty].map(|outcome| bad.count(outcome));
     assert_eq!((counts, bad.problems.len()), ([1, 1, 5], 5));
     assert_eq!(desk.requisitions_all().await.unwrap().len(), 26);
+}
+
+/// People and openings of a large import, as many of each: ten thousand rows.
+const MANY: usize = 5_000;
+
+#[tokio::test]
+async fn ten_thousand_rows_are_taken_in_at_once_and_known_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path()).await;
+    run(&desk, &all_four(), false, &operator()).await.unwrap();
+    let many = [people(&many_people()), requisitions(&many_openings())];
+
+    let done = run(&desk, &many, false, &operator()).await.unwrap();
+    assert_eq!(done.report.problems, []);
+    assert_eq!((done.report.count(RowOutcome::Added), done.joined.len()), (2 * MANY, MANY));
+    assert_eq!(desk.people().await.unwrap().len(), 24 + MANY);
+    let roster = desk.roster().await.unwrap();
+    let called = |name: &str| roster.all().find(|one| one.person.name() == Some(name)).unwrap();
+    assert_eq!(called("Person 4999").person.manager.as_ref(), Some(&called("Person 4990").id), "managers are named by id");
+    let openings = desk.requisitions_all().await.unwrap();
+    assert_eq!(openings.len(), 25 + MANY);
+    let last = &openings.iter().find(|(_, one)| one.number == "REQ-14999").unwrap().1;
+    assert_eq!((last.seats, last.recruiter()), (4, Some(called("DeShawn Hall").id.clone())));
+
+    let one_more_seat = many_openings().replace(",4,Account Executive,", ",5,Account Executive,");
+    let changed = run(&desk, &[requisitions(&one_more_seat)], false, &operator()).await.unwrap().report;
+    assert_eq!((changed.count(RowOutcome::Changed), changed.count(RowOutcome::Unchanged)), (MANY / 4, MANY - MANY / 4));
+    let (id, _) = openings.iter().find(|(_, one)| one.number == "REQ-14999").unwrap();
+    assert_eq!(desk.store.tally(desk.firm(), id.as_str()).await.unwrap().seats, 5);
+    let verified = desk.verify().await.unwrap();
+    assert!(verified.broken.is_empty(), "{:?}", verified.broken);
+}
+
+/// Recruiters in groups of ten, each with a manager of their own.
+fn many_people() -> String {
+    let mut text = PEOPLE.lines().next().unwrap().to_owned();
+    for number in 0..MANY {
+        let manager = if number % 10 == 0 {
+            "grace.obrien@harborpine.example".to_owned()
+        } else {
+            format!("person{}@harborpine.example", number / 10 * 10)
+        };
+        text.push_str(&format!(
+            "\nperson{number}@harborpine.example,Person {number},recruiter,recruiting,Recruiting,,,,{manager},,,America/Chicago"
+        ));
+    }
+    text
+}
+
+/// Openings of our own, of one to four seats.
+fn many_openings() -> String {
+    let own = REQUISITIONS.lines().find(|line| line.starts_with("REQ-1023,")).unwrap();
+    let mut text = REQUISITIONS.lines().next().unwrap().to_owned();
+    for number in 0..MANY {
+        let row = own.replacen("REQ-1023,internal,,1,", &format!("REQ-{},internal,,{},", 10_000 + number, number % 4 + 1), 1);
+        text.push('\n');
+        text.push_str(&row);
+    }
+    text
+}
+
+#[tokio::test]
+async fn what_was_shown_is_what_is_done_and_otherwise_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path()).await;
+    run(&desk, &all_four(), false, &operator()).await.unwrap();
+    let seats = |seats: &str| requisitions(&with_cell(REQUISITIONS, "REQ-1007", "seats", seats));
+
+    let shown = look(&desk, &[seats("5")]).await.unwrap();
+    assert!(shown.report.dry_run && shown.report.count(RowOutcome::Changed) == 1);
+    assert_eq!(look(&desk, &[seats("5")]).await.unwrap().proof, shown.proof, "the same look twice is the same");
+    // somebody else changes the same opening to something else: the row is still a change, and yet another one
+    run(&desk, &[seats("7")], false, &operator()).await.unwrap();
+    let refused = run_as_shown(&desk, &[seats("5")], shown.proof, &operator()).await;
+    assert_eq!(refused.unwrap_err(), DeskFault::Moved);
+    let opening = |openings: Vec<(offer::id::RequisitionId, offer::requisition::Requisition)>| {
+        openings.into_iter().find(|(_, one)| one.number == "REQ-1007").unwrap().1
+    };
+    assert_eq!(opening(desk.requisitions_all().await.unwrap()).seats, 7);
+
+    let again = look(&desk, &[seats("5")]).await.unwrap();
+    let done = run_as_shown(&desk, &[seats("5")], again.proof, &operator()).await.unwrap();
+    assert_eq!(done.report.rows, again.report.rows);
+    assert_eq!(opening(desk.requisitions_all().await.unwrap()).seats, 5);
 }

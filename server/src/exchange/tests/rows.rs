@@ -25,6 +25,64 @@ fn a_mark_of_byte_order_and_either_ending_of_lines_are_as_good_as_none() {
     }
 }
 
+/// The same file with other separators, as spreadsheets of other countries save it.
+fn separated_by(separator: u8, csv: &str) -> String {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    let mut writer = ::csv::WriterBuilder::new().delimiter(separator).terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    for record in reader.records() {
+        writer.write_record(&record.unwrap()).unwrap();
+    }
+    format!("\u{feff}{}", String::from_utf8(writer.into_inner().unwrap()).unwrap())
+}
+
+#[test]
+fn semicolons_and_tabs_separate_cells_as_well_as_commas() {
+    for separator in [b';', b'\t'] {
+        let written = |csv| separated_by(separator, csv);
+        let files = [people(&written(PEOPLE)), clients(&written(CLIENTS)), bands(&written(BANDS)), requisitions(&written(REQUISITIONS))];
+        for file in &files {
+            assert_eq!(kind_of(&file.bytes), Some(file.kind));
+        }
+        let again = plan(&files, &the_demo());
+        assert_eq!(again.report.problems, []);
+        assert_eq!(again.report.count(RowOutcome::Unchanged), again.report.rows.len());
+        let bad = plan(&[requisitions(&written(BAD))], &the_demo()).report;
+        assert_eq!(faults(&bad), faults(&plan(&[requisitions(BAD)], &the_demo()).report));
+    }
+}
+
+#[test]
+fn a_cell_in_quotes_may_hold_separators_and_break_its_line_and_the_lines_behind_it_keep_their_numbers() {
+    let csv = with_cell(BANDS, "Recruiting", "source", "own survey,\r\nsecond round; \"final\"");
+    let csv = with_cell(&csv, "Lending", "pay_mid", "84,OOO");
+    let broken = plan(&[bands(&csv)], &nothing());
+    let after_the_break = u64::try_from(csv[..csv.find("Lending").unwrap()].matches('\n').count()).unwrap() + 1;
+    assert_eq!(faults(&broken.report), [(after_the_break, "pay_mid", ImportFault::Value { value: intake::Fault::NotMoney })]);
+    let playbook = broken.playbook.unwrap();
+    let band = playbook.bands.iter().find(|band| band.department == "Recruiting").unwrap();
+    assert_eq!(band.source, "own survey, second round; \"final\"");
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_named_by_the_line_where_it_opens() {
+    let csv = BANDS.replacen("market survey", "\"market survey", 1);
+    let report = plan(&[bands(&csv)], &nothing()).report;
+    assert_eq!(faults(&report), [(4, "", ImportFault::NotCells)]);
+}
+
+#[test]
+fn a_character_that_no_text_has_is_a_fault_of_its_cell() {
+    let report = plan(&[bands(&with_cell(BANDS, "Recruiting", "source", "sur\u{0}vey"))], &nothing()).report;
+    assert_eq!(faults(&report), [(21, "source", ImportFault::Value { value: intake::Fault::ForbiddenCharacter })]);
+}
+
+#[test]
+fn a_cell_is_found_in_its_line_by_its_number() {
+    let line = r#"REQ-1;"a;b";;x"#;
+    let cell = |number| super::super::sheet::cell_in(line, b';', number).map(|range| &line[range]);
+    assert_eq!([1, 2, 3, 4, 5].map(cell), [Some("REQ-1"), Some("\"a;b\""), Some(""), Some("x"), None]);
+}
+
 #[test]
 fn a_file_is_known_by_its_first_line() {
     for (csv, kind) in

@@ -66,6 +66,10 @@ impl Site {
 
         let founder = Actor::Operator { os_user: "test".to_owned() };
         house.publish(offer::playbook::from_toml(PLAYBOOK).unwrap(), 0, &founder).await.unwrap();
+        let ada = house.upsert_person(administrator(), &founder).await.unwrap();
+        let credential = identity.credential(ada.as_str(), PASSWORD).await.unwrap();
+        store.change(FIRM, vec![Change::Credential(credential)]).await.unwrap();
+
         let served = Served {
             identity: Arc::clone(&identity),
             household: Arc::new(house.clone()),
