@@ -18,14 +18,17 @@ pub use answer::{Answer, Notice};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
-pub use intake_page::{IntakePage, PersonChoice, ReviewPage};
+pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
 pub use offer_page::{
-    Computed, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
-    QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
+    ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
+    RescissionLine, StepLine, StepView, VerbalLine,
 };
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
+
+pub use crate::saved::{Newer, Saved};
+pub use offer::outlook::Computed;
 
 use async_trait::async_trait;
 use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
@@ -73,6 +76,8 @@ pub trait Desk: Send + Sync {
     async fn intake(&self, viewer: &Viewer, offer: &OfferId) -> Answer<IntakePage>;
     /// Keeps what was typed on one step of the intake, exactly as typed, whatever it is.
     async fn save(&self, viewer: &Viewer, offer: &OfferId, typed: Entries) -> Answer<()>;
+    /// The same while somebody types: fields that were written elsewhere since they were read are left as they stand, and told.
+    async fn keep(&self, viewer: &Viewer, offer: &OfferId, typed: Entries, reading: Reading) -> Answer<Saved>;
     /// The review before submission: problems, findings, and the route to come with its reasons.
     async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage>;
     /// Carries out what was asked. `once` makes a repeated form the same act.

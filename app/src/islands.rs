@@ -3,11 +3,15 @@
 //! A page is complete without them. Props stand readable in the page's source: what the viewer may not see is never among them.
 //! A page that has an island brings its area's bundle with [`crate::shell::Bundle`].
 
+#[cfg(any(feature = "ssr", feature = "staff"))]
+pub mod live_intake;
 #[cfg(any(feature = "ssr", feature = "portal"))]
 pub mod portal;
 
 #[cfg(any(feature = "ssr", feature = "staff"))]
 pub mod live_board;
+#[cfg(all(target_arch = "wasm32", feature = "probe"))]
+pub mod probe;
 
 /// Makes the browser ready for the islands of a page; `begin.js` then wakes them.
 #[cfg(target_arch = "wasm32")]

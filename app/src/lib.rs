@@ -5,6 +5,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod api;
+pub mod boxes;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod islands;
@@ -13,6 +14,7 @@ pub mod pages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod routes;
+pub mod saved;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

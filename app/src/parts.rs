@@ -2,6 +2,7 @@
 //! explained at the head of the part's file in `style/parts`.
 
 pub mod badge;
+pub mod band_meter;
 pub mod button;
 pub mod diff;
 pub mod empty;
@@ -25,11 +26,12 @@ pub mod timeline;
 pub mod wording;
 
 pub use badge::{Badge, BadgeKind};
+pub use band_meter::BandMeter;
 pub use button::{Button, ButtonKind, ButtonRow, LinkButton};
 pub use diff::{Diff, DiffRow};
 pub use empty::Empty;
 pub use field::{Choice, Control, Field, FieldSet, field_id};
-pub use findings::{FindingRow, Findings};
+pub use findings::{FindingRow, Findings, finding_rows};
 pub use form::Form;
 pub use letter::LetterSheet;
 pub use menu::{Menu, MenuItem};
@@ -38,7 +40,7 @@ pub use notice::{Notice, NoticeKind};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
 pub use problem_summary::{FormProblem, ProblemSummary};
-pub use route::{Route, RouteOut, RouteStep, WaitingOn};
+pub use route::{Route, RouteOut, RouteStep, WaitingOn, left_out_rows, step_row};
 pub use section::Section;
 pub use status::Status;
 pub use steps::{StepLink, StepState, Steps};

@@ -2,16 +2,14 @@
 //!
 //! `cargo bench -p offer --bench route`
 
-use offer::check::{self, Figure, Ground};
+use offer::check::{self, Figure, Ground, Opening};
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable, Gate};
 use offer::id::{Role, RuleKey, StepKey};
 use offer::intake;
-use offer::moment::Moment;
 use offer::money::{BasisPoints, Money};
 use offer::playbook::{CustomField, Deciders, Playbook, from_toml};
 use offer::policy::{Condition, FieldTest, FieldsTest, FigureTest, Order, Rule, StepSpec, Test, Who, route};
-use offer::requisition::{BudgetPeriod, Requisition};
 use offer::terms::{Entries, Terms};
 use std::hint::black_box;
 use std::time::Instant;
@@ -85,15 +83,7 @@ fn main() {
     let playbook = playbook();
     let table = playbook.field_table();
     let (terms, dearer) = (terms(&table, "70.00"), terms(&table, "71.50"));
-    let requisition = requisition();
-    let ground = Ground {
-        playbook: &playbook,
-        requisition: &requisition,
-        committed: Money::cents(1_000_000),
-        seats_free: 1,
-        other_live_offers: 0,
-        now: Moment::parse("2026-11-20T15:00:00Z").unwrap_or_else(|| Moment::new(Default::default())),
-    };
+    let ground = Ground { rows: &playbook, opening: opening(), today: "2026-11-20".parse().unwrap_or_default() };
     let assessment = check::assess(&terms, ground);
     let found = route(&terms, &assessment, &playbook, &table);
     let routed = measured(|| {
@@ -148,16 +138,8 @@ fn custom(number: usize) -> FieldKey {
     FieldKey::new(format!("custom.number_{number}"))
 }
 
-fn requisition() -> Requisition {
-    Requisition {
-        number: "REQ-1".to_owned(),
-        seats: 1,
-        pay_min: None,
-        pay_max: None,
-        budget: Some(Money::cents(20_000_000)),
-        budget_period: BudgetPeriod::Assignment,
-        prefill: Entries::default(),
-    }
+fn opening() -> Opening {
+    Opening { budget: Some(Money::cents(20_000_000)), committed: Money::cents(1_000_000), seats_free: 1, ..Opening::default() }
 }
 
 /// Every kind of condition, none of them always the same; keys as a document gives them.

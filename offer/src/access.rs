@@ -8,7 +8,9 @@ mod seen;
 
 pub use actor::{Actor, Member};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
-pub use seen::{seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding};
+pub use seen::{
+    seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, tells_finding, tells_rule,
+};
 
 use crate::coded::coded;
 use crate::engagement::Engagement;
@@ -149,7 +151,7 @@ fn member_may(member: &Member, action: Action, subject: &Subject) -> Access {
 }
 
 /// What of an offer somebody sees.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     sides: BTreeSet<Side>,
     /// Whether somebody of the firm looks, and not its candidate or client.

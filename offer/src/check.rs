@@ -2,16 +2,18 @@
 
 mod figure;
 mod money;
+mod rows;
 mod sheet;
 
 pub use figure::{Figure, FigureKind, Figures, Inputs, figures};
+pub(crate) use money::band_of;
+pub use rows::{BandFigures, BandPlace, Rows, Sheet};
 
 use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
-use crate::moment::{Day, Moment};
+use crate::moment::Day;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::{CapOn, Playbook};
-use crate::requisition::Requisition;
+use crate::playbook::CapOn;
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 
@@ -261,18 +263,27 @@ impl Finding {
 /// What checks look at besides terms: current rows, never those of the routed playbook.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a> {
-    /// The current playbook: bands, sheets, clauses.
-    pub playbook: &'a Playbook,
+    /// Bands, sheets and clauses of today.
+    pub rows: &'a dyn Rows,
     /// The opening.
-    pub requisition: &'a Requisition,
-    /// What the other live offers of the requisition commit.
+    pub opening: Opening,
+    /// Today.
+    pub today: Day,
+}
+
+/// What checks look at of a requisition and its other offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Lowest and highest pay that it allows.
+    pub pay: Option<(Money, Money)>,
+    /// What all its seats together may commit.
+    pub budget: Option<Money>,
+    /// What its other live offers commit.
     pub committed: Money,
-    /// Seats of the requisition that nobody has.
+    /// Seats that nobody has.
     pub seats_free: u32,
-    /// Other live offers of the requisition that have no seat yet.
+    /// Other live offers that have no seat yet.
     pub other_live_offers: u32,
-    /// Now.
-    pub now: Moment,
 }
 
 /// What is known about terms: findings, and the figures that rules hold against bounds.

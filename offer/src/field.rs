@@ -256,6 +256,19 @@ impl FieldTable {
         self.fields.get(key)
     }
 
+    /// The same without the fields that `kept` refuses.
+    #[must_use]
+    pub fn retain(&self, kept: impl Fn(&FieldSpec) -> bool) -> Self {
+        let fields: BTreeMap<FieldKey, FieldSpec> =
+            self.fields.iter().filter(|(_, spec)| kept(spec)).map(|(key, spec)| (key.clone(), spec.clone())).collect();
+        Self { order: self.order.iter().filter(|key| fields.contains_key(*key)).cloned().collect(), fields }
+    }
+
+    /// Where a field stands in the order of the table; nothing for a field that is not in it.
+    pub fn place(&self, key: &FieldKey) -> Option<usize> {
+        self.order.iter().position(|known| known == key)
+    }
+
     /// All fields, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = &FieldSpec> {
         self.order.iter().filter_map(|key| self.fields.get(key))

@@ -101,6 +101,12 @@ pub enum Fault {
 /// # Errors
 /// All problems: of form, of bounds, across fields, and what the gate misses.
 pub fn read(entries: &Entries, table: &FieldTable, gate: Gate) -> Result<Terms, Vec<Problem>> {
+    let (terms, problems) = read_as_it_stands(entries, table, gate);
+    if problems.is_empty() { Ok(terms) } else { Err(problems) }
+}
+
+/// Reads a draft while it is typed: what can be read of it, and every problem at once in the order of the table.
+pub fn read_as_it_stands(entries: &Entries, table: &FieldTable, gate: Gate) -> (Terms, Vec<Problem>) {
     let (values, mut problems) = values(entries, table);
     let terms = Terms::new(values, table);
     problems.extend(together::problems(&terms));
@@ -110,12 +116,8 @@ pub fn read(entries: &Entries, table: &FieldTable, gate: Gate) -> Result<Terms, 
             problems.push(Problem { field, fault: Fault::Missing { gate } });
         }
     }
-    if problems.is_empty() {
-        return Ok(terms);
-    }
-    let place = |key: &FieldKey| table.iter().position(|spec| spec.key == *key);
-    problems.sort_by_key(|problem| place(&problem.field));
-    Err(problems)
+    problems.sort_by_cached_key(|problem| table.place(&problem.field));
+    (terms, problems)
 }
 
 /// Reads what can be read of a draft and drops the rest: for findings and the route to come while one types.

@@ -16,6 +16,7 @@ pub mod lifecycle;
 pub mod measure;
 pub mod moment;
 pub mod money;
+pub mod outlook;
 pub mod packet;
 pub mod person;
 pub mod playbook;

@@ -18,6 +18,7 @@ pub use faults::{Fault, Path, PlaybookProblem, Segment, TomlKind};
 pub use item::Keyed;
 
 use crate::access::{Action, RoleSheet, Scope};
+use crate::check::{BandFigures, Sheet};
 use crate::coded::coded;
 use crate::engagement::{Engagement, HireKind, PayBasis};
 use crate::field::{self, Bounds, CustomLabel, FieldKey, FieldSpec, FieldTable, Gate, Kind, Section, Side, Unit};
@@ -323,14 +324,9 @@ pub struct Band {
 }
 
 impl Band {
-    /// Pay over the middle of the band.
-    pub fn compa_ratio(&self, pay: Money) -> Option<BasisPoints> {
-        pay.share_of(self.mid)
-    }
-
-    /// Where pay stands between lowest (0) and highest (10,000); below and above lie outside.
-    pub fn percent_of_range(&self, pay: Money) -> Option<BasisPoints> {
-        pay.checked_sub(self.min)?.share_of(self.max.checked_sub(self.min)?)
+    /// Its figures.
+    pub const fn figures(&self) -> BandFigures {
+        BandFigures { min: self.min, mid: self.mid, max: self.max, benchmarked_on: self.benchmarked_on, negotiation: self.negotiation }
     }
 }
 
@@ -416,6 +412,20 @@ pub struct Client {
     /// When the sheet must be looked at again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_on: Option<Day>,
+}
+
+impl Client {
+    /// What its sheet asks of an offer.
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            markup_floor: Some(self.markup_floor),
+            cap: self.cap,
+            clauses: &self.required_clauses,
+            attachments: &self.required_attachments,
+            purchase_order: self.purchase_order_required,
+            review_on: self.review_on,
+        }
+    }
 }
 
 /// Who decides material fields, first to last. The first of them with a step in the route decides; the others are shown it.

@@ -11,7 +11,7 @@ pub use condition::{Condition, FieldTest, FigureTest};
 pub use coverage::{Coverage, Reopening, Verdict};
 pub use range::{ApprovedRange, BeyondLimit, Limits, RangeFault, RangeFrom, Room, WithinRange, negotiation_range};
 pub use reason::{Because, Reason, RuleRef};
-pub use route::{Route, RouteStep, StepLeftOut, route};
+pub use route::{Policy, Route, RouteStep, StepLeftOut, route};
 pub use test::{FieldsTest, Order, Test};
 
 use crate::coded::coded;

@@ -34,6 +34,11 @@ impl Entries {
         self.0.insert(key, text.into());
     }
 
+    /// Whether no field was touched.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All fields that were touched.
     pub fn iter(&self) -> impl Iterator<Item = (&FieldKey, &str)> {
         self.0.iter().map(|(key, text)| (key, text.as_str()))

@@ -14,7 +14,6 @@ mod doctor;
 mod drafting;
 mod drafts;
 mod fault;
-mod figures;
 mod file;
 mod handover;
 mod house;

@@ -36,6 +36,8 @@ enum Wish {
         #[arg(long)]
         release: bool,
     },
+    /// Builds what the browser tests hold against the server, into target/probe.
+    Probe,
     /// Builds everything and serves a fresh demo firm.
     Demo {
         /// Address to serve at.
@@ -88,6 +90,7 @@ fn fulfil(wish: Wish) -> Outcome {
     let workspace = Workspace::find()?;
     match wish {
         Wish::Site { release } => site::build(&workspace, if release { site::Kind::Release } else { site::Kind::Debug }),
+        Wish::Probe => bundle::probe(&workspace),
         Wish::Demo { listen, build_only } => demo::serve(&workspace, listen, build_only),
         Wish::Bench { only, json } => bench::run(&workspace, only, json),
         Wish::Test { only } => test::run(&workspace, only),

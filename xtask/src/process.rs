@@ -51,6 +51,17 @@ pub(crate) fn run_and_keep(command: &mut Command, beginning: &str) -> (Vec<Strin
     (kept, outcome)
 }
 
+/// Runs a program to its end and gives everything that it writes.
+pub(crate) fn written(command: &mut Command) -> Outcome<Vec<u8>> {
+    let shown = shown(command);
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure::because(format!("`{shown}` could not be started: {error}")))?;
+    if output.status.success() { Ok(output.stdout) } else { Err(Failure::because(format!("`{shown}` ended with {}", output.status))) }
+}
+
 /// What a program prints, or `None` when it is missing or fails.
 pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

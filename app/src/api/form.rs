@@ -125,6 +125,11 @@ pub fn command(command: Command) -> Result<Asked, Answer<()>> {
 
 /// Answers a form: what is done leads to `next`; anything else leads back to `page` with what was typed.
 pub async fn answered<T>(answer: Answer<T>, sent: Sent, page: &str, next: impl FnOnce(&T) -> String) -> Answer<()> {
+    answered_with(answer, sent, page, next).await.map(|_| ())
+}
+
+/// The same, with what was done for whoever takes no page.
+pub async fn answered_with<T>(answer: Answer<T>, sent: Sent, page: &str, next: impl FnOnce(&T) -> String) -> Answer<T> {
     match &answer {
         Answer::Done(done) => leptos_axum::redirect(&next(done)),
         _ if takes_a_page() => {
@@ -133,7 +138,7 @@ pub async fn answered<T>(answer: Answer<T>, sent: Sent, page: &str, next: impl F
         }
         _ => {}
     }
-    answer.map(|_| ())
+    answer
 }
 
 /// Answers a form that opens or ends a session: sets the cookie and leads where it says.

@@ -5,7 +5,6 @@ use offer::field::{FieldKey, Gate};
 use offer::intake::{Fault, Problem};
 use offer::lifecycle::ExceptionReasons;
 use offer::moment::Day;
-use offer::terms::Entries;
 use std::collections::BTreeMap;
 
 use crate::desk::Answer;
@@ -52,21 +51,6 @@ pub fn id<T>(typed: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
     parse(typed).ok_or(Answer::NotFound)
 }
 
-/// The fields of the record as they were typed; ticked codes (`codes[words.clauses;nda]`) are joined into their field.
-pub fn entries(fields: BTreeMap<String, String>, codes: &BTreeMap<String, String>) -> Entries {
-    let mut fields = fields;
-    for (name, _) in codes.iter().filter(|(_, ticked)| *ticked == "yes") {
-        if let Some((field, code)) = name.split_once(';') {
-            let joined = fields.entry(field.to_owned()).or_default();
-            if !joined.is_empty() {
-                joined.push(';');
-            }
-            joined.push_str(code);
-        }
-    }
-    fields.into_iter().map(|(key, text)| (FieldKey::new(key), text)).collect()
-}
-
 /// Why findings go ahead, one text for a finding: `reasons[above_band;pay.base]`.
 pub fn reasons(typed: &BTreeMap<String, String>) -> ExceptionReasons {
     typed
@@ -82,19 +66,10 @@ pub fn reasons(typed: &BTreeMap<String, String>) -> ExceptionReasons {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use offer::field::{CLAUSES, PAY_BASE};
+    use offer::field::PAY_BASE;
 
     fn map<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, String> {
         pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
-    }
-
-    #[test]
-    fn ticked_codes_are_joined_into_their_field_and_unticking_all_empties_it() {
-        let fields = map([("words.clauses", ""), ("pay.base", "62,5O")]);
-        let ticked = entries(fields.clone(), &map([("words.clauses;nda", "yes"), ("words.clauses;ip", "yes")]));
-        assert_eq!(ticked.typed(&CLAUSES), "ip;nda");
-        assert_eq!(ticked.typed(&PAY_BASE), "62,5O");
-        assert_eq!(entries(fields, &BTreeMap::new()).typed(&CLAUSES), "");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable, Section};
 use offer::id::{ClientCode, OfferId, PersonId, Role};
 use offer::intake::Problem;
+use offer::outlook::Slice;
 use offer::policy::Route;
 use offer::terms::Entries;
 
@@ -34,10 +35,23 @@ pub struct IntakePage {
     pub clauses: Vec<(String, String)>,
     /// Contingencies to choose from, kind and name.
     pub contingencies: Vec<(String, String)>,
+    /// The version of the draft that was read.
+    pub version: i64,
+    /// What the browser looks ahead with.
+    pub slice: Slice,
     /// Fields that the viewer may fill; others are shown as they stand.
     pub editable: Vec<FieldKey>,
     /// What the requisition says where nothing was typed: shown as where it comes from.
     pub prefilled: Vec<FieldKey>,
+}
+
+/// What somebody who types has before their eyes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The version of the draft that was read.
+    pub version: i64,
+    /// The window in which it is typed, named by the `once` of its form: what one window writes is never news to it.
+    pub window: String,
 }
 
 /// A person to choose.

@@ -1,6 +1,6 @@
 //! One offer, reduced to what the viewer may see.
 
-use super::{Button, Stage, Waiting};
+use super::{Button, Computed, Stage, Waiting};
 use offer::check::Finding;
 use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable};
@@ -8,7 +8,6 @@ use offer::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, Reci
 use offer::ledger::Digest;
 use offer::lifecycle::{AcceptBy, AskedBy, ContingencyState, Ending, Event, Mail, ProposalOutcome, Status, Verbal};
 use offer::moment::{Day, Moment};
-use offer::money::{BasisPoints, Money};
 use offer::packet::Letter;
 use offer::playbook::ContingencyDue;
 use offer::policy::{RouteStep, StepLeftOut};
@@ -86,31 +85,6 @@ pub struct OfferPage {
     pub your_steps: Vec<StepKey>,
     /// People by id, for values that name one.
     pub names: BTreeMap<PersonId, String>,
-}
-
-/// Figures computed from terms. Nothing where the viewer may not see what they come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Computed {
-    /// What a year of the pay comes to.
-    pub annual_equivalent: Option<Money>,
-    /// Pay over the middle of the band.
-    pub compa_ratio: Option<BasisPoints>,
-    /// Where pay stands between lowest and highest of the band.
-    pub percent_of_range: Option<BasisPoints>,
-    /// The band: lowest, middle, highest.
-    pub band: Option<(Money, Money, Money)>,
-    /// Markup of bill over pay.
-    pub markup: Option<BasisPoints>,
-    /// What remains of an hour billed.
-    pub margin: Option<Money>,
-    /// The same as a share of the bill rate.
-    pub margin_share: Option<BasisPoints>,
-    /// The firm's fee for a direct hire.
-    pub placement_fee: Option<Money>,
-    /// What this offer commits of the budget.
-    pub committed: Option<Money>,
-    /// Budget of the opening, and what its other live offers commit.
-    pub budget: Option<(Money, Money)>,
 }
 
 /// A finding that goes ahead, and why.

@@ -42,6 +42,8 @@ pub struct Ask {
     pub once: String,
     /// What was typed, when it is this form that came back.
     pub kept: Kept,
+    /// Whether a problem may come and go while somebody types, so that each answer keeps a place for it.
+    pub live: bool,
     shown: Vec<Problem>,
     table: FieldTable,
 }
@@ -50,7 +52,7 @@ impl Ask {
     /// A form of the page that is visited, reading by a field table.
     pub fn new(visit: &Visit, form: impl Into<String>, table: &FieldTable) -> Self {
         let form = form.into();
-        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), shown: Vec::new(), form, table: table.clone() }
+        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), live: false, shown: Vec::new(), form, table: table.clone() }
     }
 
     /// Whether it is this form that came back.
@@ -68,7 +70,7 @@ impl Ask {
         view! {
             <Field
                 name=name label=label control=control value=value hint=hint problem=problem required=required
-                before=before after=after autocomplete=autocomplete form=self.form.clone()
+                before=before after=after autocomplete=autocomplete form=self.form.clone() live=self.live
             />
         }
         .into_any()

@@ -9,6 +9,7 @@ use offer::terms::{Change, Terms, Value};
 use std::collections::BTreeMap;
 
 use super::{Ask, Question};
+use crate::boxes::code_name;
 use crate::desk::PersonChoice;
 use crate::parts::{Choice, Control, DiffRow, FieldSet, TermRow, TermState, TermsGroup, Wording};
 use crate::words::en::{field, money, role as role_words, staff as words, state};
@@ -28,10 +29,7 @@ pub struct Choices {
     pub pay_basis: Option<PayBasis>,
 }
 
-/// The name under which a form sends a field.
-pub fn box_name(key: &FieldKey) -> String {
-    format!("fields[{key}]")
-}
+pub use crate::boxes::box_name;
 
 /// A field as a box of a form, with what was typed. `note` says where a value comes from.
 pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>, choices: &Choices) -> AnyView {
@@ -115,13 +113,14 @@ fn code_boxes(ask: &Ask, spec: &FieldSpec, typed: &str, hint: &str, mut codes: V
     }
     let name = box_name(&spec.key);
     let place = crate::parts::field_id(&format!("{}-{name}", ask.form));
-    let problem = ask.problem(&name).map(|problem| view! { <p class="field-problem">{problem}</p> });
+    let problem = ask.problem(&name);
+    let slot = (ask.live || problem.is_some()).then(|| view! { <p class="field-problem" id=format!("{place}-problem")>{problem}</p> });
     let boxes: Vec<AnyView> = codes
         .into_iter()
         .map(|(code, title)| {
             let standing = if ticked.contains(&code.as_str()) { "yes" } else { "" };
             ask.field(Question {
-                name: format!("codes[{};{code}]", spec.key),
+                name: code_name(&spec.key, &code),
                 label: title,
                 control: Control::Tick,
                 value: standing.to_owned(),
@@ -135,7 +134,7 @@ fn code_boxes(ask: &Ask, spec: &FieldSpec, typed: &str, hint: &str, mut codes: V
             <FieldSet legend=field::label(spec) hint=hint>
                 <input type="hidden" name=name value=""/>
                 <div class="choice-list">{boxes}</div>
-                {problem}
+                {slot}
             </FieldSet>
         </div>
     }

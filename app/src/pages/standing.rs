@@ -7,23 +7,9 @@ use offer::policy::{RouteStep, StepLeftOut};
 
 use super::{Ask, Question};
 use crate::desk::Computed;
-use crate::parts::{Control, FieldSet, FindingRow, Route, RouteOut, RouteStep as StepRow, TermRow, TermState};
-use crate::words::en::{field, finding, money, reason, role, staff as words};
-
-/// Findings as rows, strongest first.
-pub fn finding_rows(findings: &[Finding], table: &FieldTable) -> Vec<FindingRow> {
-    let mut findings: Vec<&Finding> = findings.iter().collect();
-    findings.sort_by_key(|found| std::cmp::Reverse(found.strength));
-    findings
-        .into_iter()
-        .map(|found| FindingRow {
-            strength: finding::strength_code(found.strength),
-            strength_text: finding::strength(found.strength).to_owned(),
-            text: finding::fact(&found.fact),
-            figures: Some(field::label_of(&found.field, table)),
-        })
-        .collect()
-}
+use crate::parts::{Control, FieldSet, Route, RouteStep as StepRow, TermRow, TermState};
+pub use crate::parts::{finding_rows, left_out_rows, step_row};
+use crate::words::en::{finding, money, staff as words};
 
 /// A box for the reason of every finding that goes ahead as an exception.
 pub fn reason_boxes(ask: &Ask, findings: &[Finding]) -> Option<AnyView> {
@@ -47,7 +33,7 @@ pub fn reason_boxes(ask: &Ask, findings: &[Finding]) -> Option<AnyView> {
 /// Figures that are computed from terms, as rows.
 pub fn computed_rows(computed: &Computed) -> Vec<TermRow> {
     let row = |label: &str, value: Option<String>| value.map(|value| TermRow { label: label.to_owned(), value, ..TermRow::default() });
-    let band = computed.band.map(|(min, mid, max)| words::band(&money::amount(min), &money::amount(mid), &money::amount(max)));
+    let band = computed.band.map(|band| words::band(&money::amount(band.min), &money::amount(band.mid), &money::amount(band.max)));
     let margin = computed.margin.map(|margin| match computed.margin_share {
         Some(share) => words::margin(&money::amount(margin), &money::percent(share)),
         None => words::an_hour(&money::amount(margin)),
@@ -83,25 +69,6 @@ pub fn route_view<'a>(steps: impl Iterator<Item = (&'a RouteStep, Vec<String>)>,
         })
         .collect::<Vec<_>>();
     view! { <Route steps=rows out=left_out_rows(left_out, table)/> }.into_any()
-}
-
-/// Name, reasons and coverage of a step; its state is still to be said.
-pub fn step_row(step: &RouteStep, table: &FieldTable) -> StepRow {
-    let covers = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
-    StepRow {
-        name: role::step(&step.step),
-        why: (!step.because.is_empty()).then(|| reason::asked(&step.because, table)),
-        covers: (!covers.is_empty()).then(|| words::stands_for(&covers.join(", "))),
-        ..StepRow::default()
-    }
-}
-
-/// Steps that are not asked.
-pub fn left_out_rows(left_out: &[StepLeftOut], table: &FieldTable) -> Vec<RouteOut> {
-    left_out
-        .iter()
-        .map(|out| RouteOut { name: words::not_asked(&role::step(&out.step)), why: reason::not_asked(&out.because, table) })
-        .collect()
 }
 
 /// Who may decide a step.

@@ -168,11 +168,14 @@ pub fn Field(
     /// The form's own key, where a page has several forms with a field of this name.
     #[prop(optional, into)]
     form: Wording,
+    /// Whether a problem may come and go while somebody types: then its place is always there.
+    #[prop(optional)]
+    live: bool,
 ) -> impl IntoView {
     let id = field_id(&form.shown().map_or_else(|| name.clone(), |form| format!("{form}-{name}")));
     let (hint, problem) = (hint.shown(), problem.shown());
     let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
-    let described_by = match (hint.is_some(), problem.is_some()) {
+    let described_by = match (hint.is_some(), live || problem.is_some()) {
         (true, true) => Some(format!("{hint_id} {problem_id}")),
         (true, false) => Some(hint_id.clone()),
         (false, true) => Some(problem_id.clone()),
@@ -183,7 +186,7 @@ pub fn Field(
     let autocomplete = autocomplete.shown().or_else(|| control.autocomplete().map(str::to_owned));
     let given = Given { id: id.clone(), name, value, described_by, invalid: problem.is_some(), autocomplete };
     let question = view! { {label}{required.then(|| view! { " "<span class="field-mark">{words::REQUIRED}</span> })} };
-    let problem = problem.map(|problem| view! { <p class="field-problem" id=problem_id>{problem}</p> });
+    let problem = (live || problem.is_some()).then(|| view! { <p class="field-problem" id=problem_id>{problem}</p> });
 
     match control {
         Control::Tick => view! {

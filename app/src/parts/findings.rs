@@ -1,6 +1,10 @@
 //! What the checks found.
 
 use leptos::prelude::*;
+use offer::check::Finding;
+use offer::field::FieldTable;
+
+use crate::words::en::{field, finding};
 
 /// One finding, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,21 @@ pub struct FindingRow {
     pub text: String,
     /// The figures it rests on.
     pub figures: Option<String>,
+}
+
+/// Findings as rows, strongest first.
+pub fn finding_rows(findings: &[Finding], table: &FieldTable) -> Vec<FindingRow> {
+    let mut findings: Vec<&Finding> = findings.iter().collect();
+    findings.sort_by_key(|found| std::cmp::Reverse(found.strength));
+    findings
+        .into_iter()
+        .map(|found| FindingRow {
+            strength: finding::strength_code(found.strength),
+            strength_text: finding::strength(found.strength).to_owned(),
+            text: finding::fact(&found.fact),
+            figures: Some(field::label_of(&found.field, table)),
+        })
+        .collect()
 }
 
 /// What the checks found, in the order given; nothing at all when they found nothing.

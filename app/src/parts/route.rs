@@ -1,8 +1,11 @@
 //! Who decides, in which order, and why.
 
 use leptos::prelude::*;
+use offer::field::FieldTable;
+use offer::policy::{self, StepLeftOut};
 
 use super::Wording;
+use crate::words::en::{field, reason, role, staff as words};
 
 /// One step that decides, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,25 @@ pub struct RouteOut {
     pub name: String,
     /// Why it is not asked.
     pub why: String,
+}
+
+/// Name, reasons and coverage of a step; its state is still to be said.
+pub fn step_row(step: &policy::RouteStep, table: &FieldTable) -> RouteStep {
+    let covers = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
+    RouteStep {
+        name: role::step(&step.step),
+        why: (!step.because.is_empty()).then(|| reason::asked(&step.because, table)),
+        covers: (!covers.is_empty()).then(|| words::stands_for(&covers.join(", "))),
+        ..RouteStep::default()
+    }
+}
+
+/// Steps that are not asked.
+pub fn left_out_rows(left_out: &[StepLeftOut], table: &FieldTable) -> Vec<RouteOut> {
+    left_out
+        .iter()
+        .map(|out| RouteOut { name: words::not_asked(&role::step(&out.step)), why: reason::not_asked(&out.because, table) })
+        .collect()
 }
 
 /// Who decides, in order, and who is not asked; why for both.

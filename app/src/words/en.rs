@@ -11,6 +11,7 @@ pub mod fault;
 pub mod field;
 pub mod finding;
 pub mod import;
+pub mod intake;
 pub mod mail;
 pub mod money;
 pub mod offer;

@@ -1,7 +1,7 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};
@@ -103,6 +103,9 @@ impl Desk for TestDesk {
     }
     async fn save(&self, _: &Viewer, _: &OfferId, _: Entries) -> Answer<()> {
         Answer::NotFound
+    }
+    async fn keep(&self, _: &Viewer, _: &OfferId, _: Entries, _: Reading) -> Answer<Saved> {
+        Answer::Unavailable
     }
     async fn review(&self, _: &Viewer, _: &OfferId) -> Answer<ReviewPage> {
         Answer::NotFound

@@ -1,13 +1,13 @@
 //! An event as somebody may see it: values by the side of their field, and what staff say among themselves for staff alone.
 
 use super::Sight;
-use crate::check::{Fact, Figure, Finding};
+use crate::check::{Fact, FactKind, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::role;
 use crate::ledger::Digest;
 use crate::lifecycle::{AcceptanceEvidence, Event, Exception, StepReopened, StepStands, Verbal, Words};
 use crate::playbook::CapOn;
-use crate::policy::{Because, Coverage, Reason, Reopening, Route, RouteStep, StepLeftOut};
+use crate::policy::{Because, Condition, Coverage, Reason, Reopening, Route, RouteStep, Rule, StepLeftOut};
 use crate::private::Private;
 use crate::terms::Change;
 
@@ -126,6 +126,71 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
         | Fact::AttachmentMissing { .. } => &[],
     };
     sides.iter().all(|side| sight.shows(*side))
+}
+
+/// Whether everything from which a kind of finding is computed is seen, so that a viewer's own browser finds what the server finds.
+pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
+    let (talk, sides): (bool, &[Side]) = match kind {
+        FactKind::AboveBand
+        | FactKind::BelowBand
+        | FactKind::NoBand
+        | FactKind::StaleBand
+        | FactKind::FixedPay
+        | FactKind::OutsideRequisition
+        | FactKind::OverBudget
+        | FactKind::OverSeats
+        | FactKind::SheetReviewDue => (true, PAID),
+        FactKind::CannotCheck => (true, BILLED),
+        FactKind::OverCap | FactKind::BelowMarkupFloor | FactKind::NoMargin => (false, WITH_MARGIN),
+        FactKind::PurchaseOrderMissing => (false, &[Side::Job, Side::Bill]),
+        FactKind::UnknownClient
+        | FactKind::ClauseMissing
+        | FactKind::UnknownClause
+        | FactKind::NonStandardClause
+        | FactKind::SpecialTerms
+        | FactKind::AttachmentMissing => (false, &[Side::Job]),
+    };
+    (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))
+}
+
+/// The same for a figure.
+fn tells_figure(sight: &Sight, figure: Figure) -> bool {
+    let (talk, sides) = match figure {
+        Figure::AnnualPay | Figure::FirstYearCash => (false, PAID),
+        Figure::OverBand | Figure::CompaRatio | Figure::Committed | Figure::OverBudget => (true, PAID),
+        Figure::Markup | Figure::PlacementFee => (false, BILLED),
+        Figure::Margin
+        | Figure::MarginShare
+        | Figure::UnderMarkupFloor
+        | Figure::OverBillCap
+        | Figure::OverPayCap
+        | Figure::OverMarkupCap => (false, WITH_MARGIN),
+        Figure::DaysToStart => (false, &[Side::Job] as &[Side]),
+    };
+    (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))
+}
+
+const PAID: &[Side] = &[Side::Job, Side::Package];
+const BILLED: &[Side] = &[Side::Job, Side::Package, Side::Bill];
+/// A cap of the offer's own goes before that of the sheet, and stands on the margin's side.
+const WITH_MARGIN: &[Side] = &[Side::Job, Side::Package, Side::Bill, Side::Margin];
+
+/// Whether a viewer may read a rule and sees everything that it looks at. What else there is in a playbook is checked on the server.
+pub fn tells_rule(sight: &Sight, rule: &Rule, table: &FieldTable) -> bool {
+    sight.shows(Side::Job) && (sight.reads_talk() || rule.when == Condition::Always) && tells(sight, &rule.when, table)
+}
+
+fn tells(sight: &Sight, condition: &Condition, table: &FieldTable) -> bool {
+    let seen = |key: &FieldKey| table.get(key).is_none_or(|spec| sight.shows_field(spec));
+    match condition {
+        Condition::Always => true,
+        Condition::Finding(kind) => tells_finding(sight, *kind),
+        Condition::Field(test) => seen(&test.key),
+        Condition::Fields(test) => seen(&test.one) && seen(&test.other),
+        Condition::Figure(test) => tells_figure(sight, test.key) && shows_figure(sight, test.key, table),
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().all(|part| tells(sight, part, table)),
+        Condition::Not(part) => tells(sight, part, table),
+    }
 }
 
 /// A route with the reasons that are seen; steps that are not needed are for those who read staff's talk.

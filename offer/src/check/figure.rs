@@ -195,12 +195,12 @@ pub fn figures(terms: &Terms, ground: Ground<'_>) -> Figures {
     let annual = pay.and_then(crate::terms::Pay::annual_equivalent);
     put(Figure::AnnualPay, annual.map(Value::Money));
     put(Figure::FirstYearCash, annual.and_then(|annual| first_year(annual, terms)).map(Value::Money));
-    if let (Some(pay), Some(band)) = (pay, band_of(terms, ground)) {
+    if let (Some(pay), Some(band)) = (pay, band_of(terms, ground.rows)) {
         put(Figure::OverBand, above(pay.base, band.max).map(Value::Percent));
         put(Figure::CompaRatio, band.compa_ratio(pay.base).map(Value::Percent));
     }
     if let Some(bill) = terms.bill() {
-        let floor = terms.client().and_then(|code| ground.playbook.client(&code)).map(|client| client.markup_floor);
+        let floor = terms.client().and_then(|code| ground.rows.sheet(&code)).and_then(|sheet| sheet.markup_floor);
         put(Figure::Markup, bill.markup().map(Value::Percent));
         put(Figure::Margin, bill.margin().map(Value::Money));
         put(Figure::MarginShare, bill.margin_share().map(Value::Percent));
@@ -218,16 +218,16 @@ pub fn figures(terms: &Terms, ground: Ground<'_>) -> Figures {
     }
     let committed = terms.committed();
     put(Figure::Committed, committed.map(Value::Money));
-    let over_budget = match ground.requisition.budget {
+    let over_budget = match ground.opening.budget {
         None => Some(Money::default()),
         Some(budget) => committed
-            .and_then(|this| this.checked_add(ground.committed))
+            .and_then(|this| this.checked_add(ground.opening.committed))
             .and_then(|whole| whole.checked_sub(budget))
             .map(|over| over.max(Money::default())),
     };
     put(Figure::OverBudget, over_budget.map(Value::Money));
     put(Figure::PlacementFee, terms.placement_fee().map(Value::Money));
-    let days = terms.day(&field::START).map(|start| (start - ground.now.day()).num_days());
+    let days = terms.day(&field::START).map(|start| (start - ground.today).num_days());
     put(Figure::DaysToStart, days.map(|days| Value::Number(Hundredths::whole(days))));
     Figures(figures)
 }

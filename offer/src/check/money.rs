@@ -1,10 +1,10 @@
 //! Band, requisition range, budget, cap and margin.
 
-use super::{CapFrom, Fact, Finding, Ground, Strength};
+use super::{BandFigures, CapFrom, Fact, Finding, Ground, Rows, Sheet, Strength};
 use crate::engagement::Engagement;
 use crate::field;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::{Band, Cap, CapOn, Client, NegotiationPolicy};
+use crate::playbook::{Cap, CapOn, NegotiationPolicy};
 use crate::terms::{Pay, Terms};
 
 /// A band older than this is said to be stale, in days.
@@ -14,29 +14,29 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut find = |strength, field: &field::FieldKey, fact| found.push(Finding { strength, field: field.clone(), fact });
     if let Some(pay) = terms.pay() {
-        match band_of(terms, ground) {
+        match band_of(terms, ground.rows) {
             None => find(Strength::Note, &field::PAY_BASE, Fact::NoBand),
             Some(band) => {
                 if let Some(fact) = against_band(pay, band) {
                     let strength = if matches!(fact, Fact::AboveBand { .. }) { Strength::Approval } else { Strength::Reason };
                     find(strength, &field::PAY_BASE, fact);
                 }
-                if (ground.now.day() - band.benchmarked_on).num_days() > BAND_FRESH_DAYS {
+                if (ground.today - band.benchmarked_on).num_days() > BAND_FRESH_DAYS {
                     find(Strength::Note, &field::LEVEL, Fact::StaleBand { benchmarked_on: band.benchmarked_on });
                 }
             }
         }
-        if let (Some(min), Some(max)) = (ground.requisition.pay_min, ground.requisition.pay_max)
+        if let Some((min, max)) = ground.opening.pay
             && !(min..=max).contains(&pay.base)
         {
             find(Strength::Reason, &field::PAY_BASE, Fact::OutsideRequisition { pay: pay.base, min, max });
         }
     }
-    if let (Some(budget), Some(_), Some(_)) = (ground.requisition.budget, terms.pay(), terms.day(&field::START)) {
-        match terms.committed().and_then(|this| Some((this, this.checked_add(ground.committed)?))) {
+    if let (Some(budget), Some(_), Some(_)) = (ground.opening.budget, terms.pay(), terms.day(&field::START)) {
+        match terms.committed().and_then(|this| Some((this, this.checked_add(ground.opening.committed)?))) {
             None => find(Strength::Approval, &field::PAY_BASE, Fact::CannotCheck),
             Some((this, whole)) if whole > budget => {
-                find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed: ground.committed, this });
+                find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed: ground.opening.committed, this });
             }
             Some(_) => {}
         }
@@ -52,17 +52,17 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
 /// Pay of a level that is published and not negotiated, and yet changes.
 pub(super) fn fixed_pay(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Option<Finding> {
     let (before, pay) = (offered.pay()?.base, terms.pay()?.base);
-    let fixed = band_of(terms, ground).is_some_and(|band| band.negotiation == NegotiationPolicy::Fixed);
+    let fixed = band_of(terms, ground.rows).is_some_and(|band| band.negotiation == NegotiationPolicy::Fixed);
     let fact = Fact::FixedPay { offered: before, pay };
     (fixed && before != pay).then_some(Finding { strength: Strength::Approval, field: field::PAY_BASE, fact })
 }
 
 /// The band that the terms fall under.
-pub(super) fn band_of<'a>(terms: &Terms, ground: Ground<'a>) -> Option<&'a Band> {
-    ground.playbook.band_of(terms)
+pub(crate) fn band_of(terms: &Terms, rows: &dyn Rows) -> Option<BandFigures> {
+    rows.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
 }
 
-fn against_band(pay: Pay, band: &Band) -> Option<Fact> {
+fn against_band(pay: Pay, band: BandFigures) -> Option<Fact> {
     if pay.base > band.max {
         let over = pay.base.checked_sub(band.max).and_then(|above| above.share_of(band.max)).unwrap_or_default();
         Some(Fact::AboveBand { pay: pay.base, max: band.max, over })
@@ -76,15 +76,15 @@ fn against_band(pay: Pay, band: &Band) -> Option<Fact> {
 fn bill_side(terms: &Terms, ground: Ground<'_>) -> Vec<(field::FieldKey, Strength, Fact)> {
     let mut found = Vec::new();
     let Some(bill) = terms.bill() else { return found };
-    let client = terms.client().and_then(|code| ground.playbook.client(&code));
-    if let Some((cap, from)) = cap_of(terms, client)
+    let sheet = terms.client().and_then(|code| ground.rows.sheet(&code));
+    if let Some((cap, from)) = cap_of(terms, sheet)
         && let Some((field, fact)) = over_cap(terms, cap, from)
     {
         found.push((field, Strength::Approval, fact));
     }
-    match (bill.markup(), client) {
-        (Some(markup), Some(client)) if markup < client.markup_floor => {
-            found.push((field::BILL_RATE, Strength::Approval, Fact::BelowMarkupFloor { markup, floor: client.markup_floor }));
+    match (bill.markup(), sheet.and_then(|sheet| sheet.markup_floor)) {
+        (Some(markup), Some(floor)) if markup < floor => {
+            found.push((field::BILL_RATE, Strength::Approval, Fact::BelowMarkupFloor { markup, floor }));
         }
         (None, _) => found.push((field::BILL_RATE, Strength::Approval, Fact::CannotCheck)),
         _ => {}
@@ -105,8 +105,8 @@ pub(super) struct Caps {
 
 /// The cap on an offer, from its requisition or else from the client's sheet.
 pub(super) fn caps(terms: &Terms, ground: Ground<'_>) -> Caps {
-    let client = terms.client().and_then(|code| ground.playbook.client(&code));
-    match cap_of(terms, client).map(|(cap, _)| cap) {
+    let sheet = terms.client().and_then(|code| ground.rows.sheet(&code));
+    match cap_of(terms, sheet).map(|(cap, _)| cap) {
         Some(Cap::Bill(most)) => Caps { bill: Some(most), ..Caps::default() },
         Some(Cap::Pay(most)) => Caps { pay: Some(most), ..Caps::default() },
         Some(Cap::Markup(most)) => Caps { markup: Some(most), ..Caps::default() },
@@ -114,9 +114,9 @@ pub(super) fn caps(terms: &Terms, ground: Ground<'_>) -> Caps {
     }
 }
 
-fn cap_of(terms: &Terms, client: Option<&Client>) -> Option<(Cap, CapFrom)> {
+fn cap_of(terms: &Terms, sheet: Option<Sheet<'_>>) -> Option<(Cap, CapFrom)> {
     let own = own_cap(terms).map(|cap| (cap, CapFrom::Requisition));
-    own.or_else(|| client.and_then(|client| client.cap).map(|cap| (cap, CapFrom::Sheet)))
+    own.or_else(|| sheet.and_then(|sheet| sheet.cap).map(|cap| (cap, CapFrom::Sheet)))
 }
 
 /// The cap that stands on the offer itself, from its requisition.

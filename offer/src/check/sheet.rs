@@ -8,41 +8,41 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut find = |strength, field: &field::FieldKey, fact| found.push(Finding { strength, field: field.clone(), fact });
     for key in terms.clauses() {
-        match ground.playbook.clause(&key) {
+        match ground.rows.is_standard(&key) {
             None => find(Strength::Block, &field::CLAUSES, Fact::UnknownClause { clause: key }),
-            Some(clause) if !clause.standard => find(Strength::Approval, &field::CLAUSES, Fact::NonStandardClause { clause: key }),
-            Some(_) => {}
+            Some(false) => find(Strength::Approval, &field::CLAUSES, Fact::NonStandardClause { clause: key }),
+            Some(true) => {}
         }
     }
     if terms.text(&field::SPECIAL_TERMS).is_some() {
         find(Strength::Approval, &field::SPECIAL_TERMS, Fact::SpecialTerms);
     }
     if let Some(code) = terms.client() {
-        match ground.playbook.client(&code) {
+        match ground.rows.sheet(&code) {
             None => find(Strength::Block, &field::CLIENT, Fact::UnknownClient { client: code }),
-            Some(client) => {
-                for clause in client.required_clauses.iter().filter(|clause| !terms.clauses().any(|chosen| chosen == **clause)) {
+            Some(sheet) => {
+                for clause in sheet.clauses.iter().filter(|clause| !terms.clauses().any(|chosen| chosen == **clause)) {
                     find(Strength::Block, &field::CLAUSES, Fact::ClauseMissing { clause: clause.clone() });
                 }
                 let attached = terms.codes(&field::ATTACHMENTS);
-                for attachment in client.required_attachments.iter().filter(|name| !attached.contains(name)) {
+                for attachment in sheet.attachments.iter().filter(|name| !attached.contains(name)) {
                     find(Strength::Block, &field::ATTACHMENTS, Fact::AttachmentMissing { attachment: attachment.clone() });
                 }
-                if client.purchase_order_required
+                if sheet.purchase_order
                     && terms.engagement().is_some_and(crate::engagement::Engagement::is_billed)
                     && terms.text(&field::PURCHASE_ORDER).is_none()
                 {
                     find(Strength::Reason, &field::PURCHASE_ORDER, Fact::PurchaseOrderMissing);
                 }
-                if let Some(review_on) = client.review_on.filter(|day| *day < ground.now.day()) {
+                if let Some(review_on) = sheet.review_on.filter(|day| *day < ground.today) {
                     find(Strength::Note, &field::CLIENT, Fact::SheetReviewDue { review_on });
                 }
             }
         }
     }
-    if ground.other_live_offers >= ground.seats_free {
-        let live = ground.other_live_offers.saturating_add(1);
-        find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free: ground.seats_free, live });
+    if ground.opening.other_live_offers >= ground.opening.seats_free {
+        let live = ground.opening.other_live_offers.saturating_add(1);
+        find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free: ground.opening.seats_free, live });
     }
     found
 }

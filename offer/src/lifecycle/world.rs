@@ -1,7 +1,7 @@
 //! What a decision may look at besides the offer. All of it is plain data; `decide` reads no clock and draws no random number.
 
 use crate::access::Actor;
-use crate::check::Ground;
+use crate::check::{Ground, Opening};
 use crate::field::FieldTable;
 use crate::id::{DocumentId, PersonId, ProposalId, QuestionId, StepKey};
 use crate::ledger::Digest;
@@ -39,14 +39,7 @@ pub struct World<'a> {
 impl World<'_> {
     /// What checks look at.
     pub fn ground(&self) -> Ground<'_> {
-        Ground {
-            playbook: self.current,
-            requisition: &self.facts.requisition,
-            committed: self.facts.committed,
-            seats_free: self.facts.seats_free(),
-            other_live_offers: self.facts.other_live_offers,
-            now: self.now,
-        }
+        Ground { rows: self.current, opening: self.facts.opening(), today: self.now.day() }
     }
 
     /// When a number of business hours from now is over.
@@ -71,6 +64,17 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What checks look at of the requisition.
+    pub fn opening(&self) -> Opening {
+        Opening {
+            pay: self.requisition.pay_min.zip(self.requisition.pay_max),
+            budget: self.requisition.budget,
+            committed: self.committed,
+            seats_free: self.seats_free(),
+            other_live_offers: self.other_live_offers,
+        }
+    }
+
     /// Seats that nobody has.
     pub fn seats_free(&self) -> u32 {
         u32::try_from(self.seats_taken.len()).map_or(0, |taken| self.requisition.seats.saturating_sub(taken))

@@ -7,7 +7,7 @@ use crate::check::Assessment;
 use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable};
 use crate::id::StepKey;
-use crate::playbook::Playbook;
+use crate::playbook::{Deciders, Playbook};
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,13 +109,29 @@ impl Route {
     }
 }
 
-/// The route that a playbook gives to terms and what is known about them.
-pub fn route(terms: &Terms, assessment: &Assessment, playbook: &Playbook, table: &FieldTable) -> Route {
+/// What decides a route: rules, and who decides which material fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy<'a> {
+    /// The rules.
+    pub rules: &'a [Rule],
+    /// Who decides which material fields.
+    pub deciders: &'a [Deciders],
+}
+
+impl<'a> From<&'a Playbook> for Policy<'a> {
+    fn from(playbook: &'a Playbook) -> Self {
+        Self { rules: &playbook.rules, deciders: &playbook.deciders }
+    }
+}
+
+/// The route that a policy, such as a playbook's, gives to terms and what is known about them.
+pub fn route<'a>(terms: &Terms, assessment: &Assessment, policy: impl Into<Policy<'a>>, table: &FieldTable) -> Route {
+    let Policy { rules, deciders } = policy.into();
     let Some(engagement) = terms.engagement() else { return Route::default() };
     let case = Case { terms, assessment, engagement, table };
     let mut wanted: BTreeMap<&StepKey, Vec<(&Rule, Because)>> = BTreeMap::new();
     let mut refused: BTreeMap<&StepKey, Vec<Because>> = BTreeMap::new();
-    for rule in playbook.rules.iter().filter(|rule| rule.counts_for(engagement)) {
+    for rule in rules.iter().filter(|rule| rule.counts_for(engagement)) {
         match rule.when.outcome(case) {
             // INVARIANT (a rule never vanishes): what cannot be told requires its step
             Outcome::Holds(reasons) | Outcome::CannotTell(reasons) => {
@@ -127,7 +143,7 @@ pub fn route(terms: &Terms, assessment: &Assessment, playbook: &Playbook, table:
         }
     }
     let keys: BTreeSet<&StepKey> = wanted.keys().copied().collect();
-    let mut decides = decided_fields(&keys, engagement, playbook, table);
+    let mut decides = decided_fields(&keys, engagement, deciders, table);
     let left_out = refused
         .into_iter()
         .filter(|(key, _)| !wanted.contains_key(key))
@@ -167,11 +183,11 @@ fn step(asking: &[(&Rule, Because)], keys: &BTreeSet<&StepKey>, decides: Vec<Fie
 fn decided_fields<'a>(
     keys: &BTreeSet<&StepKey>,
     engagement: Engagement,
-    playbook: &'a Playbook,
+    deciders: &'a [Deciders],
     table: &FieldTable,
 ) -> BTreeMap<&'a StepKey, Vec<FieldKey>> {
     let mut decides: BTreeMap<&StepKey, Vec<FieldKey>> = BTreeMap::new();
-    for group in &playbook.deciders {
+    for group in deciders {
         if let Some(decider) = group.steps.iter().find(|step| keys.contains(step)) {
             let exists = |key: &&FieldKey| table.get(key).is_some_and(|spec| spec.applies_to(engagement));
             decides.entry(decider).or_default().extend(group.fields.iter().filter(exists).cloned());

@@ -9,14 +9,8 @@ use offer::policy::{Condition, FieldTest, Reason, Test};
 use std::collections::BTreeSet;
 
 pub(crate) fn route_of(story: &crate::story::Story) -> offer::policy::Route {
-    let ground = check::Ground {
-        playbook: &story.playbook,
-        requisition: &story.facts.requisition,
-        committed: story.facts.committed,
-        seats_free: 1,
-        other_live_offers: 0,
-        now: story.now,
-    };
+    let opening = check::Opening { seats_free: 1, ..story.facts.opening() };
+    let ground = check::Ground { rows: &story.playbook, opening, today: story.now.day() };
     let terms = story.terms();
     offer::policy::route(&terms, &check::assess(&terms, ground), &story.playbook, &story.table)
 }

@@ -97,7 +97,7 @@ impl HouseDesk {
             changes.push(Change::Tally(TallyRow { offers_numbered: running, ..opening.tally }));
         }
         rows.extend(self.written(OFFER, id.as_str(), Head::NONE, &events, telling, Some(&candidate.key))?);
-        changes.push(self.draft_row(id.as_str(), &entries, 0, ground.now, &candidate.key)?);
+        changes.push(self.draft_row(id.as_str(), &entries, ground.now, &candidate.key)?);
         let place = project::place(
             &offer,
             Placing {

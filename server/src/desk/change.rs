@@ -130,7 +130,7 @@ impl HouseDesk {
         let entries = match (after.status, &after.terms) {
             (Status::Draft, Some(terms)) if reopened => {
                 let entries = terms.entries();
-                changes.push(self.draft_row(after.id.as_str(), &entries, 0, ground.now, key)?);
+                changes.push(self.draft_row(after.id.as_str(), &entries, ground.now, key)?);
                 Some(entries)
             }
             _ => self.typed(after).await?,

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use app::desk::{IntakePage, PersonChoice, ReviewPage, Viewer};
+use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
     access::{self, Access, Action, Actor, Sight, seen_route, shows_finding},
     check,
     engagement::Engagement,
     field::{self, FieldKey, Gate, Section},
-    id::OfferId,
+    id::{OfferId, PersonId},
     intake,
     lifecycle::{Offer, Refusal, Status},
+    outlook::{Slice, Whole},
     policy,
     terms::Entries,
 };
 
 use super::{
-    DeskFault, HouseDesk, figures,
+    DeskFault, HouseDesk,
+    drafts::{self, Drafted},
     people::Roster,
     project::{self, Placing},
     world::Ground,
@@ -32,14 +34,19 @@ impl HouseDesk {
     pub(super) async fn intake_page(&self, viewer: &Viewer, id: &OfferId) -> Result<IntakePage, DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::See).await?;
         let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
-        let may_edit = may_edit(viewer, &offer);
-        Ok(intake(&offer, &drafted.entries, &ground, &sight, may_edit))
+        Ok(intake(&offer, &drafted, &ground, &sight, viewer))
     }
 
-    /// Keeps what was typed, letter for letter.
-    pub(super) async fn save_typed(&self, viewer: &Viewer, id: &OfferId, typed: &Entries) -> Result<(), DeskFault> {
+    /// Keeps what was typed, letter for letter. What was written elsewhere since it was read stays, and is told.
+    pub(super) async fn keep_typed(
+        &self,
+        viewer: &Viewer,
+        id: &OfferId,
+        typed: &Entries,
+        reading: Option<&Reading>,
+    ) -> Result<Saved, DeskFault> {
         for _ in 0..TRIES {
-            match self.save_once(viewer, id, typed).await {
+            match self.keep_once(viewer, id, typed, reading).await {
                 Err(DeskFault::Moved) => {}
                 other => return other,
             }
@@ -47,31 +54,36 @@ impl HouseDesk {
         Err(DeskFault::OutOfReach)
     }
 
-    async fn save_once(&self, viewer: &Viewer, id: &OfferId, typed: &Entries) -> Result<(), DeskFault> {
+    async fn keep_once(&self, viewer: &Viewer, id: &OfferId, typed: &Entries, reading: Option<&Reading>) -> Result<Saved, DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::Draft).await?;
         let file = self.file(id).await?;
-        let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
-        let mut entries = drafted.entries;
+        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
+        let writer = actor.person().ok_or(DeskFault::SignIn)?;
+        let mut drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        let read = drafted.row.version;
         let table = &ground.current.table;
-        for (key, text) in typed.iter() {
-            let may_fill = table.get(key).is_some_and(|spec| sight.shows_field(spec));
-            if may_fill && text.chars().count() <= BOX_CHARACTERS_MAX {
-                entries.set(key.clone(), text);
-            }
-        }
-        let key = self.key_of(&offer).await?;
-        let place = project::place(
-            &offer,
-            Placing {
+        let shows = |key: &FieldKey| table.get(key).is_some_and(|spec| sight.shows_field(spec));
+        let takes = |(key, text): &(&FieldKey, &str)| shows(key) && text.chars().count() <= BOX_CHARACTERS_MAX;
+        let changed = drafted.write(typed.iter().filter(takes), writer, reading);
+        let version = if changed { read.saturating_add(1) } else { read };
+        let newer = drafted.newer(typed, reading).filter(|(key, ..)| shows(key));
+        let name = |by: &PersonId| if by == writer { String::new() } else { ground.roster.name(by) };
+        let answer = drafts::saved(version, newer, name);
+        if changed {
+            let key = self.key_of(&offer).await?;
+            let playbook = &ground.current.playbook;
+            let placing = Placing {
                 history: &file.history,
-                entries: Some(&entries),
-                pinned: &ground.current.playbook,
-                current: &ground.current.playbook,
+                entries: Some(&drafted.entries),
+                pinned: playbook,
+                current: playbook,
                 changed_at: ground.now,
-            },
-        )?;
-        let draft = self.draft_row(id.as_str(), &entries, drafted.row.version, ground.now, &key)?;
-        Ok(self.store.change(self.firm(), vec![draft, Change::Board(Box::new(place))]).await?)
+            };
+            let place = project::place(&offer, placing)?;
+            let draft = self.draft_row_after(id.as_str(), drafted, ground.now, &key)?;
+            self.store.change(self.firm(), vec![draft, Change::Board(Box::new(place))]).await?;
+        }
+        Ok(answer)
     }
 
     pub(super) async fn review_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReviewPage, DeskFault> {
@@ -92,8 +104,8 @@ impl HouseDesk {
             people: route.steps.iter().map(people).collect(),
             route: seen_route(&route, &sight, table),
             findings: assessment.findings.into_iter().filter(|finding| shows_finding(&sight, finding, table)).collect(),
-            computed: figures::computed(&terms, &ground, &sight),
-            intake: intake(&offer, &drafted.entries, &ground, &sight, may_edit(viewer, &offer)),
+            computed: ground.computed(&terms, &sight),
+            intake: intake(&offer, &drafted, &ground, &sight, viewer),
         })
     }
 
@@ -122,7 +134,9 @@ fn may_edit(viewer: &Viewer, offer: &Offer) -> bool {
     viewer.actor().is_some_and(|actor| access::may(&actor, Action::Draft, &offer.subject()) == Access::Allowed)
 }
 
-fn intake(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, may_edit: bool) -> IntakePage {
+fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, viewer: &Viewer) -> IntakePage {
+    let entries = &drafted.entries;
+    let may_edit = may_edit(viewer, offer);
     let playbook = &ground.current.playbook;
     let table = &ground.current.table;
     let engagement = entries.get(&field::ENGAGEMENT).and_then(Engagement::parse);
@@ -145,8 +159,25 @@ fn intake(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, may_
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
         editable: if may_edit { keys.iter().map(|key| (*key).clone()).collect() } else { Vec::new() },
+        version: drafted.row.version,
+        slice: slice(offer, entries, ground, sight, viewer),
         prefilled: keys.into_iter().filter(|key| is_prefilled(key)).cloned().collect(),
     }
+}
+
+/// What the viewer's browser looks ahead with.
+fn slice(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, viewer: &Viewer) -> Slice {
+    let requester = viewer.actor().and_then(|actor| actor.person().cloned());
+    let deciders = ground.deciders_by_name(offer, entries, requester.as_ref());
+    let whole = Whole {
+        playbook: &ground.current.playbook,
+        table: &ground.current.table,
+        entries,
+        opening: ground.facts.opening(),
+        today: ground.now.day(),
+        deciders: &deciders,
+    };
+    Slice::of(&whole, sight)
 }
 
 fn choices(roster: &Roster) -> Vec<PersonChoice> {

@@ -18,7 +18,7 @@ use offer::{
     terms::{Terms, Value},
 };
 
-use super::{DeskFault, HouseDesk, acceptance, buttons, figures, file::OfferFile, letters, list, project::Summary, waiting, world::Ground};
+use super::{DeskFault, HouseDesk, acceptance, buttons, file::OfferFile, letters, list, project::Summary, waiting, world::Ground};
 
 /// An offer that a member sees, with everything its page looks at.
 pub(super) struct Looked {
@@ -203,7 +203,7 @@ impl Looked {
             seat: offer.acceptance.as_ref().map(|acceptance| (acceptance.seat, ground.facts.requisition.seats)),
             waiting: waiting.iter().filter_map(|line| self.waiting(line)).collect(),
             names: self.names(terms.as_ref()),
-            computed: offer.terms.as_ref().map(|terms| figures::computed(terms, ground, sight)).unwrap_or_default(),
+            computed: offer.terms.as_ref().map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
             findings: offer.findings.iter().filter(|finding| shows_finding(sight, finding, table)).cloned().collect(),
             exceptions: if talk { self.exceptions() } else { Vec::new() },
             route: self.route(),

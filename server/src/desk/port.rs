@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -94,7 +94,11 @@ impl Desk for Port {
     }
 
     async fn save(&self, viewer: &Viewer, offer: &OfferId, typed: Entries) -> Answer<()> {
-        answer(self.house.save_typed(viewer, offer, &typed).await)
+        answer(self.house.keep_typed(viewer, offer, &typed, None).await.map(drop))
+    }
+
+    async fn keep(&self, viewer: &Viewer, offer: &OfferId, typed: Entries, reading: Reading) -> Answer<Saved> {
+        answer(self.house.keep_typed(viewer, offer, &typed, Some(&reading)).await)
     }
 
     async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage> {

@@ -8,4 +8,5 @@ mod restoring;
 mod same_on_both;
 mod sealed;
 mod seen;
+mod typing;
 mod way;

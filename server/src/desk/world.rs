@@ -6,15 +6,17 @@ use std::{
 };
 
 use offer::{
-    access::{self, Access, Action, Actor, Member, Relations},
+    access::{self, Access, Action, Actor, Member, Relations, Sight},
     field,
-    id::{PersonId, StepKey},
+    id::{PersonId, Role, StepKey},
+    intake,
     ledger::AuthLevel,
     lifecycle::{Facts, Fresh, Offer, Status, WorkingHours, World},
     moment::Moment,
     money::Money,
-    policy::{Relation, Who},
-    terms::Terms,
+    outlook::{self, Computed, Decider},
+    policy::{ManagerOf, Relation, Who},
+    terms::{Change, Entries, Terms, Value},
 };
 
 use super::{DeskFault, HouseDesk, people::Roster, playbooks::Shelved, zones};
@@ -67,6 +69,38 @@ impl Ground {
             self.pinned.playbook.rules.iter().map(|rule| (rule.step.key.clone(), rule.step.who.clone())).collect();
         whos.extend(offer.route.steps.iter().map(|step| (step.step.clone(), step.who.clone())));
         whos.into_iter().map(|(step, who)| (step, self.deciders(offer, terms, &who))).collect()
+    }
+
+    /// The figures of terms, for somebody with this sight.
+    pub(super) fn computed(&self, terms: &Terms, sight: &Sight) -> Computed {
+        let seen = sight.of(terms, &self.pinned.table);
+        outlook::computed(&seen, &self.current.playbook, self.facts.opening(), sight)
+    }
+
+    /// Who may decide each step of a draft, by name: everybody whom a field could name, where it names who decides.
+    pub(super) fn deciders_by_name(&self, offer: &Offer, entries: &Entries, requester: Option<&PersonId>) -> BTreeMap<StepKey, Decider> {
+        let table = &self.current.table;
+        let terms = intake::read_what_stands(entries, table);
+        let name = |person: &PersonId| self.roster.name(person);
+        let names = |terms: &Terms, who: &Who| {
+            let people = self.deciders(offer, Some(terms), who);
+            people.iter().filter(|person| Some(*person) != requester).map(name).collect::<Vec<_>>()
+        };
+        let one = |who: &Who| match who {
+            Who::Role(_) => Decider::OneOf(names(&terms, who)),
+            Who::Relation(relation) | Who::ManagerOf(ManagerOf { of: relation, .. }) => {
+                let field = outlook::field_of(*relation);
+                let role = Role::named(relation.code());
+                let fitting: BTreeSet<&PersonId> =
+                    self.roster.with_role(&role).map(|listed| &listed.id).chain(terms.person(&field)).collect();
+                let then = |person: &PersonId| {
+                    let named = Change { field: field.clone(), from: None, to: Some(Value::Person(person.clone())) };
+                    names(&terms.with(&[named], table), who)
+                };
+                Decider::NamedBy { people: fitting.into_iter().map(|person| (person.clone(), then(person))).collect(), field }
+            }
+        };
+        self.current.playbook.rules.iter().map(|rule| (rule.step.key.clone(), one(&rule.step.who))).collect()
     }
 
     /// The people who may decide as this `who`: those whom it means and whose grants of today reach such an offer in review.

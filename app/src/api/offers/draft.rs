@@ -1,13 +1,16 @@
 //! Beginning, writing and submitting a draft.
 
+use leptos::prelude::*;
 use offer::engagement::Engagement;
 use offer::field::{CANDIDATE_EMAIL, CANDIDATE_NAME, FieldKey, FieldTable, Gate};
 use offer::id::{OfferId, RequisitionId};
 use offer::intake::{self, Fault, Problem};
+use std::collections::BTreeMap;
 
-use crate::api::form::{act_from, answered, form, offer_path, path_part};
+use crate::api::form::{Lost, Sent, act_from, answered, answered_with, form, offer_path, path_part};
 use crate::api::read;
-use crate::desk::{self, Answer, Asked, Viewer};
+use crate::boxes;
+use crate::desk::{self, Answer, Asked, Reading, Saved, Viewer};
 use crate::viewer;
 
 form!(
@@ -28,26 +31,39 @@ form!(
     }
 );
 
-form!(
-    /// Keeps what was typed on one page of the intake, whatever it is, and leads on.
-    save at "offers/save" (offer, section, then) groups (fields, codes);
-    |sent| {
-        let page = offer_path(&offer);
-        let here = format!("{page}/intake/{}", path_part(&section));
-        let next = match path_part(&then).as_str() {
-            "" => format!("{here}?saved=yes"),
-            "review" => format!("{page}/review"),
-            section => format!("{page}/intake/{section}"),
-        };
-        let answer = match (viewer::desk(), viewer::viewer(), OfferId::parse(&offer)) {
-            (None, ..) => Answer::Unavailable,
-            (_, Viewer::Nobody, _) => Answer::SignIn,
-            (_, _, None) => Answer::NotFound,
-            (Some(desk), viewer, Some(offer)) => desk.save(&viewer, &offer, read::entries(fields, &codes)).await,
-        };
-        answered(answer, sent, &here, |()| next).await
-    }
-);
+/// Keeps what was typed on one page of the intake, whatever it is, and leads on. A page that saves by itself says which version it read, sends
+/// what changed since, and takes the answer.
+#[server(endpoint = "offers/save")]
+pub async fn save(
+    #[server(default)] form: String,
+    #[server(default)] once: String,
+    #[server(default)] offer: String,
+    #[server(default)] section: String,
+    #[server(default)] then: String,
+    #[server(default)] read_at: String,
+    #[server(default)] fields: BTreeMap<String, String>,
+    #[server(default)] codes: BTreeMap<String, String>,
+) -> Result<Answer<Saved>, Lost> {
+    let sent = Sent::new(&form, &once, [("offer", offer.as_str()), ("section", &section), ("then", &then)])
+        .with("fields", &fields)
+        .with("codes", &codes);
+    let page = offer_path(&offer);
+    let here = format!("{page}/intake/{}", path_part(&section));
+    let next = match path_part(&then).as_str() {
+        "" => format!("{here}?saved=yes"),
+        "review" => format!("{page}/review"),
+        section => format!("{page}/intake/{section}"),
+    };
+    let typed = boxes::entries(fields, &codes);
+    let answer = match (viewer::desk(), viewer::viewer(), OfferId::parse(&offer), read_at.parse().ok()) {
+        (None, ..) => Answer::Unavailable,
+        (_, Viewer::Nobody, ..) => Answer::SignIn,
+        (_, _, None, _) => Answer::NotFound,
+        (Some(desk), viewer, Some(offer), None) => desk.save(&viewer, &offer, typed).await.map(|()| Saved::default()),
+        (Some(desk), viewer, Some(offer), Some(version)) => desk.keep(&viewer, &offer, typed, Reading { version, window: once }).await,
+    };
+    Ok(answered_with(answer, sent, &here, |_| next).await)
+}
 
 form!(
     /// Hands the draft to its approvers.

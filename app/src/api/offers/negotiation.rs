@@ -5,6 +5,7 @@ use offer::lifecycle::{Command, VerbalResponse};
 
 use crate::api::form::{act, act_from, command, form, offer_path, path_part};
 use crate::api::read::{self, Read};
+use crate::boxes;
 use crate::desk::Asked;
 
 form!(
@@ -14,7 +15,7 @@ form!(
         let asked = || -> Read<Asked> {
             Ok(Asked::Verbal {
                 occurred_at,
-                spoken: read::entries(fields, &codes),
+                spoken: boxes::entries(fields, &codes),
                 response: read::choice("response", &response, VerbalResponse::parse)?,
                 expectation,
                 competing_offer,
@@ -32,7 +33,7 @@ form!(
     propose at "offers/propose" (offer, why, asked_by) groups (fields, codes);
     |sent| {
         let page = offer_path(&offer);
-        let asked = Asked::Propose { typed: read::entries(fields, &codes), why, for_candidate: asked_by == "candidate" };
+        let asked = Asked::Propose { typed: boxes::entries(fields, &codes), why, for_candidate: asked_by == "candidate" };
         act_from(&format!("{page}/change"), &page, &offer, sent, Ok(asked)).await
     }
 );
@@ -47,7 +48,7 @@ form!(
             Ok(Asked::Adopt {
                 proposal: read::id(&proposal, ProposalId::parse)?,
                 version: read::version(&version)?,
-                typed: read::entries(fields, &codes),
+                typed: boxes::entries(fields, &codes),
                 why,
                 reasons: read::reasons(&reasons),
             })

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 use offer::engagement::PayBasis;
-use offer::field::{FieldSpec, Section};
+use offer::field::{FieldKey, FieldSpec, Section};
 use offer::intake::{Fault, Problem};
 
 use crate::desk::{IntakePage, Notice as CameBack};
+use crate::islands::live_intake::{LiveIntake, SaveState};
 use crate::pages::frame::go_to;
 use crate::pages::record::{Choices, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
     Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, StepLink, StepState, Steps, TermRow, TermsGroup, TermsTable,
 };
-use crate::shell::PageWidth;
+use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{field, problem, staff as words};
 
 /// Leads to the first section.
@@ -49,7 +50,7 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
         <PageHead title=field::section(section) trail=trail lead=field::section_lead(section)/>
         {steps(&page, Some(section))}
         {saved}
-        <div class="intake">{form(&visit, &page, section, next)}</div>
+        {form(&visit, &page, section, next)}
     };
     Ok(Sheet {
         title: format!("{} - {}", field::section(section), page.number),
@@ -61,8 +62,12 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
 
 fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section>) -> AnyView {
     let mut ask = Ask::new(visit, "intake", &page.table);
+    ask.live = true;
+    let mut shown = Vec::new();
     if !ask.came_back() {
-        ask.show(shown_problems(page, section));
+        let problems = shown_problems(page, section);
+        shown.extend(problems.iter().map(|problem| problem.field.clone()));
+        ask.show(problems);
     }
     let choices = Choices {
         people: page.people.clone(),
@@ -95,21 +100,28 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
     };
     let review = next.map(|_| view! { <Button text=words::SAVE_AND_REVIEW name="then" value="review"/> });
     if boxes.is_empty() {
-        return view! { <div class="stack">{standing}</div> }.into_any();
+        return view! { <div class="intake"><div class="stack">{standing}</div></div> }.into_any();
     }
+    let asked: Vec<FieldKey> = fields.iter().map(|spec| spec.key.clone()).filter(|key| page.editable.contains(key)).collect();
+    let slice = page.slice.clone().while_filling(&asked);
     let hidden = vec![("offer", page.id.to_string()), ("section", field::section_path(section).to_owned())];
+    let once = ask.once.clone();
     view! {
-        <Form key="intake" action="/api/offers/save" once=ask.once.clone() hidden=hidden>
-            <div class="field-set" data-columns="">{boxes}</div>
-            {standing}
-            <div class="intake-foot">
-                <ButtonRow>
-                    <Button text=next_text kind=ButtonKind::Primary name="then" value=next_value/>
-                    {review}
-                    <Button text=words::SAVE kind=ButtonKind::Quiet name="then" value=""/>
-                </ButtonRow>
-            </div>
-        </Form>
+        <Bundle/>
+        <LiveIntake slice=slice form="intake".to_owned() fields=asked version=page.version shown=shown>
+            <Form key="intake" action="/api/offers/save" once=once hidden=hidden>
+                <div class="field-set" data-columns="">{boxes}</div>
+                {standing}
+                <div class="intake-foot">
+                    <ButtonRow>
+                        <Button text=next_text kind=ButtonKind::Primary name="then" value=next_value/>
+                        {review}
+                        <Button text=words::SAVE kind=ButtonKind::Quiet name="then" value=""/>
+                    </ButtonRow>
+                    <SaveState/>
+                </div>
+            </Form>
+        </LiveIntake>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, RequisitionLine, ReviewPage, SessionCookie, Upload, Viewer,
+    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -105,6 +105,9 @@ impl Desk for FakeDesk {
         given(&self.intake)
     }
     async fn save(&self, _: &Viewer, _: &OfferId, _: Entries) -> Answer<()> {
+        Answer::Unavailable
+    }
+    async fn keep(&self, _: &Viewer, _: &OfferId, _: Entries, _: Reading) -> Answer<Saved> {
         Answer::Unavailable
     }
     async fn review(&self, _: &Viewer, _: &OfferId) -> Answer<ReviewPage> {

@@ -8,6 +8,7 @@ use offer::field::{self, FieldTable, Gate, Section};
 use offer::id::{OfferId, RuleKey, StepKey, role};
 use offer::intake;
 use offer::money::{BasisPoints, Money};
+use offer::outlook::Slice;
 use offer::policy::{Because, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
 use offer::terms::Entries;
 
@@ -32,6 +33,8 @@ fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
         contingencies: Vec::new(),
         editable: table.iter().map(|spec| spec.key.clone()).collect(),
         prefilled: vec![field::CITY],
+        version: 1,
+        slice: Slice::default(),
         entries,
         table,
     }

@@ -225,7 +225,7 @@ impl House {
             (field::SCHEDULE, "Three nights a week"),
         ];
         let typed = typed.into_iter().map(|(key, text)| (key, text.to_owned())).collect();
-        self.desk.save_typed(&ava, &offer, &typed).await.unwrap();
+        self.desk.keep_typed(&ava, &offer, &typed, None).await.unwrap();
         offer
     }
 

@@ -1,0 +1,95 @@
+//! Typing a draft: what the browser is given says what the review says, and nobody overwrites what they have not read.
+
+use app::desk::{Newer, Reading, Viewer};
+use offer::{
+    engagement::Engagement,
+    field::{self, FieldKey},
+    id::OfferId,
+    terms::Entries,
+};
+
+use super::house::{AVA, House};
+
+fn one(key: FieldKey, text: &str) -> Entries {
+    [(key, text.to_owned())].into_iter().collect()
+}
+
+fn window(version: i64, name: &str) -> Reading {
+    Reading { version, window: name.to_owned() }
+}
+
+async fn base_pay(house: &House, viewer: &Viewer, offer: &OfferId) -> (String, i64) {
+    let page = house.desk.intake_page(viewer, offer).await.unwrap();
+    (page.entries.typed(&field::PAY_BASE).to_owned(), page.version)
+}
+
+#[tokio::test]
+async fn what_the_browser_looks_ahead_to_is_what_the_review_says() {
+    for engagement in Engagement::ALL {
+        let house = House::new().await;
+        let opening = house.opening(engagement, 1).await;
+        for pay in ["62.50", "62,5O", "99.00", ""] {
+            let offer = house.drafted(&opening, pay).await;
+            let ava = house.viewer(AVA).await;
+            let review = house.desk.review_page(&ava, &offer).await.unwrap();
+            let slice = &review.intake.slice;
+            let outlook = slice.look(&review.intake.entries, &slice.table());
+            assert_eq!(outlook.problems, review.intake.problems, "{engagement:?} {pay}");
+            assert_eq!(outlook.findings, review.findings, "{engagement:?} {pay}");
+            assert_eq!(outlook.computed, review.computed, "{engagement:?} {pay}");
+            assert_eq!(outlook.route.left_out, review.route.left_out, "{engagement:?} {pay}");
+            let asked: Vec<_> = outlook.route.steps.iter().map(|step| (&step.step, &step.because)).collect();
+            assert_eq!(asked, review.route.steps.iter().map(|step| (&step.step, &step.because)).collect::<Vec<_>>());
+            let people: Vec<_> =
+                outlook.route.steps.iter().map(|step| slice.deciders(&step.step, slice.entries()).unwrap_or_default()).collect();
+            assert_eq!(people, review.people, "{engagement:?} {pay}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_save_from_an_older_page_overwrites_nothing_and_is_told_what_stands() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let ava = house.viewer(AVA).await;
+    let (_, read) = base_pay(&house, &ava, &offer).await;
+    let first = house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "63.00"), Some(&window(read, "one"))).await.unwrap();
+    assert_eq!((first.version, first.newer), (read + 1, Vec::new()));
+    // the other window still shows 62.50
+    let typed = [(field::PAY_BASE, "64.00".to_owned()), (field::CITY, "Davis".to_owned())].into_iter().collect();
+    let second = house.desk.keep_typed(&ava, &offer, &typed, Some(&window(read, "two"))).await.unwrap();
+    assert_eq!(second.newer, [Newer { field: field::PAY_BASE, text: "63.00".to_owned(), by: String::new() }]);
+    let page = house.desk.intake_page(&ava, &offer).await.unwrap();
+    assert_eq!((page.entries.typed(&field::PAY_BASE), page.entries.typed(&field::CITY)), ("63.00", "Davis"));
+    // having read it, it may be written over
+    house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "64.00"), Some(&window(second.version, "two"))).await.unwrap();
+    assert_eq!(base_pay(&house, &ava, &offer).await.0, "64.00");
+}
+
+#[tokio::test]
+async fn what_a_window_wrote_itself_is_no_news_to_it() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let ava = house.viewer(AVA).await;
+    let (_, read) = base_pay(&house, &ava, &offer).await;
+    // the answer to the first save never came back, and typing went on
+    for text in ["6", "63", "63.00", "63.00"] {
+        let saved = house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, text), Some(&window(read, "one"))).await.unwrap();
+        assert_eq!(saved.newer, []);
+    }
+    assert_eq!(base_pay(&house, &ava, &offer).await, ("63.00".to_owned(), read + 3));
+}
+
+#[tokio::test]
+async fn a_form_without_script_writes_what_it_holds() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let ava = house.viewer(AVA).await;
+    let (_, read) = base_pay(&house, &ava, &offer).await;
+    house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "63.00"), Some(&window(read, "one"))).await.unwrap();
+    house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "64.00"), None).await.unwrap();
+    assert_eq!(base_pay(&house, &ava, &offer).await.0, "64.00");
+}
