@@ -33,6 +33,8 @@ coded! {
         Submit = "submit",
         /// Approve, return or reject a step that waits on one's role or relation.
         Decide = "decide",
+        /// Approve a step over the heads of its people.
+        Force = "force",
         /// Write a comment.
         Comment = "comment",
         /// Record what was said to the candidate and what the candidate said.

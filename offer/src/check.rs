@@ -13,8 +13,9 @@ use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
 use crate::moment::Day;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::CapOn;
-use crate::terms::Terms;
+use crate::playbook::{CapOn, Playbook};
+use crate::requisition::Requisition;
+use crate::terms::{Terms, Value};
 use serde::{Deserialize, Serialize};
 
 /// What a finding asks for.
@@ -153,6 +154,13 @@ pub enum Fact {
         /// Pay as it would be.
         pay: Money,
     },
+    /// The letter says another value than was spoken to the candidate. Without values where they are private to the person.
+    SpokenDiffers {
+        /// What was said last.
+        spoken: Option<Value>,
+        /// What would be written.
+        written: Option<Value>,
+    },
     /// The figures needed for a check are missing or out of reach, so that nobody can rely on it.
     CannotCheck,
 }
@@ -208,6 +216,8 @@ crate::coded::coded! {
         SheetReviewDue = "sheet_review_due",
         /// `Fact::FixedPay`.
         FixedPay = "fixed_pay",
+        /// `Fact::SpokenDiffers`.
+        SpokenDiffers = "spoken_differs",
         /// `Fact::CannotCheck`.
         CannotCheck = "cannot_check",
     }
@@ -236,6 +246,7 @@ impl Fact {
             Self::OverSeats { .. } => FactKind::OverSeats,
             Self::SheetReviewDue { .. } => FactKind::SheetReviewDue,
             Self::FixedPay { .. } => FactKind::FixedPay,
+            Self::SpokenDiffers { .. } => FactKind::SpokenDiffers,
             Self::CannotCheck => FactKind::CannotCheck,
         }
     }

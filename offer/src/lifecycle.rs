@@ -2,9 +2,11 @@
 
 mod apply;
 mod change;
+mod clocks;
 mod closing;
 mod command;
 mod decide;
+mod deciders;
 mod delivery;
 mod event;
 mod handoff;
@@ -15,13 +17,14 @@ mod rescission;
 mod review;
 mod world;
 
+pub use clocks::{Alarm, Clock};
 pub use command::*;
 pub use decide::decide;
 pub use event::*;
 pub use offer::*;
 pub use reapproval::{Reapproval, StepReopened, StepStands};
 pub use refusal::{Refusal, Subjectless};
-pub use world::{Facts, Fresh, WorkingHours, World};
+pub use world::{Approver, Facts, Fresh, WorkingHours, World};
 
 use crate::coded::coded;
 

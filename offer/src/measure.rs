@@ -1,5 +1,9 @@
 //! Where an offer's time goes: the eight stages, the six stages and the five milestones, three views of the same events.
 
+mod exposure;
+
+pub use exposure::{Exposure, Pace, exposure, fell_through_after_verbal, waited};
+
 use crate::coded::coded;
 use crate::id::OfferId;
 use crate::lifecycle::{Event, Offer, Recorded, Status, StepState};
@@ -228,12 +232,12 @@ mod tests {
     }
 
     fn opened(step: &'static str) -> Event {
-        Event::StepOpened { step: StepKey::named(step), due_at: at(99) }
+        Event::StepOpened { step: StepKey::named(step), due_at: at(99), remind_at: at(50), approvals: Vec::new() }
     }
 
     fn approved(step_key: &'static str) -> Event {
         let coverage = crate::policy::Coverage::of(&step(step_key, crate::id::role::FINANCE), &terms(), 1, Vec::new(), [0; 16]);
-        Event::StepApproved { step: StepKey::named(step_key), coverage, comment: None }
+        Event::StepApproved { step: StepKey::named(step_key), coverage, comment: None, on_behalf_of: None }
     }
 
     fn send_requested() -> Event {

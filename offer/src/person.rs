@@ -1,7 +1,12 @@
 //! A person of the firm or of a client: roles, team, clients, manager, limits and absences, as events of their own.
 
+mod absence;
+
+pub use absence::{Absence, AbsenceFault, stand_in};
+
 use crate::id::{ClientCode, PersonId, Role, TeamKey};
 use crate::money::{BasisPoints, Money};
+use crate::policy::Limits;
 use crate::private::Private;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +77,13 @@ pub enum PersonEvent {
         /// As the person stands now.
         person: Person,
     },
+    /// Will be away, or is.
+    Away {
+        /// From when, until when, and who decides meanwhile.
+        absence: Absence,
+    },
+    /// Is there after all.
+    Back,
     /// Left: holds no grant from this instant on.
     Left,
 }
@@ -83,6 +95,15 @@ pub struct PersonRecord {
     pub person: Option<Person>,
     /// Whether the person has left.
     pub left: bool,
+    /// The latest absence that was planned; its days say whether it holds.
+    pub absence: Option<Absence>,
+}
+
+impl Person {
+    /// The most that the person may approve, as far as it is said of them.
+    pub const fn limits(&self) -> Limits {
+        Limits { annual: self.approval_limit_annual, over_band: self.approval_limit_over_band }
+    }
 }
 
 impl PersonRecord {
@@ -93,6 +114,8 @@ impl PersonRecord {
                 self.person = Some(person.clone());
                 self.left = false;
             }
+            PersonEvent::Away { absence } => self.absence = Some(absence.clone()),
+            PersonEvent::Back => self.absence = None,
             PersonEvent::Left => self.left = true,
         }
     }

@@ -134,6 +134,7 @@ fn page() -> OfferPage {
                     step: StepKey::named("client_contact"),
                     answer: Private::Kept("Yes, until May 2028.".into()),
                     due_at: at("2027-01-11T22:00:00Z"),
+                    remind_at: at("2027-01-10T22:00:00Z"),
                 },
             ),
             line(
@@ -150,9 +151,19 @@ fn page() -> OfferPage {
                 4,
                 "2027-01-09T15:00:00Z",
                 "",
-                Event::StepOpened { step: StepKey::named("client_contact"), due_at: at("2027-01-11T22:00:00Z") },
+                Event::StepOpened {
+                    step: StepKey::named("client_contact"),
+                    due_at: at("2027-01-11T22:00:00Z"),
+                    remind_at: at("2027-01-10T22:00:00Z"),
+                    approvals: Vec::new(),
+                },
             ),
-            line(3, "2027-01-09T15:00:00Z", "Ana Torres", Event::StepApproved { step: StepKey::named("ops"), coverage, comment: None }),
+            line(
+                3,
+                "2027-01-09T15:00:00Z",
+                "Ana Torres",
+                Event::StepApproved { step: StepKey::named("ops"), coverage, comment: None, on_behalf_of: None },
+            ),
             line(
                 2,
                 "2027-01-09T14:00:00Z",

@@ -76,6 +76,8 @@ pub struct Subject {
     pub region: Option<String>,
     /// The people it names.
     pub relations: Relations,
+    /// Who decides for whom: a decision that was handed over, or somebody away. The one stands where the other is named.
+    pub stand_ins: BTreeSet<(PersonId, PersonId)>,
     /// The roles that have a step in its route.
     pub reviewing_roles: BTreeSet<Role>,
     /// The roles that receive its hand-off, with the recipient they act for.
@@ -94,7 +96,10 @@ impl Subject {
         }
         match scope {
             Scope::All => true,
-            Scope::Own => self.relations.names(&member.id),
+            Scope::Own => {
+                let for_others = self.stand_ins.iter().filter(|(who, _)| *who == member.id);
+                self.relations.names(&member.id) || for_others.into_iter().any(|(_, whom)| self.relations.names(whom))
+            }
             Scope::Reviewed => self.reviewing_roles.contains(role),
             Scope::Received => self.receiving_roles.iter().any(|(receiving, _)| receiving == role),
             Scope::Team => same(self.team.as_ref(), member.team.as_ref()),
@@ -109,6 +114,8 @@ impl Subject {
     pub fn scope_keys(&self) -> BTreeSet<ScopeKey> {
         let mut keys = BTreeSet::from([key("all", "")]);
         keys.extend(self.relations.all().map(|person| key("own", person.as_str())));
+        let standing_in = self.stand_ins.iter().filter(|(_, whom)| self.relations.names(whom));
+        keys.extend(standing_in.map(|(who, _)| key("own", who.as_str())));
         keys.extend(self.reviewing_roles.iter().map(|role| key("reviewed", role.as_str())));
         keys.extend(self.receiving_roles.iter().map(|(role, _)| key("received", role.as_str())));
         keys.extend(self.team.iter().map(|team| key("team", team.as_str())));

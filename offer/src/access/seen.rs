@@ -41,11 +41,15 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             *route = seen_route(route, sight, table);
             silence(why, staff);
         }
-        Event::StepApproved { coverage, comment, .. } => {
+        Event::StepApproved { coverage, comment, .. } | Event::StepCounted { coverage, comment, .. } => {
             *coverage = seen_coverage(coverage, sight, table);
             if !staff {
                 *comment = None;
             }
+        }
+        Event::StepForced { coverage, reason, .. } => {
+            *coverage = seen_coverage(coverage, sight, table);
+            silence(reason, staff);
         }
         Event::StepRejected { reason, .. } => silence(reason, staff),
         Event::VerbalRecorded { verbal, outside_approval, .. } => {
@@ -80,6 +84,11 @@ fn is_between_staff(event: &Event) -> bool {
     matches!(
         event,
         Event::Commented { .. }
+            | Event::StepCounted { .. }
+            | Event::StepOpposed { .. }
+            | Event::StepDelegated { .. }
+            | Event::StepReminded { .. }
+            | Event::StepEscalated { .. }
             | Event::VerbalRecorded { .. }
             | Event::SendFailed { .. }
             | Event::Bounced { .. }
@@ -109,6 +118,7 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
         | Fact::OverBudget { .. }
         | Fact::OutsideRequisition { .. }
         | Fact::FixedPay { .. }
+        | Fact::SpokenDiffers { .. }
         | Fact::NoBand
         | Fact::StaleBand { .. }
         | Fact::CannotCheck
@@ -408,8 +418,10 @@ mod tests {
     #[test]
     fn a_client_reads_its_own_question_and_our_answer_and_nobody_elses() {
         let returned = |step| Event::StepReturned { step: StepKey::named(step), question: said(), seconds_left: 1 };
-        let answered =
-            |step| Event::StepAnswered { step: StepKey::named(step), answer: said(), due_at: Moment::new(chrono::DateTime::UNIX_EPOCH) };
+        let answered = |step| {
+            let at = Moment::new(chrono::DateTime::UNIX_EPOCH);
+            Event::StepAnswered { step: StepKey::named(step), answer: said(), due_at: at, remind_at: at }
+        };
         for (step, seen_by_client) in [("client_contact", true), ("finance", false)] {
             for event in [returned(step), answered(step)] {
                 assert_eq!(seen(&event, &a_client_of_a_temp(), &table()).is_some(), seen_by_client, "{step}");
@@ -452,7 +464,7 @@ mod tests {
             ..RouteStep::new(StepKey::named("ops"), crate::policy::Who::Role(crate::id::role::OPS))
         };
         let coverage = Coverage::of(&step, &terms(), 1, Vec::new(), [7; 16]);
-        let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()) };
+        let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()), on_behalf_of: None };
         let Some(Event::StepApproved { coverage, comment, .. }) = seen(&event, &a_client_of_a_temp(), &table()) else {
             panic!("a client sees that a step approved")
         };

@@ -269,7 +269,7 @@ impl FactKind {
             Self::SpecialTerms => OWN_WORDS,
             Self::AttachmentMissing => PACKET,
             Self::PurchaseOrderMissing => ORDER,
-            Self::OverSeats => NOTHING,
+            Self::OverSeats | Self::SpokenDiffers => NOTHING,
         }
     }
 }

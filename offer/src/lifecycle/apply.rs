@@ -1,8 +1,8 @@
 //! `Offer::apply`: total, decides nothing, never fails. Replaying any stored history works for ever (law 2).
 
 use super::{
-    Acceptance, Approval, ContingencyState, Ending, Event, Handoff, Letter, Mail, Offer, Proposal, ProposalOutcome, Question, Recorded,
-    RescissionRequest, Status, StepStands, StepState,
+    Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
+    ProposalOutcome, Question, Recorded, RescissionRequest, Status, StepStands, StepState,
 };
 use crate::field;
 use crate::id::StepKey;
@@ -36,16 +36,61 @@ impl Offer {
                 self.ending = None;
                 self.enter(Status::InReview, at);
             }
-            Event::StepOpened { step, due_at } => self.step_becomes(step, StepState::Open { since: at, due_at }),
-            Event::StepApproved { step, coverage, comment } => {
-                let approval = Approval { seq: recorded.seq, step: step.clone(), by: by.clone(), at, coverage, comment };
-                self.step_becomes(step, StepState::from(&approval));
+            Event::StepOpened { step, due_at, remind_at, approvals } => {
+                let progress = Progress { approvals, ..Progress::default() };
+                self.step_becomes(step, StepState::Open { since: at, due_at, remind_at, progress });
+            }
+            Event::StepApproved { step, coverage, comment, on_behalf_of } => {
+                let approval = Approval { seq: recorded.seq, step, by: by.clone(), at, coverage, comment, on_behalf_of, forced: false };
+                self.step_becomes(approval.step.clone(), StepState::from(&approval));
                 self.approvals.push(approval);
             }
-            Event::StepReturned { step, question, seconds_left } => {
-                self.step_becomes(step, StepState::Returned { since: at, question, seconds_left })
+            Event::StepCounted { step, coverage, comment, on_behalf_of } => {
+                let approval = Approval { seq: recorded.seq, step, by: by.clone(), at, coverage, comment, on_behalf_of, forced: false };
+                if let Some(progress) = self.progress_of(&approval.step) {
+                    progress.approvals.push(recorded.seq);
+                    progress.against.retain(|person| Some(person) != approval.decider().as_ref());
+                }
+                self.approvals.push(approval);
             }
-            Event::StepAnswered { step, due_at, .. } => self.step_becomes(step, StepState::Open { since: at, due_at }),
+            Event::StepOpposed { step, on_behalf_of, .. } => {
+                let decider = on_behalf_of.or_else(|| by.person());
+                let theirs = |approval: &Approval| approval.step == step && approval.decider() == decider;
+                let taken_back: Vec<u64> = self.approvals.iter().filter(|approval| theirs(approval)).map(|approval| approval.seq).collect();
+                self.approvals.retain(|approval| !taken_back.contains(&approval.seq));
+                if let Some(progress) = self.progress_of(&step) {
+                    progress.approvals.retain(|seq| !taken_back.contains(seq));
+                    progress.against.extend(decider);
+                }
+            }
+            Event::StepDelegated { step, from, to, .. } => {
+                self.delegations.retain(|handed| handed.step != step || handed.from != from);
+                self.delegations.push(Delegation { step, from, to });
+            }
+            Event::StepForced { step, coverage, reason } => {
+                let (comment, on_behalf_of) = (Some(reason), None);
+                let approval = Approval { seq: recorded.seq, step, by: by.clone(), at, coverage, comment, on_behalf_of, forced: true };
+                self.step_becomes(approval.step.clone(), StepState::from(&approval));
+                self.approvals.push(approval);
+            }
+            Event::StepReminded { step } => {
+                if let Some(progress) = self.progress_of(&step) {
+                    progress.reminded = Some(at);
+                }
+            }
+            Event::StepEscalated { step, .. } => {
+                if let Some(progress) = self.progress_of(&step) {
+                    progress.escalated = Some(at);
+                }
+            }
+            Event::StepReturned { step, question, seconds_left } => {
+                let progress = self.progress_of(&step).cloned().unwrap_or_default();
+                self.step_becomes(step, StepState::Returned { since: at, question, seconds_left, progress })
+            }
+            Event::StepAnswered { step, due_at, remind_at, .. } => {
+                let progress = self.progress_of(&step).cloned().unwrap_or_default();
+                self.step_becomes(step, StepState::Open { since: at, due_at, remind_at, progress });
+            }
             Event::StepRejected { step, .. } => {
                 self.approvals.retain(|approval| approval.step != step);
                 self.route = Route::default();
@@ -54,7 +99,10 @@ impl Offer {
             }
             Event::Cleared { .. } => self.enter(Status::Approved, at),
             Event::Commented { .. } => {}
-            Event::VerbalRecorded { verbal, .. } => self.verbals.push((at, verbal)),
+            Event::VerbalRecorded { verbal, .. } => {
+                self.spoken.extend(verbal.spoken.iter().map(|(key, value)| (key.clone(), value.clone())));
+                self.verbals.push((at, verbal));
+            }
             Event::SendRequested { version, letter, accept_by, exceptions } => {
                 self.retire_letter();
                 self.exceptions.extend(exceptions);
@@ -104,7 +152,11 @@ impl Offer {
                 self.proposals.insert(proposal, Proposal { at, by: by.clone(), asked_by, version, changes, why, evidence, outcome });
             }
             Event::ProposalRefused { proposal, reason } => self.proposal_becomes(&proposal, ProposalOutcome::Refused { reason }),
-            Event::TermsChanged { version, terms, proposal, findings, exceptions, route, stands, .. } => {
+            Event::TermsChanged { version, terms, proposal, changes, findings, exceptions, route, stands, .. } => {
+                // what the candidate asked for replaces what was said before
+                if self.proposals.get(&proposal).is_some_and(|proposal| proposal.asked_by == AskedBy::Candidate) {
+                    self.spoken.retain(|key, _| !changes.iter().any(|change| change.field == *key));
+                }
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
@@ -158,6 +210,7 @@ impl Offer {
                 self.route = Route::default();
                 self.steps.clear();
                 self.approvals.clear();
+                self.delegations.clear();
                 self.acceptance = None;
                 self.ending = None;
                 self.enter(Status::Draft, at);
@@ -234,6 +287,13 @@ impl Offer {
 
     fn retire_letter(&mut self) {
         self.earlier_letters.extend(self.letter.take());
+    }
+
+    fn progress_of(&mut self, step: &StepKey) -> Option<&mut Progress> {
+        match self.steps.get_mut(step) {
+            Some(StepState::Open { progress, .. } | StepState::Returned { progress, .. }) => Some(progress),
+            _ => None,
+        }
     }
 
     fn step_becomes(&mut self, step: crate::id::StepKey, state: StepState) {

@@ -2,7 +2,8 @@
 
 use super::command::{Adopt, Propose};
 use super::decide::{explained, must_be, some_words, words};
-use super::review::{opened, somebody_for_every_step};
+use super::deciders::somebody_for_every_step;
+use super::review::opened;
 use super::{AskedBy, Event, Offer, ProposalOutcome, Refusal, Revision, Status, Subjectless, World};
 use crate::acceptance;
 use crate::check;
@@ -89,7 +90,7 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     let assessment = check::assess_change(current, &terms, world.ground());
     let exceptions = explained(&assessment.findings, &adopt.reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    somebody_for_every_step(&route, world, world.actor.person())?;
+    somebody_for_every_step(&route, world, &assessment.figures, world.actor.person())?;
     let reapproval = offer.reapproval(&route, &terms, world.actor.person());
     let standing = reapproval.standing();
     let version = offer.version + 1;
@@ -106,7 +107,7 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
         terms,
         route: route.clone(),
     }];
-    events.extend(opened(&route, &standing, &BTreeSet::new(), world));
+    events.extend(opened(&route, &standing, &BTreeSet::new(), &reapproval.counting, world));
     if route.steps.iter().all(|step| standing.contains(&step.step)) {
         events.push(Event::Cleared { version });
     }

@@ -46,6 +46,34 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Hand one's decision of a step to somebody else.
+    Delegate {
+        /// The step.
+        step: StepKey,
+        /// To whom.
+        to: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Approve a step over the heads of its people.
+    ForceApprove {
+        /// The step.
+        step: StepKey,
+        /// The version that was read.
+        version: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Whoever a step waits on is reminded.
+    Remind {
+        /// The step.
+        step: StepKey,
+    },
+    /// A decision is overdue.
+    Escalate {
+        /// The step.
+        step: StepKey,
+    },
     /// Write a comment.
     Comment {
         /// What.
@@ -313,11 +341,17 @@ impl Command {
         match self {
             Self::Draft(_) => Giver::Member(Action::Draft),
             Self::Submit(_) | Self::AnswerStep { .. } => Giver::Member(Action::Submit),
-            Self::Approve(_) | Self::Return { .. } | Self::Reject { .. } => Giver::Member(Action::Decide),
+            Self::Approve(_) | Self::Return { .. } | Self::Reject { .. } | Self::Delegate { .. } => Giver::Member(Action::Decide),
+            Self::ForceApprove { .. } => Giver::Member(Action::Force),
             Self::Comment { .. } => Giver::Member(Action::Comment),
             Self::RecordVerbal(_) => Giver::Member(Action::RecordVerbal),
             Self::Send(_) | Self::Hold { .. } | Self::Release | Self::MoveAcceptBy { .. } => Giver::Member(Action::Send),
-            Self::MarkSent { .. } | Self::MarkSendFailed { .. } | Self::MarkBounced { .. } | Self::Expire => Giver::Clockwork,
+            Self::MarkSent { .. }
+            | Self::MarkSendFailed { .. }
+            | Self::MarkBounced { .. }
+            | Self::Expire
+            | Self::Remind { .. }
+            | Self::Escalate { .. } => Giver::Clockwork,
             Self::View | Self::Ask { .. } | Self::RequestChange { .. } | Self::Accept(_) => Giver::Candidate,
             Self::AnswerQuestion { .. } => Giver::Member(Action::Answer),
             Self::Propose(_) | Self::RefuseProposal { .. } | Self::Adopt(_) => Giver::Member(Action::Change),

@@ -1,7 +1,7 @@
 //! `decide`: what may happen next. The only function of the product that refuses.
 
 use super::command::{Command, Giver};
-use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, closing, delivery, handoff, rescission, review};
+use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rescission, review};
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
 use crate::lifecycle::ExceptionReasons;
@@ -23,6 +23,10 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
         Command::Return { step, question } => review::return_step(offer, world, &step, &question),
         Command::AnswerStep { step, answer } => review::answer(offer, world, &step, &answer),
         Command::Reject { step, version, reason } => review::reject(offer, world, &step, version, &reason),
+        Command::Delegate { step, to, reason } => review::delegate(offer, world, &step, to, &reason),
+        Command::ForceApprove { step, version, reason } => review::force(offer, world, &step, version, &reason),
+        Command::Remind { step } => clocks::remind(offer, world, &step),
+        Command::Escalate { step } => clocks::escalate(offer, world, &step),
         Command::Comment { text } => Ok(vec![Event::Commented { text: words(&text)? }]),
         Command::RecordVerbal(verbal) => delivery::record_verbal(offer, verbal),
         Command::Send(send) => delivery::send(offer, world, send),
@@ -58,7 +62,7 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
 }
 
 fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusal> {
-    let subject = offer.subject();
+    let subject = offer.subject_with(world.facts.stand_ins());
     match (giver, world.actor) {
         (Giver::Candidate | Giver::CandidateOr(_), Actor::Candidate { offer: own, .. }) if *own == offer.id => Ok(()),
         (_, Actor::Candidate { offer: own, .. }) if *own != offer.id => Err(Refusal::Hidden),

@@ -35,7 +35,8 @@ pub(super) fn send(offer: &Offer, world: &World<'_>, send: Send) -> Result<Vec<E
         return Err(Refusal::AcceptByPast);
     }
     let now = check::findings(terms, world.ground());
-    let exceptions = explained(check::new_since(&offer.findings, &now), &send.reasons)?;
+    // T3: what was promised by word is in the letter, or somebody says why not
+    let exceptions = explained(&offer.findings_at_send(&now, world.table), &send.reasons)?;
     Ok(vec![Event::SendRequested { version: offer.version, letter: send.letter, accept_by: send.accept_by, exceptions }])
 }
 

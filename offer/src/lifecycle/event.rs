@@ -12,7 +12,7 @@ use crate::id::{
 };
 use crate::ledger::{ActorKind, Digest};
 use crate::moment::{Day, Moment};
-use crate::policy::{Coverage, Route};
+use crate::policy::{Coverage, Route, Who};
 use crate::private::Private;
 use crate::terms::{Changes, Terms};
 use serde::{Deserialize, Serialize};
@@ -235,6 +235,10 @@ pub enum Event {
         step: StepKey,
         /// When the decision is due.
         due_at: Moment,
+        /// When whoever it waits on is reminded.
+        remind_at: Moment,
+        /// Approvals from before that stand and count, by their place in the stream.
+        approvals: Vec<u64>,
     },
     /// A step approved.
     StepApproved {
@@ -244,6 +248,62 @@ pub enum Event {
         coverage: Coverage,
         /// What was said with it.
         comment: Option<Words>,
+        /// For whom, if somebody decided for another.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// One of several approved that a step needs.
+    StepCounted {
+        /// The step.
+        step: StepKey,
+        /// What the approval stands for.
+        coverage: Coverage,
+        /// What was said with it.
+        comment: Option<Words>,
+        /// For whom, if somebody decided for another.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// One of several rejected a step that can still be approved by the others.
+    StepOpposed {
+        /// The step.
+        step: StepKey,
+        /// Why.
+        reason: Words,
+        /// For whom, if somebody decided for another.
+        on_behalf_of: Option<PersonId>,
+    },
+    /// A decision was handed to somebody else.
+    StepDelegated {
+        /// The step.
+        step: StepKey,
+        /// Whose decision it is.
+        from: PersonId,
+        /// Who may take it too.
+        to: PersonId,
+        /// Why.
+        reason: Words,
+    },
+    /// A step was approved over the heads of its people.
+    StepForced {
+        /// The step.
+        step: StepKey,
+        /// What the approval stands for.
+        coverage: Coverage,
+        /// Why.
+        reason: Words,
+    },
+    /// Whoever a step waits on was reminded.
+    StepReminded {
+        /// The step.
+        step: StepKey,
+    },
+    /// A decision is overdue, and whoever answers for it was told.
+    StepEscalated {
+        /// The step.
+        step: StepKey,
+        /// When it was due.
+        due_at: Moment,
+        /// Who was told; whoever asked for the approvals, when nobody else.
+        to: Option<Who>,
     },
     /// A step waits on the recruiter's answer; its clock pauses.
     StepReturned {
@@ -262,6 +322,8 @@ pub enum Event {
         answer: Words,
         /// When the decision is due now.
         due_at: Moment,
+        /// When whoever it waits on is reminded now.
+        remind_at: Moment,
     },
     /// A step rejected; the offer is a draft again.
     StepRejected {

@@ -25,7 +25,7 @@ fn opened(offer: &Offer, world: &World<'_>) -> Vec<Event> {
             recipient: recipient.key.clone(),
             role: recipient.role.clone(),
             fields: recipient.fields.clone(),
-            due_at: world.due_in(recipient.due_hours),
+            due_at: world.hours_after(recipient.due_hours),
         })
         .collect()
 }

@@ -3,9 +3,9 @@
 use super::{About, AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
 use crate::acceptance::Standing;
 use crate::access::{Relations, Subject};
-use crate::check::Finding;
+use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
-use crate::field;
+use crate::field::{self, FieldTable};
 use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey};
 use crate::lifecycle::{DeclineReason, NotStartedBy};
 use crate::moment::{Day, Moment};
@@ -51,6 +51,8 @@ pub struct Offer {
     pub steps: BTreeMap<StepKey, StepState>,
     /// Every approval since the draft was last begun anew, the latest last: those that fell stand again when the values are back.
     pub approvals: Vec<Approval>,
+    /// Decisions that were handed to somebody else.
+    pub delegations: Vec<Delegation>,
     /// The pinned playbook version; 0 before the first Submit.
     pub playbook: u32,
     /// Who asked for the approvals.
@@ -61,6 +63,8 @@ pub struct Offer {
     pub earlier_letters: Vec<Letter>,
     /// Verbal conversations.
     pub verbals: Vec<(Moment, Verbal)>,
+    /// What was said last of each field, unless the candidate asked for another value since.
+    pub spoken: BTreeMap<field::FieldKey, Value>,
     /// Questions of the candidate.
     pub questions: BTreeMap<QuestionId, Question>,
     /// Proposals.
@@ -90,6 +94,10 @@ pub enum StepState {
         since: Moment,
         /// When the decision is due.
         due_at: Moment,
+        /// When whoever it waits on is reminded.
+        remind_at: Moment,
+        /// What has happened since it opened.
+        progress: Progress,
     },
     /// Waits on the recruiter's answer.
     Returned {
@@ -99,6 +107,8 @@ pub enum StepState {
         question: Words,
         /// Seconds of work that were left.
         seconds_left: i64,
+        /// What has happened since it opened.
+        progress: Progress,
     },
     /// Approved.
     Approved {
@@ -111,6 +121,30 @@ pub enum StepState {
         /// What was said with it.
         comment: Option<Words>,
     },
+}
+
+/// What has happened to a step since it opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Approvals that count, by their place in the stream.
+    pub approvals: Vec<u64>,
+    /// Who is against it.
+    pub against: BTreeSet<PersonId>,
+    /// When somebody was reminded.
+    pub reminded: Option<Moment>,
+    /// When it was escalated.
+    pub escalated: Option<Moment>,
+}
+
+/// A decision that was handed to somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delegation {
+    /// Of which step.
+    pub step: StepKey,
+    /// Whose decision it is.
+    pub from: PersonId,
+    /// Who may take it too.
+    pub to: PersonId,
 }
 
 /// One approval of a step.
@@ -128,6 +162,17 @@ pub struct Approval {
     pub coverage: Coverage,
     /// What was said with it.
     pub comment: Option<Words>,
+    /// For whom, if somebody decided for another.
+    pub on_behalf_of: Option<PersonId>,
+    /// Whether it was made over the heads of the step's people.
+    pub forced: bool,
+}
+
+impl Approval {
+    /// Whose approval it is.
+    pub fn decider(&self) -> Option<PersonId> {
+        self.on_behalf_of.clone().or_else(|| self.by.person())
+    }
 }
 
 /// A letter of the offer and what became of it.
@@ -339,11 +384,13 @@ impl Offer {
             route: Route::default(),
             steps: BTreeMap::new(),
             approvals: Vec::new(),
+            delegations: Vec::new(),
             playbook: 0,
             requester: None,
             letter: None,
             earlier_letters: Vec::new(),
             verbals: Vec::new(),
+            spoken: BTreeMap::new(),
             questions: BTreeMap::new(),
             proposals: BTreeMap::new(),
             contingencies: BTreeMap::new(),
@@ -424,7 +471,7 @@ impl Offer {
     /// The steps that wait on their people now, with the step of the route.
     pub fn open_steps(&self) -> impl Iterator<Item = (&RouteStep, Moment, Moment)> {
         self.route.steps.iter().filter_map(|step| match self.steps.get(&step.step) {
-            Some(StepState::Open { since, due_at }) => Some((step, *since, *due_at)),
+            Some(StepState::Open { since, due_at, .. }) => Some((step, *since, *due_at)),
             _ => None,
         })
     }
@@ -446,6 +493,25 @@ impl Offer {
             within &= coverage.ranges.iter().any(|range| range.field == *field && range.holds(Some(value)));
         }
         self.is_cleared() && (self.terms.as_ref().and_then(|terms| terms.get(field)) == Some(value) || covered && within)
+    }
+
+    /// What sending has to say: findings that are new since the terms were approved, and every field whose written value is not the one
+    /// that was spoken. A difference that has its reason already is not said again.
+    pub fn findings_at_send(&self, now: &[Finding], table: &FieldTable) -> Vec<Finding> {
+        let explained = |finding: &Finding| self.exceptions.iter().any(|exception| exception.finding == *finding);
+        let differences = self.spoken_differences(table).into_iter().filter(|finding| !explained(finding));
+        check::new_since(&self.findings, now).cloned().chain(differences).collect()
+    }
+
+    fn spoken_differences(&self, table: &FieldTable) -> Vec<Finding> {
+        let Some(terms) = &self.terms else { return Vec::new() };
+        let differs = |(key, spoken): (&field::FieldKey, &Value)| {
+            let written = terms.get(key);
+            let open = table.get(key).is_some_and(|spec| !spec.is_private());
+            let fact = Fact::SpokenDiffers { spoken: open.then(|| spoken.clone()), written: written.filter(|_| open).cloned() };
+            (written != Some(spoken)).then(|| Finding { strength: Strength::Reason, field: key.clone(), fact })
+        };
+        self.spoken.iter().filter_map(differs).collect()
     }
 
     /// Whether anything was handed over to the candidate in writing.
@@ -512,6 +578,13 @@ impl Offer {
         waiting
     }
 
+    /// What access looks at, with people who stand in for others while these are away.
+    pub fn subject_with(&self, stand_ins: impl IntoIterator<Item = (PersonId, PersonId)>) -> Subject {
+        let mut subject = self.subject();
+        subject.stand_ins.extend(stand_ins);
+        subject
+    }
+
     /// What access looks at.
     pub fn subject(&self) -> Subject {
         let text = |key: &field::FieldKey, about: &Option<String>| {
@@ -540,6 +613,7 @@ impl Offer {
                 account_manager: person(&field::ACCOUNT_MANAGER, &relations.account_manager),
                 client_contact: person(&field::CLIENT_CONTACT, &relations.client_contact),
             },
+            stand_ins: self.delegations.iter().map(|handed| (handed.to.clone(), handed.from.clone())).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),
         }

@@ -5,7 +5,7 @@ use crate::id::{PersonId, StepKey};
 use crate::policy::{Reopening, Route, RouteStep, Verdict, WithinRange};
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A step whose approval stands after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Reapproval {
     pub stands: Vec<StepStands>,
     /// Steps that had approved and are asked again.
     pub reopened: Vec<StepReopened>,
+    /// Approvals that stand of steps that need more of them.
+    pub counting: BTreeMap<StepKey, Vec<u64>>,
 }
 
 impl Reapproval {
@@ -57,7 +59,13 @@ impl Offer {
         for step in &route.steps {
             let (standing, fallen) = self.judged(step, terms, requester);
             let approved_now = matches!(self.steps.get(&step.step), Some(StepState::Approved { .. }));
-            let enough = u32::try_from(standing.len()).is_ok_and(|count| count >= step.quorum);
+            // what somebody decided over the heads of its people stands for all of them
+            let forced = standing.iter().any(|(approval, _)| approval.forced);
+            let enough = forced || u32::try_from(standing.len()).is_ok_and(|count| count >= step.quorum);
+            if !enough && !standing.is_empty() {
+                let counting = standing.iter().map(|(approval, _)| approval.seq).collect();
+                reapproval.counting.insert(step.step.clone(), counting);
+            }
             match standing.first().filter(|_| enough) {
                 Some((latest, within)) => reapproval.stands.push(StepStands {
                     step: step.step.clone(),
@@ -78,7 +86,7 @@ impl Offer {
         let mut standing: Vec<Standing<'_>> = Vec::new();
         let mut fallen: Option<Vec<Reopening>> = None;
         for approval in self.approvals.iter().rev().filter(|approval| approval.step == step.step) {
-            if standing.iter().any(|(known, _)| known.by == approval.by) {
+            if standing.iter().any(|(known, _)| known.decider() == approval.decider()) {
                 continue;
             }
             match self.verdict(approval, step, terms, requester) {
@@ -93,7 +101,7 @@ impl Offer {
 
     fn verdict(&self, approval: &Approval, step: &RouteStep, terms: &Terms, requester: Option<&PersonId>) -> Verdict {
         // INVARIANT (never one's own request): whoever asks now approved it as somebody who did not ask
-        if requester.is_some() && approval.by.person().as_ref() == requester {
+        if requester.is_some() && (approval.decider().as_ref() == requester || approval.by.person().as_ref() == requester) {
             return Verdict::Reopens(vec![Reopening::OwnRequest]);
         }
         match self.versions.get(&approval.coverage.version) {

@@ -6,7 +6,7 @@ use crate::check::Finding;
 use crate::field::{FieldKey, Gate};
 use crate::id::{ContingencyKind, RecipientKey, StepKey};
 use crate::moment::Moment;
-use crate::policy::{RangeFault, Who};
+use crate::policy::{BeyondLimit, RangeFault, Who};
 use crate::terms::FieldConflict;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,45 @@ pub enum Refusal {
         step: StepKey,
         /// Who it asks for.
         who: Who,
+    },
+    /// Fewer people may decide a step than must approve it.
+    TooFewFor {
+        /// The step.
+        step: StepKey,
+        /// Who it asks for.
+        who: Who,
+        /// How many must approve.
+        needed: u32,
+        /// How many may.
+        there: u32,
+    },
+    /// Whoever may decide a step may not approve that much.
+    NobodyWithinLimits {
+        /// The step.
+        step: StepKey,
+        /// Who it asks for.
+        who: Who,
+        /// The limit of one of them.
+        beyond: BeyondLimit,
+    },
+    /// The decider may not approve that much.
+    BeyondLimit {
+        /// The step.
+        step: StepKey,
+        /// The limit.
+        beyond: BeyondLimit,
+    },
+    /// A decision would be handed back to whom it came from.
+    DelegateLoops,
+    /// Whoever it would be handed to does not hold the step's role.
+    NotADelegate {
+        /// The step.
+        step: StepKey,
+    },
+    /// It is not due yet.
+    NotDue {
+        /// When it is.
+        at: Moment,
     },
     /// The playbook gives this engagement no route.
     NoRoute,

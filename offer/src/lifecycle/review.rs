@@ -2,14 +2,14 @@
 
 use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
-use super::{Event, Offer, Refusal, Status, StepState, Subjectless, World};
-use crate::access::Actor;
+use super::deciders::{acting_for, beyond_limit, somebody_for_every_step};
+use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
 use crate::check;
 use crate::field::{self, FieldKey, Gate};
 use crate::id::{PersonId, StepKey};
-use crate::policy::{self, ApprovedRange, Coverage, RangeFault, RangeFrom, Route, RouteStep};
+use crate::policy::{self, ApprovedRange, Coverage, RangeFault, RangeFrom, Rejection, Route, RouteStep};
 use crate::terms::Terms;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn draft(offer: &Offer, draft: Draft) -> Result<Vec<Event>, Refusal> {
     if offer.seq > 0 {
@@ -28,7 +28,7 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
     let assessment = check::assess(&terms, world.ground());
     let exceptions = explained(&assessment.findings, &reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    somebody_for_every_step(&route, world, world.actor.person())?;
+    somebody_for_every_step(&route, world, &assessment.figures, world.actor.person())?;
     let reapproval = offer.reapproval(&route, &terms, world.actor.person());
     let standing = reapproval.standing();
     let mut events = vec![Event::Submitted {
@@ -40,29 +40,16 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
         playbook: world.pinned_version,
         stands: reapproval.stands,
     }];
-    events.extend(opened(&route, &standing, &BTreeSet::new(), world));
+    events.extend(opened(&route, &standing, &BTreeSet::new(), &reapproval.counting, world));
     Ok(events)
 }
 
-/// A step that nobody may decide refuses with the step's name; whoever asks does not count.
-pub(super) fn somebody_for_every_step(route: &Route, world: &World<'_>, requester: Option<&PersonId>) -> Result<(), Refusal> {
-    if route.steps.is_empty() {
-        return Err(Refusal::NoRoute);
-    }
-    for step in &route.steps {
-        let people = world.facts.eligible.get(&step.step);
-        if !people.is_some_and(|people| people.iter().any(|person| Some(person) != requester)) {
-            return Err(Refusal::NobodyFor { step: step.step.clone(), who: step.who.clone() });
-        }
-    }
-    Ok(())
-}
-
-/// The steps that open now: not yet waiting, and everything they come after is approved.
+/// The steps that open now: not yet waiting, and everything they come after is approved. Approvals that stand and are too few alone count.
 pub(super) fn opened<'a>(
     route: &'a Route,
     approved: &'a BTreeSet<StepKey>,
     waiting: &'a BTreeSet<StepKey>,
+    counting: &'a BTreeMap<StepKey, Vec<u64>>,
     world: &'a World<'_>,
 ) -> impl Iterator<Item = Event> + 'a {
     route
@@ -70,7 +57,12 @@ pub(super) fn opened<'a>(
         .iter()
         .filter(|step| !approved.contains(&step.step) && !waiting.contains(&step.step))
         .filter(|step| step.after.iter().all(|after| approved.contains(after)))
-        .map(|step| Event::StepOpened { step: step.step.clone(), due_at: world.due_in(step.sla_hours) })
+        .map(|step| Event::StepOpened {
+            step: step.step.clone(),
+            due_at: world.due_in(&step.step, step.sla_hours),
+            remind_at: world.due_in(&step.step, step.remind_hours),
+            approvals: counting.get(&step.step).cloned().unwrap_or_default(),
+        })
 }
 
 pub(super) fn approve(
@@ -78,25 +70,62 @@ pub(super) fn approve(
     world: &World<'_>,
     Approve { step, version, comment, ranges }: Approve,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = open_step(offer, world, &step)?;
+    let Waiting { step: open, progress, on_behalf_of } = waiting(offer, world, &step)?;
     must_be_at(offer, version)?;
     let Some(terms) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
-    let ranges = ranges_of(open, terms, world, ranges)?;
+    let decider = on_behalf_of.as_ref().or(world.actor.person());
+    let figures = check::figures(terms, world.ground());
+    if let Some(beyond) = decider.and_then(|decider| beyond_limit(decider, open, world, &figures)) {
+        return Err(Refusal::BeyondLimit { step, beyond });
+    }
+    let voters = approvers(offer, progress);
+    if decider.is_some_and(|decider| voters.contains(decider)) {
+        return Err(Refusal::NothingChanges);
+    }
+    let ranges = ranges_of(open, terms, world, ranges, decider)?;
     let coverage = Coverage::of(open, terms, version, ranges, world.fresh.salt(step.as_str()));
+    let comment = some_words(&comment)?;
+    let votes = u32::try_from(voters.len()).unwrap_or(u32::MAX).saturating_add(1);
+    if votes < open.quorum {
+        return Ok(vec![Event::StepCounted { step, coverage, comment, on_behalf_of }]);
+    }
+    Ok(approved(offer, world, Event::StepApproved { step: step.clone(), coverage, comment, on_behalf_of }, &step))
+}
+
+/// An approval of a whole step, and what it opens or clears.
+fn approved(offer: &Offer, world: &World<'_>, approval: Event, step: &StepKey) -> Vec<Event> {
     let mut approved = steps_that(offer, |state| matches!(state, StepState::Approved { .. }));
     approved.insert(step.clone());
     let waiting = steps_that(offer, |state| matches!(state, StepState::Open { .. } | StepState::Returned { .. }));
-    let mut events = vec![Event::StepApproved { step, coverage, comment: some_words(&comment)? }];
-    events.extend(opened(&offer.route, &approved, &waiting, world));
+    let mut events = vec![approval];
+    events.extend(opened(&offer.route, &approved, &waiting, &BTreeMap::new(), world));
     if offer.route.steps.iter().all(|step| approved.contains(&step.step)) {
-        events.push(Event::Cleared { version });
+        events.push(Event::Cleared { version: offer.version });
     }
-    Ok(events)
+    events
 }
 
-/// The spans that an approval stands for: its own, and for pay the negotiation band of the level where the approver gave none.
-fn ranges_of(step: &RouteStep, terms: &Terms, world: &World<'_>, given: Vec<ApprovedRange>) -> Result<Vec<ApprovedRange>, Refusal> {
+/// The people whose approvals count already.
+fn approvers(offer: &Offer, progress: &Progress) -> BTreeSet<PersonId> {
+    let counted = offer.approvals.iter().filter(|approval| progress.approvals.contains(&approval.seq));
+    counted.filter_map(super::Approval::decider).collect()
+}
+
+/// The spans that an approval stands for: its own, and for pay the negotiation band of the level where the approver gave none. None of them
+/// goes beyond what its approver may approve.
+fn ranges_of(
+    step: &RouteStep,
+    terms: &Terms,
+    world: &World<'_>,
+    given: Vec<ApprovedRange>,
+    decider: Option<&PersonId>,
+) -> Result<Vec<ApprovedRange>, Refusal> {
     let covers = step.covers();
+    let beyond = |range: &ApprovedRange| {
+        let highest = range.at_its_highest(terms, world.table);
+        let figures = highest.map(|highest| check::figures(&highest, world.ground()));
+        decider.zip(figures).is_some_and(|(decider, figures)| beyond_limit(decider, step, world, &figures).is_some())
+    };
     let mut ranges = Vec::new();
     for range in given {
         let unfit = |because| Refusal::RangeUnfit { field: range.field.clone(), because };
@@ -104,19 +133,23 @@ fn ranges_of(step: &RouteStep, terms: &Terms, world: &World<'_>, given: Vec<Appr
             return Err(unfit(RangeFault::NotCovered));
         }
         range.fits(terms, world.table).map_err(unfit)?;
+        if beyond(&range) {
+            return Err(unfit(RangeFault::BeyondLimit));
+        }
         ranges.push(ApprovedRange { from: RangeFrom::Approver, ..range });
     }
     let own = |field: &FieldKey| ranges.iter().any(|range: &ApprovedRange| range.field == *field);
     if covers.contains(&field::PAY_BASE) && !own(&field::PAY_BASE) {
-        ranges.extend(policy::negotiation_range(terms, world.current.band_of(terms)));
+        let band = policy::negotiation_range(terms, world.current.band_of(terms));
+        ranges.extend(band.filter(|range| !beyond(range)));
     }
     Ok(ranges)
 }
 
 pub(super) fn return_step(offer: &Offer, world: &World<'_>, step: &StepKey, question: &str) -> Result<Vec<Event>, Refusal> {
-    open_step(offer, world, step)?;
+    waiting(offer, world, step)?;
     let seconds_left = match offer.steps.get(step) {
-        Some(StepState::Open { due_at, .. }) => world.working_hours.seconds_between(world.now, *due_at),
+        Some(StepState::Open { due_at, .. }) => world.hours_of(step).seconds_between(world.now, *due_at),
         _ => 0,
     };
     Ok(vec![Event::StepReturned { step: step.clone(), question: words(question)?, seconds_left }])
@@ -126,36 +159,90 @@ pub(super) fn answer(offer: &Offer, world: &World<'_>, step: &StepKey, answer: &
     must_be(offer, &[Status::InReview])?;
     match offer.steps.get(step) {
         Some(StepState::Returned { seconds_left, .. }) => {
-            let due_at = world.working_hours.after(world.now, *seconds_left);
-            Ok(vec![Event::StepAnswered { step: step.clone(), answer: words(answer)?, due_at }])
+            let hours = world.hours_of(step);
+            let due_at = hours.after(world.now, *seconds_left);
+            let remind_at = hours.after(world.now, *seconds_left / 2);
+            Ok(vec![Event::StepAnswered { step: step.clone(), answer: words(answer)?, due_at, remind_at }])
         }
         Some(_) => Err(Refusal::StepNotOpen { step: step.clone() }),
         None => Err(Refusal::NoSuch { what: Subjectless::Step }),
     }
 }
 
+/// Where everybody has a veto one rejection rejects; where rejections are counted, one that leaves too few who could still approve.
 pub(super) fn reject(offer: &Offer, world: &World<'_>, step: &StepKey, version: u32, reason: &str) -> Result<Vec<Event>, Refusal> {
-    open_step(offer, world, step)?;
+    let Waiting { step: open, progress, on_behalf_of } = waiting(offer, world, step)?;
     must_be_at(offer, version)?;
-    Ok(vec![Event::StepRejected { step: step.clone(), reason: words(reason)? }])
+    let reason = words(reason)?;
+    if open.rejection == Rejection::Counted {
+        let decider = on_behalf_of.as_ref().or(world.actor.person());
+        let against = |person: &PersonId| progress.against.contains(person);
+        if decider.is_some_and(against) {
+            return Err(Refusal::NothingChanges);
+        }
+        let voters = approvers(offer, progress);
+        let people = world.facts.eligible.get(step).into_iter().flatten();
+        let left = people.filter(|person| Some(*person) != offer.requester.as_ref() && Some(*person) != decider && !against(person));
+        // whoever approved and now rejects takes the approval back
+        let count = left.chain(&voters).filter(|person| Some(*person) != decider).collect::<BTreeSet<_>>().len();
+        if u32::try_from(count).is_ok_and(|count| count >= open.quorum) {
+            return Ok(vec![Event::StepOpposed { step: step.clone(), reason, on_behalf_of }]);
+        }
+    }
+    Ok(vec![Event::StepRejected { step: step.clone(), reason }])
 }
 
-/// The step, when it waits on this actor.
-fn open_step<'a>(offer: &'a Offer, world: &World<'_>, step: &StepKey) -> Result<&'a RouteStep, Refusal> {
-    must_be(offer, &[Status::InReview])?;
-    let found = offer.route.step(step).ok_or(Refusal::NoSuch { what: Subjectless::Step })?;
-    if !matches!(offer.steps.get(step), Some(StepState::Open { .. })) {
-        return Err(Refusal::StepNotOpen { step: step.clone() });
+/// Hands one's own decision to somebody else who holds the step's role; whoever hands it over may still decide.
+pub(super) fn delegate(offer: &Offer, world: &World<'_>, step: &StepKey, to: PersonId, reason: &str) -> Result<Vec<Event>, Refusal> {
+    let Waiting { on_behalf_of, .. } = waiting(offer, world, step)?;
+    let Some(member) = world.actor.person() else { return Err(Refusal::NotYourStep { step: step.clone() }) };
+    let from = on_behalf_of.unwrap_or_else(|| member.clone());
+    // no loops: neither to oneself nor back to whom one decides for
+    if to == from || to == *member {
+        return Err(Refusal::DelegateLoops);
     }
-    let Actor::Member(member) = world.actor else { return Err(Refusal::NotYourStep { step: step.clone() }) };
-    if !world.facts.eligible.get(step).is_some_and(|people| people.contains(&member.id)) {
-        return Err(Refusal::NotYourStep { step: step.clone() });
-    }
-    // INVARIANT (never one's own request): whoever handed the terms in decides none of their steps
-    if offer.requester.as_ref() == Some(&member.id) {
+    if offer.requester.as_ref() == Some(&to) {
         return Err(Refusal::OwnRequest);
     }
-    Ok(found)
+    if !world.facts.delegates.get(step).is_some_and(|people| people.contains(&to)) {
+        return Err(Refusal::NotADelegate { step: step.clone() });
+    }
+    Ok(vec![Event::StepDelegated { step: step.clone(), from, to, reason: words(reason)? }])
+}
+
+/// Somebody who may decides a step over the heads of its people: loud, with a reason, and an event of its own.
+pub(super) fn force(offer: &Offer, world: &World<'_>, step: &StepKey, version: u32, reason: &str) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::InReview])?;
+    let found = offer.route.step(step).ok_or(Refusal::NoSuch { what: Subjectless::Step })?;
+    if !matches!(offer.steps.get(step), Some(StepState::Open { .. } | StepState::Returned { .. })) {
+        return Err(Refusal::StepNotOpen { step: step.clone() });
+    }
+    must_be_at(offer, version)?;
+    if offer.requester.as_ref() == world.actor.person() {
+        return Err(Refusal::OwnRequest);
+    }
+    let Some(terms) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
+    let coverage = Coverage::of(found, terms, version, Vec::new(), world.fresh.salt(step.as_str()));
+    let forced = Event::StepForced { step: step.clone(), coverage, reason: words(reason)? };
+    Ok(approved(offer, world, forced, step))
+}
+
+/// A step that waits on this actor.
+struct Waiting<'a> {
+    step: &'a RouteStep,
+    progress: &'a Progress,
+    /// For whom the actor decides, if not for themselves.
+    on_behalf_of: Option<PersonId>,
+}
+
+fn waiting<'a>(offer: &'a Offer, world: &World<'_>, step: &StepKey) -> Result<Waiting<'a>, Refusal> {
+    must_be(offer, &[Status::InReview])?;
+    let found = offer.route.step(step).ok_or(Refusal::NoSuch { what: Subjectless::Step })?;
+    let Some(StepState::Open { progress, .. }) = offer.steps.get(step) else {
+        return Err(Refusal::StepNotOpen { step: step.clone() });
+    };
+    let on_behalf_of = acting_for(offer, world, step)?;
+    Ok(Waiting { step: found, progress, on_behalf_of })
 }
 
 fn steps_that(offer: &Offer, is: impl Fn(&StepState) -> bool) -> BTreeSet<StepKey> {

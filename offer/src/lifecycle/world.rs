@@ -8,6 +8,7 @@ use crate::ledger::Digest;
 use crate::moment::Moment;
 use crate::money::Money;
 use crate::playbook::Playbook;
+use crate::policy::Limits;
 use crate::requisition::Requisition;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,9 +43,19 @@ impl World<'_> {
         Ground { rows: self.current, opening: self.facts.opening(), today: self.now.day() }
     }
 
-    /// When a number of business hours from now is over.
-    pub fn due_in(&self, hours: u32) -> Moment {
+    /// When a number of business hours from now is over, for whoever decides a step.
+    pub fn due_in(&self, step: &StepKey, hours: u32) -> Moment {
+        self.hours_of(step).after(self.now, i64::from(hours).saturating_mul(3600))
+    }
+
+    /// When a number of business hours of the firm from now is over.
+    pub fn hours_after(&self, hours: u32) -> Moment {
         self.working_hours.after(self.now, i64::from(hours).saturating_mul(3600))
+    }
+
+    /// When the people of a step work; when the firm does, where they are not all of one zone.
+    pub fn hours_of(&self, step: &StepKey) -> &WorkingHours {
+        self.facts.hours.get(step).unwrap_or(self.working_hours)
     }
 }
 
@@ -61,6 +72,21 @@ pub struct Facts {
     pub other_live_offers: u32,
     /// Who may decide each step of the route to come.
     pub eligible: BTreeMap<StepKey, BTreeSet<PersonId>>,
+    /// To whom a decision of each step may be handed: people who hold its role.
+    pub delegates: BTreeMap<StepKey, BTreeSet<PersonId>>,
+    /// What else counts about people who decide.
+    pub approvers: BTreeMap<PersonId, Approver>,
+    /// When the people of a step work, where that is not when the firm does.
+    pub hours: BTreeMap<StepKey, WorkingHours>,
+}
+
+/// Somebody who decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Approver {
+    /// The most that the person may approve.
+    pub limits: Limits,
+    /// Who stands in while the person is away today.
+    pub stand_in: Option<PersonId>,
 }
 
 impl Facts {
@@ -73,6 +99,16 @@ impl Facts {
             seats_free: self.seats_free(),
             other_live_offers: self.other_live_offers,
         }
+    }
+
+    /// Who stands in for somebody today.
+    pub fn stands_in_for(&self, person: &PersonId) -> Option<&PersonId> {
+        self.approvers.get(person)?.stand_in.as_ref()
+    }
+
+    /// Everybody who stands in today, with for whom.
+    pub fn stand_ins(&self) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
+        self.approvers.iter().filter_map(|(person, approver)| Some((approver.stand_in.clone()?, person.clone())))
     }
 
     /// Seats that nobody has.

@@ -105,6 +105,13 @@ impl ApprovedRange {
         }
         if self.holds(terms.get(&self.field)) { Ok(()) } else { Err(RangeFault::ValueOutside) }
     }
+
+    /// The end at which the offer costs most, laid into terms; nothing where the range has no highest value.
+    pub(crate) fn at_its_highest(&self, terms: &Terms, table: &FieldTable) -> Option<Terms> {
+        let high = self.high.clone()?;
+        let change = crate::terms::Change { field: self.field.clone(), from: terms.get(&self.field).cloned(), to: Some(high) };
+        Some(terms.with(&[change], table))
+    }
 }
 
 /// Fields of which a span can be approved: their values have an order, and none is sealed under a person's key.

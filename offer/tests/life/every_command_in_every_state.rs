@@ -69,6 +69,13 @@ fn samples(story: &Story) -> Vec<(&'static str, Asker, Command)> {
         (Asker::Somebody(Ops), Command::Return { step: StepKey::new("ops"), question: reason() }),
         (recruiter, Command::AnswerStep { step: StepKey::new("ops"), answer: reason() }),
         (Asker::Somebody(Ops), Command::Reject { step: StepKey::new("ops"), version: story.offer.version, reason: reason() }),
+        (Asker::Somebody(Ops), Command::Delegate { step: StepKey::new("ops"), to: Somebody::Finance.id(), reason: reason() }),
+        (
+            Asker::Somebody(Somebody::Admin),
+            Command::ForceApprove { step: StepKey::new("ops"), version: story.offer.version, reason: reason() },
+        ),
+        (Asker::Clockwork, Command::Remind { step: StepKey::new("ops") }),
+        (Asker::Clockwork, Command::Escalate { step: StepKey::new("ops") }),
         (recruiter, Command::Comment { text: reason() }),
         (recruiter, Command::RecordVerbal(verbal)),
         (recruiter, story.send()),
@@ -129,6 +136,10 @@ fn name(command: &Command) -> &'static str {
         Command::Return { .. } => "return",
         Command::AnswerStep { .. } => "answer step",
         Command::Reject { .. } => "reject",
+        Command::Delegate { .. } => "delegate",
+        Command::ForceApprove { .. } => "force approve",
+        Command::Remind { .. } => "remind",
+        Command::Escalate { .. } => "escalate",
         Command::Comment { .. } => "comment",
         Command::RecordVerbal(_) => "record verbal",
         Command::Send(_) => "send",
@@ -182,7 +193,7 @@ fn every_command_in_every_state_has_its_one_result() {
         assert_eq!(story.offer.status, status);
         writeln!(table, "{}", status.code()).unwrap();
         let samples = samples(&story);
-        assert_eq!(samples.len(), 37, "one sample of every command");
+        assert_eq!(samples.len(), 41, "one sample of every command");
         for (name, asker, command) in samples {
             writeln!(table, "    {name:<20} {}", result(&story, asker, command)).unwrap();
         }

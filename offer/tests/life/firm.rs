@@ -47,10 +47,12 @@ pub(crate) enum Somebody {
     AccountManager,
     ClientContact,
     Auditor,
+    Admin,
+    OtherFinance,
 }
 
 impl Somebody {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Recruiter,
         Self::OtherRecruiter,
         Self::HiringManager,
@@ -64,11 +66,13 @@ impl Somebody {
         Self::AccountManager,
         Self::ClientContact,
         Self::Auditor,
+        Self::Admin,
+        Self::OtherFinance,
     ];
 
     pub(crate) fn id(self) -> PersonId {
-        let digits: Vec<char> = "123456789abcd".chars().collect();
-        person(digits[Self::ALL.iter().position(|who| *who == self).unwrap()])
+        let place = Self::ALL.iter().position(|who| *who == self).unwrap();
+        PersonId::parse(&format!("{:032x}", 0x1111 * (place + 1))).unwrap()
     }
 
     pub(crate) fn role(self) -> Role {
@@ -76,7 +80,7 @@ impl Somebody {
             Self::Recruiter | Self::OtherRecruiter => role::RECRUITER,
             Self::HiringManager => role::HIRING_MANAGER,
             Self::Ops => role::OPS,
-            Self::Finance => role::FINANCE,
+            Self::Finance | Self::OtherFinance => role::FINANCE,
             Self::Hrbp => role::HRBP,
             Self::Legal => role::LEGAL,
             Self::HrOps => role::HR_OPS,
@@ -85,6 +89,7 @@ impl Somebody {
             Self::AccountManager => role::ACCOUNT_MANAGER,
             Self::ClientContact => role::CLIENT_CONTACT,
             Self::Auditor => role::AUDITOR,
+            Self::Admin => role::ADMIN,
         }
     }
 
@@ -243,6 +248,7 @@ pub(crate) fn playbook() -> Playbook {
             sheet(role::ACCOUNT_MANAGER, &Side::ALL),
             sheet(role::CLIENT_CONTACT, &[Side::Job, Side::Bill]),
             sheet(role::AUDITOR, &Side::ALL),
+            sheet(role::ADMIN, &Side::ALL),
         ],
         grants: vec![
             grant("recruiter-own", role::RECRUITER, &staff_actions, Scope::Own, &[]),
@@ -256,6 +262,7 @@ pub(crate) fn playbook() -> Playbook {
             grant("payroll-signed", role::PAYROLL, &receive, Scope::Received, &signed),
             grant("account-manager-clients", role::ACCOUNT_MANAGER, &[Action::See, Action::Comment], Scope::Client, &[]),
             grant("client-own", role::CLIENT_CONTACT, &[Action::See, Action::Decide], Scope::Client, &[]),
+            grant("admin-all", role::ADMIN, &[Action::See, Action::Force], Scope::All, &[]),
             grant("auditor-all", role::AUDITOR, &[Action::See, Action::Audit], Scope::All, &[]),
         ],
         teams: Vec::new(),

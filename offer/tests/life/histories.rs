@@ -19,12 +19,14 @@ struct Try {
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (0_u8..28, 0_u8..16, 0_u16..2000).prop_map(|(what, who, minutes)| Try { what, who, minutes });
+    let one = (0_u8..32, 0_u8..16, 0_u16..2000).prop_map(|(what, who, minutes)| Try { what, who, minutes });
     proptest::collection::vec(one, 0..60)
 }
 
 fn asker(who: u8) -> Asker {
     match who {
+        // an administrator now and then
+        12 => Asker::Somebody(Somebody::Admin),
         13 => Asker::Candidate,
         14 => Asker::Clockwork,
         // the recruiter acts most
@@ -80,6 +82,10 @@ fn command(story: &Story, what: u8) -> Command {
         },
         26 => Command::MoveStart { to: day("2027-02-01"), reason: reason() },
         27 => Command::NotStart { by: NotStartedBy::Candidate, reason: reason() },
+        28 => Command::Delegate { step: StepKey::new("ops"), to: Somebody::Finance.id(), reason: reason() },
+        29 => Command::ForceApprove { step: StepKey::new("client_contact"), version, reason: reason() },
+        30 => Command::Remind { step: StepKey::new("ops") },
+        31 => Command::Escalate { step: StepKey::new("ops") },
         _ => Command::Comment { text: reason() },
     }
 }
@@ -157,7 +163,7 @@ proptest! {
                 Event::Submitted { .. } => { cleared = false; answered = false; requester = Some(recorded.by.id.clone()); }
                 Event::TermsChanged { .. } => { cleared = false; requester = Some(recorded.by.id.clone()); }
                 Event::Cleared { .. } => cleared = true,
-                Event::StepApproved { .. } => prop_assert_ne!(Some(&recorded.by.id), requester.as_ref(), "nobody approves what they handed in"),
+                Event::StepApproved { .. } | Event::StepCounted { .. } | Event::StepForced { .. } => prop_assert_ne!(Some(&recorded.by.id), requester.as_ref(), "nobody approves what they handed in"),
                 Event::SendRequested { .. } => prop_assert!(cleared, "nothing is sent that was not approved in this version"),
                 Event::Accepted { version, letter, .. } => {
                     prop_assert!(cleared && !answered);

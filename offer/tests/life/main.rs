@@ -2,10 +2,12 @@
 #![cfg(test)]
 
 mod approvals;
+mod approvers;
 mod closing;
 mod conditions;
 mod coverage;
 mod every_command_in_every_state;
+mod exposure;
 mod firm;
 mod hand_off;
 mod histories;

@@ -3,11 +3,13 @@
 use crate::firm::Somebody::{Finance, Recruiter};
 use crate::firm::at;
 use crate::story::{Asker, a_story, accept_by, acceptance, letter, names};
+use offer::check::Fact;
 use offer::engagement::Engagement::Temp;
 use offer::field::{self, Gate};
 use offer::intake;
 use offer::lifecycle::{Command, Event, Mail, Refusal, Send, Status, Verbal, VerbalResponse};
-use offer::terms::Entries;
+use offer::money::Money;
+use offer::terms::{Entries, Value};
 
 fn spoken(story: &crate::story::Story, key: &field::FieldKey, text: &str) -> Command {
     let mut entries = Entries::default();
@@ -137,4 +139,59 @@ fn the_first_opening_is_recorded_and_later_ones_are_not() {
     let mut story = a_story(Temp).submitted().approved().sent();
     assert_eq!(names(&story.must(Asker::Candidate, Command::View)), ["viewed"]);
     assert_eq!(names(&story.must(Asker::Candidate, Command::View)), Vec::<String>::new());
+}
+
+#[test]
+fn a_sign_on_that_was_promised_by_word_and_is_not_in_the_letter_holds_the_sending() {
+    let mut story = a_story(Temp).submitted().approved();
+    let promised = spoken(&story, &field::SIGN_ON, "5000");
+    story.must(Recruiter, promised);
+    let silent = Send { version: 1, letter: letter("x"), accept_by: accept_by("2026-11-27T23:00:00Z"), reasons: Vec::new() };
+    let Err(Refusal::Unexplained { findings }) = story.when(Recruiter, Command::Send(silent)) else { panic!("held") };
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert_eq!(finding.field, field::SIGN_ON);
+    let spoken = Some(Value::Money(Money::cents(500_000)));
+    assert_eq!(finding.fact, Fact::SpokenDiffers { spoken, written: None });
+    let send = story.send();
+    let events = story.must(Recruiter, send.clone());
+    let Some(Event::SendRequested { exceptions, .. }) = events.first() else { panic!("sent") };
+    assert_eq!(exceptions.len(), 1, "and the reason is kept");
+    // the same difference is not asked about twice
+    story.must(Asker::Clockwork, Command::MarkSendFailed { reason: "no such host".to_owned() });
+    let silent = Send { version: 1, letter: letter("x"), accept_by: accept_by("2026-11-27T23:00:00Z"), reasons: Vec::new() };
+    story.must(Recruiter, Command::Send(silent));
+}
+
+#[test]
+fn what_was_said_last_counts_and_what_is_written_alike_holds_nothing() {
+    let mut story = a_story(Temp).submitted().approved();
+    for pay in ["58.00", "60.00"] {
+        let said = spoken(&story, &field::PAY_BASE, pay);
+        story.must(Recruiter, said);
+    }
+    assert_eq!(story.offer.findings_at_send(&story.offer.findings, &story.table), []);
+}
+
+#[test]
+fn what_the_candidate_asked_for_since_replaces_what_was_said() {
+    let mut story = a_story(Temp).submitted().approved();
+    let said = spoken(&story, &field::PAY_BASE, "60.00");
+    story.must(Recruiter, said);
+    let adoption = story.adoption(&field::PAY_BASE, "62.00");
+    story.must(Recruiter, adoption);
+    assert_eq!(story.offer.findings_at_send(&story.offer.findings, &story.table), []);
+}
+
+#[test]
+fn what_the_firm_changes_after_it_was_said_differs() {
+    let mut story = a_story(Temp).submitted().approved();
+    let said = spoken(&story, &field::PAY_BASE, "60.00");
+    story.must(Recruiter, said);
+    let changes = story.change(&field::PAY_BASE, "59.00");
+    let Command::Propose(propose) = story.proposal(changes.clone()) else { panic!("a proposal") };
+    let ours = Command::Propose(offer::lifecycle::Propose { for_candidate: false, ..propose });
+    let Some(Event::Proposed { proposal, .. }) = story.must(Recruiter, ours).into_iter().next() else { panic!("a proposal") };
+    let adopt = offer::lifecycle::Adopt { proposal, version: 1, changes, why: "the client pays less".to_owned(), reasons: Vec::new() };
+    story.must(Recruiter, Command::Adopt(adopt));
+    assert_eq!(story.offer.findings_at_send(&story.offer.findings, &story.table).len(), 1);
 }

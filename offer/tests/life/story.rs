@@ -138,6 +138,9 @@ pub(crate) fn a_story(engagement: Engagement) -> Story {
             committed: Money::cents(0),
             other_live_offers: 0,
             eligible: BTreeMap::new(),
+            delegates: BTreeMap::new(),
+            approvers: BTreeMap::new(),
+            hours: BTreeMap::new(),
         },
         now: at("2026-11-20T15:00:00Z"),
         offer: Offer::new(OfferId::parse(&"e".repeat(32)).unwrap()),
@@ -198,8 +201,16 @@ pub(crate) fn every_reason() -> ExceptionReasons {
     FactKind::ALL
         .iter()
         .flat_map(|kind| {
-            [field::PAY_BASE, field::BILL_RATE, field::CLAUSES, field::SPECIAL_TERMS, field::ENGAGEMENT, field::PURCHASE_ORDER]
-                .map(|field| (*kind, field, "agreed with the client".to_owned()))
+            [
+                field::PAY_BASE,
+                field::BILL_RATE,
+                field::CLAUSES,
+                field::SPECIAL_TERMS,
+                field::ENGAGEMENT,
+                field::PURCHASE_ORDER,
+                field::SIGN_ON,
+            ]
+            .map(|field| (*kind, field, "agreed with the client".to_owned()))
         })
         .collect()
 }

@@ -71,6 +71,9 @@ impl HouseDesk {
             committed: Money::default(),
             other_live_offers: 0,
             eligible: std::collections::BTreeMap::new(),
+            delegates: std::collections::BTreeMap::new(),
+            approvers: std::collections::BTreeMap::new(),
+            hours: std::collections::BTreeMap::new(),
         };
         let ground = self.ground_with(&nothing, facts, opening.tally.clone()).await?;
         let candidate = self.candidate_at(&name, &email, &actor).await?;

@@ -91,8 +91,9 @@ impl HouseDesk {
             Err(fault) => return Err(fault),
         };
         let now = check::findings(terms, ground.world(&looked.actor).ground());
-        let new = check::new_since(&offer.findings, &now).filter(|finding| finding.strength >= check::Strength::Reason);
-        let new = new.filter(|finding| shows_finding(&looked.sight, finding, &ground.pinned.table)).cloned().collect();
+        let table = &ground.pinned.table;
+        let new = offer.findings_at_send(&now, table).into_iter().filter(|finding| finding.strength >= check::Strength::Reason);
+        let new = new.filter(|finding| shows_finding(&looked.sight, finding, table)).collect();
         Ok(page(letter, Some((local, zone)), new, false))
     }
 
@@ -299,7 +300,7 @@ impl Looked {
             let people = people.filter(|person| Some(*person) != offer.requester.as_ref()).map(|person| self.ground.roster.name(person));
             let state = match offer.steps.get(&step.step) {
                 None | Some(StepState::Later) => StepView::Later,
-                Some(StepState::Open { since, due_at }) => StepView::Open { since: *since, due_at: *due_at },
+                Some(StepState::Open { since, due_at, .. }) => StepView::Open { since: *since, due_at: *due_at },
                 Some(StepState::Returned { since, question, .. }) => {
                     StepView::Returned { since: *since, question: if reads { shown(question) } else { String::new() } }
                 }

@@ -208,7 +208,9 @@ impl HouseDesk {
         };
         let person = match &event {
             PersonEvent::Joined { person } | PersonEvent::Changed { person } => Some(person.clone()),
-            PersonEvent::Left => self.roster().await?.get(id).map(|listed| listed.person.clone()),
+            PersonEvent::Away { .. } | PersonEvent::Back | PersonEvent::Left => {
+                self.roster().await?.get(id).map(|listed| listed.person.clone())
+            }
         };
         let person = person.ok_or(DeskFault::NotFound)?;
         let left = event == PersonEvent::Left;

@@ -186,6 +186,9 @@ impl HouseDesk {
             committed: Money::cents(tally.committed.saturating_sub(committed_by(offer).minor).max(0)),
             other_live_offers: u32::try_from(others.max(0)).unwrap_or(u32::MAX),
             eligible: BTreeMap::new(),
+            delegates: BTreeMap::new(),
+            approvers: BTreeMap::new(),
+            hours: BTreeMap::new(),
         };
         self.ground_with(offer, facts, tally).await
     }

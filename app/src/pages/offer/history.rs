@@ -67,11 +67,16 @@ fn said(shown: &Shown, happened: &Event) -> Option<String> {
 const fn kind(event: &Event) -> EntryKind {
     match event {
         Event::StepApproved { .. }
+        | Event::StepCounted { .. }
         | Event::Accepted { .. }
         | Event::HandoffAcknowledged { .. }
         | Event::RescissionAgreed { .. }
         | Event::Cleared { .. } => EntryKind::Signed,
         Event::StepRejected { .. }
+        | Event::StepOpposed { .. }
+        // loud: it stands out as what stopped does
+        | Event::StepForced { .. }
+        | Event::StepEscalated { .. }
         | Event::SendFailed { .. }
         | Event::Bounced { .. }
         | Event::ProposalRefused { .. }
@@ -85,6 +90,7 @@ const fn kind(event: &Event) -> EntryKind {
         Event::Commented { .. }
         | Event::StepReturned { .. }
         | Event::StepAnswered { .. }
+        | Event::StepDelegated { .. }
         | Event::VerbalRecorded { .. }
         | Event::Asked { .. }
         | Event::QuestionAnswered { .. }
@@ -94,6 +100,7 @@ const fn kind(event: &Event) -> EntryKind {
         Event::Drafted { .. }
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
+        | Event::StepReminded { .. }
         | Event::SendRequested { .. }
         | Event::Sent { .. }
         | Event::Viewed { .. }

@@ -477,6 +477,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }
         | Refusal::NobodyFor { .. }
+        | Refusal::TooFewFor { .. }
+        | Refusal::NobodyWithinLimits { .. }
+        | Refusal::DelegateLoops
+        | Refusal::NotADelegate { .. }
+        | Refusal::NotDue { .. }
+        | Refusal::BeyondLimit { .. }
         | Refusal::NoRoute
         | Refusal::StepNotOpen { .. }
         | Refusal::NotYourStep { .. }

@@ -211,6 +211,8 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
         Event::StepOpened { step, .. } if is_clients(step) => "You were asked to approve.".to_owned(),
         Event::StepApproved { step, .. } if is_clients(step) => "Approved.".to_owned(),
         Event::StepApproved { .. } => format!("Approved at {firm}."),
+        Event::StepForced { step, .. } if is_clients(step) => format!("Approved at {firm} in your stead."),
+        Event::StepForced { .. } => format!("Approved at {firm}."),
         Event::StepReturned { step, .. } if is_clients(step) => "Asked before deciding.".to_owned(),
         Event::StepAnswered { step, .. } if is_clients(step) => format!("{firm} answered."),
         Event::StepRejected { step, .. } if is_clients(step) => "Rejected.".to_owned(),
@@ -236,6 +238,11 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
         Event::DidNotStart { .. } => "The person did not start.".to_owned(),
         Event::Drafted { .. }
         | Event::StepOpened { .. }
+        | Event::StepCounted { .. }
+        | Event::StepOpposed { .. }
+        | Event::StepDelegated { .. }
+        | Event::StepReminded { .. }
+        | Event::StepEscalated { .. }
         | Event::StepReturned { .. }
         | Event::StepAnswered { .. }
         | Event::Commented { .. }
@@ -279,6 +286,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             "The offer changed since you opened the page. Please look at it as it stands now.".to_owned()
         }
         Refusal::StepNotOpen { .. } | Refusal::NotYourStep { .. } => "This was answered already. The page shows how it stands.".to_owned(),
+        Refusal::BeyondLimit { .. } => "This offer is more than you may approve.".to_owned(),
         Refusal::OwnRequest => "Whoever asked for an offer does not approve it.".to_owned(),
         Refusal::Hidden
         | Refusal::NotAllowed { .. }
@@ -287,6 +295,11 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::Unexplained { .. }
         | Refusal::RangeUnfit { .. }
         | Refusal::NobodyFor { .. }
+        | Refusal::TooFewFor { .. }
+        | Refusal::NobodyWithinLimits { .. }
+        | Refusal::DelegateLoops
+        | Refusal::NotADelegate { .. }
+        | Refusal::NotDue { .. }
         | Refusal::NoRoute
         | Refusal::NoSuch { .. }
         | Refusal::FieldsMissing { .. }

@@ -17,6 +17,19 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         }
         Event::StepOpened { step, .. } => format!("{} was asked to decide.", role::step(step)),
         Event::StepApproved { step, coverage, .. } => format!("Approved version {} as {}.", coverage.version, role::step(step)),
+        Event::StepCounted { step, coverage, .. } => {
+            format!("Approved version {} as one of several of {}.", coverage.version, role::step(step))
+        }
+        Event::StepOpposed { step, .. } => format!("Is against it as {}; the others can still approve.", role::step(step)),
+        Event::StepDelegated { step, .. } => format!("Handed the decision of {} to somebody else.", role::step(step)),
+        Event::StepForced { step, coverage, .. } => {
+            format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
+        }
+        Event::StepReminded { step } => format!("{} was reminded.", role::step(step)),
+        Event::StepEscalated { step, to, .. } => {
+            let told = to.as_ref().map_or_else(|| "whoever asked".to_owned(), role::who);
+            format!("{} is overdue: {told} was told.", role::step(step))
+        }
         Event::StepReturned { step, .. } => format!("Returned it with a question as {}.", role::step(step)),
         Event::StepAnswered { step, .. } => format!("Answered the question of {}.", role::step(step)),
         Event::StepRejected { step, .. } => format!("Rejected it as {}. It is a draft again.", role::step(step)),
@@ -126,10 +139,13 @@ pub fn said(event: &Event) -> Option<String> {
 
 fn words_of(event: &Event) -> Option<String> {
     match event {
-        Event::StepApproved { comment, .. } => comment.as_ref().map(kept),
+        Event::StepApproved { comment, .. } | Event::StepCounted { comment, .. } => comment.as_ref().map(kept),
         Event::StepReturned { question: said, .. }
         | Event::StepAnswered { answer: said, .. }
         | Event::StepRejected { reason: said, .. }
+        | Event::StepOpposed { reason: said, .. }
+        | Event::StepDelegated { reason: said, .. }
+        | Event::StepForced { reason: said, .. }
         | Event::Commented { text: said }
         | Event::SendFailed { reason: said }
         | Event::Bounced { reason: said }
@@ -154,6 +170,8 @@ fn words_of(event: &Event) -> Option<String> {
         Event::Drafted { .. }
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
+        | Event::StepReminded { .. }
+        | Event::StepEscalated { .. }
         | Event::Cleared { .. }
         | Event::SendRequested { .. }
         | Event::Sent { .. }

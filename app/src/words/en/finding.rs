@@ -5,6 +5,7 @@ use offer::field::FieldTable;
 use offer::id::ClientCode;
 use offer::money::{BasisPoints, Money};
 use offer::playbook::CapOn;
+use offer::terms::Value;
 
 use super::{date, field, money, role};
 
@@ -90,6 +91,12 @@ pub fn fact(fact: &Fact) -> String {
             amount(offered),
             amount(pay)
         ),
+        Fact::SpokenDiffers { spoken: None, .. } => "The letter says something else here than was said to the candidate.".to_owned(),
+        Fact::SpokenDiffers { spoken: Some(spoken), written } => format!(
+            "The candidate was told {}, and the letter would say {}.",
+            plain(spoken),
+            written.as_ref().map_or_else(|| "nothing".to_owned(), plain)
+        ),
         Fact::CannotCheck => "A figure needed for this check is missing, so it could not be made.".to_owned(),
     }
 }
@@ -116,6 +123,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::OverSeats => "there is a free seat for every live offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
         FactKind::FixedPay => "pay is as it was published, or open to negotiation",
+        FactKind::SpokenDiffers => "the letter says what was said",
         FactKind::CannotCheck => "every check could be made",
     }
 }
@@ -140,6 +148,16 @@ fn over_cap(
     let value = amount.map(money::amount).or(markup.map(money::percent)).unwrap_or_default();
     let cap = most.map(money::amount).or(markup_most.map(money::percent)).unwrap_or_default();
     format!("The {what} of {value} is above the cap of {cap} {place}.")
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Money(value) => money::amount(*value),
+        Value::Percent(value) => money::percent(*value),
+        Value::Number(value) => money::number(*value),
+        Value::Date(day) => date::day(*day),
+        other => other.typed(),
+    }
 }
 
 fn free_seats(free: u32) -> String {

@@ -3,10 +3,10 @@
 use offer::access::Denial;
 use offer::field::{FieldKey, FieldTable, Gate};
 use offer::lifecycle::{Refusal, Status, Subjectless};
-use offer::policy::RangeFault;
+use offer::policy::{BeyondLimit, RangeFault};
 use offer::terms::{FieldConflict, Value};
 
-use super::{field, finding, role, status};
+use super::{field, finding, money, role, status};
 
 /// A refusal in words.
 pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
@@ -59,6 +59,25 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
             role::step(step),
             role::who(who)
         ),
+        Refusal::TooFewFor { step, who, needed, there } => format!(
+            "The step \"{}\" needs {needed} approvals by {}, and only {there} can decide it. Ask an administrator.",
+            role::step(step),
+            role::who(who)
+        ),
+        Refusal::NobodyWithinLimits { step, who, beyond } => format!(
+            "Nobody can decide the step \"{}\": {} Ask an administrator who else of {} may approve that much.",
+            role::step(step),
+            beyond_limit(*beyond),
+            role::who(who)
+        ),
+        Refusal::BeyondLimit { step, beyond } => {
+            format!("You cannot approve the step \"{}\": {}", role::step(step), beyond_limit(*beyond))
+        }
+        Refusal::DelegateLoops => "The decision would come back to whom it came from. Name somebody else.".to_owned(),
+        Refusal::NotADelegate { step } => {
+            format!("The step \"{}\" can be handed only to somebody who holds its role.", role::step(step))
+        }
+        Refusal::NotDue { .. } => "This is not due yet.".to_owned(),
         Refusal::NoRoute => "The playbook has no approval route for this kind of engagement. Ask an administrator to add one.".to_owned(),
         Refusal::StepNotOpen { step } => {
             format!("The step \"{}\" is not waiting for a decision now. Read the page again.", role::step(step))
@@ -90,6 +109,23 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::RescissionUnderWay => "A request to rescind is already under way.".to_owned(),
         Refusal::NotAsked => "Your agreement is not asked for, or you gave it already.".to_owned(),
         Refusal::NotThatDay => "Choose another day: this one does not fit with today.".to_owned(),
+    }
+}
+
+fn beyond_limit(beyond: BeyondLimit) -> String {
+    match beyond {
+        BeyondLimit::Annual { most, pay: Some(pay) } => {
+            format!("pay for a year is {}, above the limit of {}.", money::amount(pay), money::amount(most))
+        }
+        BeyondLimit::Annual { most, pay: None } => {
+            format!("pay for a year cannot be computed, and the limit is {}.", money::amount(most))
+        }
+        BeyondLimit::OverBand { most, over: Some(over) } => {
+            format!("pay is {} above the band, and the limit is {}.", money::percent(over), money::percent(most))
+        }
+        BeyondLimit::OverBand { most, over: None } => {
+            format!("there is no band to compare with, and the limit above the band is {}.", money::percent(most))
+        }
     }
 }
 

@@ -1,0 +1,82 @@
+//! Who may decide a step now: its people, whoever they handed it to, and whoever stands in for them while they are away.
+
+use super::{Offer, Refusal, World};
+use crate::access::Actor;
+use crate::check::Figures;
+use crate::id::{PersonId, StepKey};
+use crate::policy::{BeyondLimit, Limits, Route, RouteStep};
+
+/// For whom the actor would decide this step: nothing for themselves.
+///
+/// # Errors
+/// It waits on others; or it would be decided by whoever asks, or for them.
+pub(super) fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Option<PersonId>, Refusal> {
+    let not_theirs = || Refusal::NotYourStep { step: step.clone() };
+    let Actor::Member(member) = world.actor else { return Err(not_theirs()) };
+    let eligible = world.facts.eligible.get(step).ok_or_else(not_theirs)?;
+    let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id).map(|handed| &handed.from);
+    let away = eligible.iter().filter(|person| world.facts.stands_in_for(person) == Some(&member.id));
+    let for_others: Vec<&PersonId> = handed.chain(away).filter(|person| eligible.contains(*person)).collect();
+    let own = eligible.contains(&member.id);
+    if !own && for_others.is_empty() {
+        return Err(not_theirs());
+    }
+    // INVARIANT (never one's own request): whoever handed the terms in decides none of their steps, and nobody decides for them
+    let asked = |person: &PersonId| offer.requester.as_ref() == Some(person);
+    if asked(&member.id) {
+        return Err(Refusal::OwnRequest);
+    }
+    if own {
+        return Ok(None);
+    }
+    for_others.into_iter().find(|person| !asked(person)).map(|person| Some(person.clone())).ok_or(Refusal::OwnRequest)
+}
+
+/// The limit that stands in the way of a person's approval of such figures.
+pub(super) fn beyond_limit(person: &PersonId, step: &RouteStep, world: &World<'_>, figures: &Figures) -> Option<BeyondLimit> {
+    limits(person, step, world).exceeded(figures)
+}
+
+/// What stands with the person, else what the role has today.
+pub(super) fn limits(person: &PersonId, step: &RouteStep, world: &World<'_>) -> Limits {
+    let own = world.facts.approvers.get(person).map(|approver| approver.limits).unwrap_or_default();
+    let sheet = world.current.role(&step.who.role());
+    own.or(sheet.map(|sheet| Limits { annual: sheet.limit_annual, over_band: sheet.limit_over_band }).unwrap_or_default())
+}
+
+/// People of a step who may approve such figures, `requester` not among them.
+pub(super) fn able<'a>(
+    step: &'a RouteStep,
+    world: &'a World<'_>,
+    figures: &'a Figures,
+    requester: Option<&'a PersonId>,
+) -> impl Iterator<Item = &'a PersonId> {
+    let people = world.facts.eligible.get(&step.step).into_iter().flatten();
+    people.filter(move |person| Some(*person) != requester && beyond_limit(person, step, world, figures).is_none())
+}
+
+/// A step that too few may decide refuses with the step's name; whoever asks does not count, nor does anybody beyond their limit.
+pub(super) fn somebody_for_every_step(
+    route: &Route,
+    world: &World<'_>,
+    figures: &Figures,
+    requester: Option<&PersonId>,
+) -> Result<(), Refusal> {
+    if route.steps.is_empty() {
+        return Err(Refusal::NoRoute);
+    }
+    for step in &route.steps {
+        let there = u32::try_from(able(step, world, figures, requester).count()).unwrap_or(u32::MAX);
+        if there < step.quorum {
+            let (step_key, who) = (step.step.clone(), step.who.clone());
+            let limited = world.facts.eligible.get(&step.step).into_iter().flatten();
+            let beyond = limited.filter(|person| Some(*person) != requester).find_map(|person| beyond_limit(person, step, world, figures));
+            return Err(match beyond {
+                Some(beyond) => Refusal::NobodyWithinLimits { step: step_key, who, beyond },
+                None if there == 0 => Refusal::NobodyFor { step: step_key, who },
+                None => Refusal::TooFewFor { step: step_key, who, needed: step.quorum, there },
+            });
+        }
+    }
+    Ok(())
+}
