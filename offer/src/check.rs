@@ -13,8 +13,7 @@ use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
 use crate::moment::Day;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::{CapOn, Playbook};
-use crate::requisition::Requisition;
+use crate::playbook::CapOn;
 use crate::terms::{Terms, Value};
 use serde::{Deserialize, Serialize};
 

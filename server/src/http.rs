@@ -64,7 +64,8 @@ impl std::fmt::Debug for Served {
 /// The whole site.
 pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDesk) -> Router {
     let served = Arc::new(served);
-    let routes = pages::routes(Arc::clone(&desk)).merge(documents::routes(Arc::clone(&desk))).merge(live::routes(Arc::clone(&served), live));
+    let routes =
+        pages::routes(Arc::clone(&desk)).merge(documents::routes(Arc::clone(&desk))).merge(live::routes(Arc::clone(&served), live));
     surrounded(served, routes, imports::routes(desk))
 }
 

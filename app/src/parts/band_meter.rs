@@ -72,7 +72,13 @@ mod tests {
 
     fn band() -> BandFigures {
         let cents = Money::cents;
-        BandFigures { min: cents(5_400), mid: cents(6_000), max: cents(6_800), benchmarked_on: Day::default(), negotiation: NegotiationPolicy::Negotiable }
+        BandFigures {
+            min: cents(5_400),
+            mid: cents(6_000),
+            max: cents(6_800),
+            benchmarked_on: Day::default(),
+            negotiation: NegotiationPolicy::Negotiable,
+        }
     }
 
     #[test]

@@ -149,7 +149,8 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
         | FactKind::OutsideRequisition
         | FactKind::OverBudget
         | FactKind::OverSeats
-        | FactKind::SheetReviewDue => (true, PAID),
+        | FactKind::SheetReviewDue
+        | FactKind::SpokenDiffers => (true, PAID),
         FactKind::CannotCheck => (true, BILLED),
         FactKind::OverCap | FactKind::BelowMarkupFloor | FactKind::NoMargin => (false, WITH_MARGIN),
         FactKind::PurchaseOrderMissing => (false, &[Side::Job, Side::Bill]),

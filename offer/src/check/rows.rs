@@ -119,7 +119,13 @@ mod tests {
     #[test]
     fn pay_stands_in_a_third_of_its_band_or_outside() {
         let cents = Money::cents;
-        let band = BandFigures { min: cents(5_400), mid: cents(6_000), max: cents(6_900), benchmarked_on: Day::MIN, negotiation: NegotiationPolicy::Negotiable };
+        let band = BandFigures {
+            min: cents(5_400),
+            mid: cents(6_000),
+            max: cents(6_900),
+            benchmarked_on: Day::MIN,
+            negotiation: NegotiationPolicy::Negotiable,
+        };
         let places = [
             (5_399, BandPlace::Below),
             (5_400, BandPlace::LowerThird),

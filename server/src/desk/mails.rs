@@ -124,7 +124,7 @@ impl HouseDesk {
 
     async fn mails_of(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
         match &recorded.event {
-            Event::StepOpened { step, due_at } | Event::StepAnswered { step, due_at, .. } => {
+            Event::StepOpened { step, due_at, .. } | Event::StepAnswered { step, due_at, .. } => {
                 self.to_deciders(occasion, recorded, step, *due_at).await
             }
             Event::StepReturned { .. } => self.to_recruiter(occasion, recorded, News::Returned).await,

@@ -118,7 +118,7 @@ impl Firm {
     /// One approval, with a comment, through the port of the pages.
     pub(super) async fn approved(&self, offer: &OfferId, (who, step): &(Viewer, StepKey)) -> Result<(), CommandFault> {
         let comment = "Seen with the account manager; the rate is what the market asks.".to_owned();
-        let command = Command::Approve(Approve { step: step.clone(), version: 1, comment });
+        let command = Command::Approve(Approve { step: step.clone(), version: 1, comment, ranges: Vec::new() });
         done(self.port.act(who, offer, Asked::Command(command), &format!("approve-{offer}-{step}")).await, "approve")
     }
 

@@ -93,7 +93,7 @@ impl Site {
     /// Somebody with a password.
     pub(super) async fn joined(&self, person: Person) -> PersonId {
         let founder = Actor::Operator { os_user: "test".to_owned() };
-        let (id, _) = self.house.upsert_person(person, &founder).await.unwrap();
+        let id = self.house.upsert_person(person, &founder).await.unwrap();
         let credential = self.identity.credential(id.as_str(), PASSWORD).await.unwrap();
         self.store.change(FIRM, vec![Change::Credential(credential)]).await.unwrap();
         id
