@@ -15,6 +15,7 @@ mod reapproval;
 mod refusal;
 mod rescission;
 mod review;
+mod waiting;
 mod world;
 
 pub use clocks::{Alarm, Clock};

@@ -12,6 +12,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
@@ -49,7 +50,8 @@ fn asking(visit: Visit, query: &[(&'static str, &str)]) -> Visit {
 
 /// A page as its document has it: what came back, then the page.
 fn html<F: Future<Output = Found>>(visit: Visit, page: impl FnOnce(Visit) -> F) -> String {
-    Owner::new().with(|| {
+    // as on the server: only islands wake up in the browser
+    Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands()))).with(|| {
         let kept = visit.kept.clone();
         let sheet = now(page(visit)).unwrap();
         let came_back = super::form::came_back(&kept, &sheet.table);

@@ -166,7 +166,7 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
 
 /// The same for a figure.
 fn tells_figure(sight: &Sight, figure: Figure) -> bool {
-    let (talk, sides) = match figure {
+    let (talk, sides): (bool, &[Side]) = match figure {
         Figure::AnnualPay | Figure::FirstYearCash => (false, PAID),
         Figure::OverBand | Figure::CompaRatio | Figure::Committed | Figure::OverBudget => (true, PAID),
         Figure::Markup | Figure::PlacementFee => (false, BILLED),
@@ -176,7 +176,7 @@ fn tells_figure(sight: &Sight, figure: Figure) -> bool {
         | Figure::OverBillCap
         | Figure::OverPayCap
         | Figure::OverMarkupCap => (false, WITH_MARGIN),
-        Figure::DaysToStart => (false, &[Side::Job] as &[Side]),
+        Figure::DaysToStart => (false, &[Side::Job]),
     };
     (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))
 }

@@ -34,7 +34,7 @@ fn marked_playbook() -> Playbook {
     for client in &mut playbook.clients {
         client.markup_floor = BasisPoints(43_217);
         client.msp_fee = BasisPoints(43_219);
-        client.cap = Some(Cap::Bill(Money::cents(98_765_43)));
+        client.cap = Some(Cap::Bill(Money::cents(9_876_543)));
         client.timesheet_approver = "canarytimesheet".to_owned();
     }
     for side in Side::ALL {

@@ -104,6 +104,17 @@ fn holds_elements_only(element: &Element) -> bool {
             .all(|node| node.node_type() != web_sys::Node::TEXT_NODE || is_blank(node.text_content()))
 }
 
+/// Gives an element everything that another one holds, as it was read: nothing becomes markup here.
+pub(super) fn take_over(old: &Element, new: &Element) {
+    old.set_text_content(None);
+    while let Some(node) = new.first_child() {
+        // a node that cannot be moved would stay the first for ever
+        if old.append_child(&node).is_err() {
+            return;
+        }
+    }
+}
+
 /// Changes an element to be as another one, and touches nothing in it that is the same.
 fn differ(old: &Element, new: &Element) {
     if old.is_equal_node(Some(new)) {
@@ -111,9 +122,7 @@ fn differ(old: &Element, new: &Element) {
     }
     attributes(old, new);
     if !(holds_elements_only(old) && holds_elements_only(new)) {
-        if old.inner_html() != new.inner_html() {
-            old.set_inner_html(&new.inner_html());
-        }
+        take_over(old, new);
         return;
     }
     let mut known = children(old);

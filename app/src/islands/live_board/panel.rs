@@ -59,7 +59,7 @@ pub(super) fn open(line: &HtmlElement) {
         else {
             return;
         };
-        here.set_inner_html(&body.inner_html());
+        page::take_over(&here, &body);
         panel.set_hidden(false);
         panel.set_scroll_top(0);
         let _ = panel.focus();

@@ -1,0 +1,65 @@
+//! Whom an offer waits on.
+
+use super::{Mail, Offer, Status, StepState, WaitsOn};
+use crate::moment::Moment;
+use crate::playbook::{ContingencyDue, Playbook};
+
+impl Offer {
+    /// Who it waits on, and since when. Nobody when it has ended or the person works.
+    pub fn waits_on(&self, pinned: &Playbook) -> Vec<(WaitsOn, Moment)> {
+        if let Some(request) = &self.rescission {
+            let missing = request.approvers.iter().filter(|role| !request.agreed.contains_key(*role));
+            return missing.map(|role| (WaitsOn::Rescission(role.clone()), request.at)).collect();
+        }
+        match self.status {
+            Status::Draft => vec![(WaitsOn::Recruiter, self.status_since)],
+            Status::InReview => self.waiting_steps(),
+            Status::Approved => match self.letter.as_ref().map(|letter| (&letter.mail, letter.requested_at)) {
+                Some((Mail::OnItsWay, since)) => vec![(WaitsOn::Courier, since)],
+                Some((_, since)) => vec![(WaitsOn::Recruiter, since)],
+                None => vec![(WaitsOn::Recruiter, self.status_since)],
+            },
+            Status::Sent => {
+                let asked = self
+                    .open_questions()
+                    .map(|(_, question)| question.asked_at)
+                    .chain(self.open_proposals().map(|(_, proposal)| proposal.at))
+                    .min();
+                let held = self.letter.as_ref().is_some_and(|letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. }));
+                match asked {
+                    Some(since) => vec![(WaitsOn::Recruiter, since)],
+                    None if held => vec![(WaitsOn::Recruiter, self.status_since)],
+                    None => vec![(WaitsOn::Candidate, self.status_since)],
+                }
+            }
+            Status::Accepted => {
+                let open = self.open_contingencies(pinned, ContingencyDue::Handoff);
+                if open.is_empty() {
+                    let waiting = self.handoffs.iter().filter(|(_, handoff)| handoff.acknowledged.is_none());
+                    waiting.map(|(recipient, handoff)| (WaitsOn::Recipient(recipient.clone()), handoff.opened_at)).collect()
+                } else {
+                    open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
+                }
+            }
+            Status::HandedOff => {
+                let open = self.open_contingencies(pinned, ContingencyDue::Start);
+                if open.is_empty() {
+                    vec![(WaitsOn::StartDay, self.status_since)]
+                } else {
+                    open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn waiting_steps(&self) -> Vec<(WaitsOn, Moment)> {
+        let mut waiting: Vec<(WaitsOn, Moment)> =
+            self.open_steps().map(|(step, since, _)| (WaitsOn::Step(step.step.clone()), since)).collect();
+        waiting.extend(self.steps.values().filter_map(|state| match state {
+            StepState::Returned { since, .. } => Some((WaitsOn::Recruiter, *since)),
+            _ => None,
+        }));
+        waiting
+    }
+}
