@@ -120,7 +120,9 @@ fn row(label: &str, value: String) -> TermRow {
 
 /// The letter stays to be read: in full where it was signed, folded where it can no longer be.
 fn last_letter(letter: &PortalLetter, stand: &Stand) -> AnyView {
-    let sheet = view! { <LetterSheet letter=letter.letter.clone() top=3/> };
+    // folded, it stands under no heading of its own
+    let top = if stand.is_signed() { 3 } else { 2 };
+    let sheet = view! { <LetterSheet letter=letter.letter.clone() top=top/> };
     if stand.is_signed() {
         return view! { <Section id="letter" title=words::LETTER>{sheet}</Section> }.into_any();
     }

@@ -11,7 +11,8 @@ use crate::pages::frame::go_to;
 use crate::pages::record::{Choices, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
-    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, StepLink, StepState, Steps, TermRow, TermsGroup, TermsTable,
+    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, Section as PagePart, StepLink, StepState, Steps, TermRow,
+    TermsGroup, TermsTable,
 };
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{field, problem, staff as words};
@@ -91,8 +92,8 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
         .map(|spec| TermRow { label: field::label(spec), value: typed_words(spec, page), ..TermRow::default() })
         .collect();
     let standing = (!standing.is_empty()).then(|| {
-        let groups = vec![TermsGroup { title: Some(words::FILLED_BY_OTHERS.to_owned()), rows: standing }];
-        view! { <TermsTable groups=groups/> }
+        let groups = vec![TermsGroup { title: None, rows: standing }];
+        view! { <PagePart id="others" title=words::FILLED_BY_OTHERS><TermsTable groups=groups/></PagePart> }
     });
     let (next_value, next_text) = match next {
         Some(next) => (field::section_path(next), words::save_and_next(field::section(next))),
