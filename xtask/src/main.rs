@@ -6,6 +6,7 @@ mod bench;
 mod bundle;
 mod demo;
 mod guard;
+mod in_a_browser;
 mod offer_in_wasm;
 mod prerequisites;
 mod process;

@@ -11,6 +11,9 @@ use crate::{Failure, Outcome, process};
 pub(crate) const BROWSER: &str = "wasm32-unknown-unknown";
 pub(crate) const WASI: &str = "wasm32-wasip1";
 
+/// The names that Chromium goes by; `tests/browser/firm/chromium.js` looks for the same.
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
 /// Node 20 has a complete `node:wasi`.
 const OLDEST_NODE: u32 = 20;
 
@@ -83,6 +86,30 @@ pub(crate) fn for_tests(workspace: &Workspace) -> Outcome {
         install("postgresql", "the programs of PostgreSQL (`initdb`, `postgres`)")?;
     }
     mail_server(workspace)
+}
+
+/// What the tests in a browser take: Node, Chromium with letters to draw, and the packages that `package-lock.json` names.
+pub(crate) fn for_browser_tests(workspace: &Workspace) -> Outcome {
+    for_platform(BROWSER)?;
+    node()?;
+    if !CHROMIUM.iter().any(|name| is_on_path(name)) {
+        install("chromium fonts-liberation fonts-urw-base35", "Chromium, and letters for it")?;
+    }
+    let folder = workspace.at("tests/browser");
+    // npm leaves a copy of the lock file beside what it installed
+    let locked = folder.join("package-lock.json");
+    let installed = folder.join("node_modules/.package-lock.json");
+    let time = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
+    if time(&installed).is_some_and(|then| time(&locked).is_some_and(|now| then >= now)) {
+        return Ok(());
+    }
+    process::run(Command::new("npm").args(["ci", "--ignore-scripts"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").current_dir(&folder))
+        .map_err(|_| Failure::because("the packages of the browser tests could not be installed; run: npm ci --prefix tests/browser"))
+}
+
+fn is_on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 /// The folder with `initdb` and `postgres`, wherever this system keeps them.

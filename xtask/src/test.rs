@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome, guard, offer_in_wasm, prerequisites, process, site};
+use crate::{Failure, Outcome, guard, in_a_browser, offer_in_wasm, prerequisites, process, site};
 
 /// One part of the whole, in the order in which they run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Site,
     /// Every test of the workspace.
     Tests,
+    /// The whole system in Chromium, with script and without.
+    BrowserTests,
     /// The offer model's tests as WebAssembly.
     Wasi,
 }
@@ -36,6 +38,7 @@ impl Part {
             Self::Lints => "lints",
             Self::Site => "site, and the offer model for the browser",
             Self::Tests => "tests",
+            Self::BrowserTests => "tests in a browser",
             Self::Wasi => "the offer model's tests under WASI",
         }
     }
@@ -47,8 +50,14 @@ impl Part {
             Self::Site => prerequisites::for_platform(prerequisites::BROWSER),
             Self::Lints => prerequisites::for_building(),
             Self::Tests => prerequisites::for_tests(workspace),
+            Self::BrowserTests => prerequisites::for_browser_tests(workspace),
             Self::Wasi => prerequisites::for_wasi(),
         }
+    }
+
+    /// The part without which this one, asked for alone, would look at what was built some other day.
+    fn stands_on(self) -> Option<Self> {
+        (self == Self::BrowserTests).then_some(Self::Site)
     }
 
     fn run(self, workspace: &Workspace, tally: &mut Tally) -> Outcome {
@@ -61,6 +70,7 @@ impl Part {
             }
             Self::Site => site::build(workspace, site::Kind::Debug),
             Self::Tests => every_test(workspace, tally),
+            Self::BrowserTests => in_a_browser::test(workspace),
             Self::Wasi => offer_in_wasm::test_under_wasi(workspace, tally),
         }
     }
@@ -68,7 +78,8 @@ impl Part {
 
 /// Runs all parts, or the one asked for, and stops at the first that fails.
 pub(crate) fn run(workspace: &Workspace, only: Option<Part>) -> Outcome {
-    let parts: Vec<Part> = Part::value_variants().iter().copied().filter(|part| only.is_none_or(|wanted| wanted == *part)).collect();
+    let wanted = |part: &Part| only.is_none_or(|only| only == *part || only.stands_on() == Some(*part));
+    let parts: Vec<Part> = Part::value_variants().iter().copied().filter(wanted).collect();
     parts.iter().try_for_each(|part| part.prepare(workspace))?;
     let (begun, mut tally) = (Instant::now(), Tally::default());
     let outcome = parts.iter().try_for_each(|part| run_one(*part, workspace, &mut tally));

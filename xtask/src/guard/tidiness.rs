@@ -32,6 +32,7 @@ const INNER_HTML: &str = concat!("inner", "_html");
 const TEXT_AREA_TAG: &str = concat!("<text", "area");
 const TITLE_PART: &str = concat!("leptos_meta::", "Title");
 const SKIPPED_TEST: &str = concat!("#[ign", "ore");
+const SKIPPED_OR_SLEPT: [&str; 4] = [".skip(", ".fixme(", ".only(", "waitForTimeout"];
 const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/wo", "rk/")];
 
 /// Every breach, as `path:line: what`.
@@ -80,7 +81,7 @@ fn text_faults(path: &str, extension: &str, text: &str) -> Vec<String> {
         faults.push(format!("{path}: begins without a `//!` line that says what it holds"));
     }
     let lines = text.lines().count();
-    if matches!(extension, "rs" | "css" | "mjs") && lines > LINES_MAX && !LONGER.iter().any(|(long, _)| *long == path) {
+    if matches!(extension, "rs" | "css" | "js" | "mjs") && lines > LINES_MAX && !LONGER.iter().any(|(long, _)| *long == path) {
         faults.push(format!("{path}: {lines} lines, more than {LINES_MAX}"));
     }
     if !text.is_empty() && !text.ends_with('\n') && extension != "csv" {
@@ -115,6 +116,9 @@ fn line_breaches(path: &str, rust: bool, line: &str) -> Vec<&'static str> {
     }
     if rust && code && line.contains(SKIPPED_TEST) {
         breaches.push("a skipped test proves nothing");
+    }
+    if path.starts_with("tests/browser/") && SKIPPED_OR_SLEPT.iter().any(|breach| line.contains(breach)) {
+        breaches.push("a test that is skipped, alone or asleep proves nothing");
     }
     if rust && path.starts_with("server/src/store") && !path.starts_with("server/src/store/tests") && code {
         if words(line).any(|word| word == "LIKE" || word == "ILIKE") {
@@ -158,6 +162,7 @@ mod tests {
     #[test]
     fn a_test_is_never_skipped() {
         assert_eq!(breaches("offer/src/lifecycle.rs", &format!("    {SKIPPED_TEST}]")), 1);
+        assert_eq!(breaches("tests/browser/specs/races.spec.js", "test.only(\"a race\", async () => {"), 1);
     }
 
     #[test]

@@ -1,0 +1,113 @@
+// Every page of the firm's people, in every state that the demo firm is in, is fit to be seen.
+import { faults, SOME_LOOKS } from "../eyes/sound.js";
+import { Walk } from "../eyes/walk.js";
+import { signIn } from "../firm/doors.js";
+import { form, isThere, sendAsItStands } from "../firm/forms.js";
+import { House } from "../firm/house.js";
+import { links } from "../firm/mail.js";
+import { expect, oneHouse, test } from "../test.js";
+
+/**
+ * @typedef {import("../test.js").Page} Page
+ * @typedef {import("../test.js").Come} Come
+ */
+
+/** Sent without thought, this ends the visit, so it comes last. */
+const SIGN_OUT = "/api/identity/sign-out";
+const STRANGER = "a stranger";
+
+const TWO_MONTHS = 60 * 24 * 3600 * 1000;
+
+const house = oneHouse(House.demo);
+test.setTimeout(900_000);
+
+test("every page of every role, and what each form leads to, can be read in every look; and again after two months", async ({ come }) => {
+  const walk = new Walk(house().url);
+  /** @type {Map<string, Page>} */
+  const people = new Map();
+  await test.step("somebody of each role goes wherever a link leads", () => everybodyWalks(walk, people, come));
+  expect(walk.missed(isStaffs), "pages to which no link led").toEqual([]);
+  const wrong = await test.step("every page", () => faultsOfNews(walk, people));
+
+  await test.step("every form, sent as it stands", async () => {
+    for (const [action, places] of [...walk.forms()].sort(([one], [other]) => Number(one === SIGN_OUT) - Number(other === SIGN_OUT))) {
+      const page = await whereStillIs(action, places, people);
+      if (page) {
+        await sendAsItStands(page, form(page, action.replace("/api/", "")));
+        wrong.push(...(await faults(page, SOME_LOOKS)).map((fault) => `after ${action}: ${fault}`));
+      }
+    }
+  });
+
+  house().setClock(new Date(Date.now() + TWO_MONTHS).toISOString());
+  await test.step("after two months", () => everybodyWalks(walk, people, come));
+  wrong.push(...(await faultsOfNews(walk, people)));
+  expect(wrong).toEqual([]);
+});
+
+/** @param {string} route */
+function isStaffs(route) {
+  return !/^\/[ocad](\/|$)/.test(route);
+}
+
+/**
+ * One person of each role signs in, walks through the house, then tries what is not theirs.
+ * @param {Walk} walk
+ * @param {Map<string, Page>} people
+ * @param {Come} come
+ */
+async function everybodyWalks(walk, people, come) {
+  const stranger = people.get(STRANGER) ?? (await come(house()));
+  people.set(STRANGER, stranger);
+  await walk.go(STRANGER, stranger, ["/", "/sign-in", "/nowhere", await linkOfAFirstDay()]);
+  const roles = new Map(house().links?.staff.map(({ role, name }) => [role, name]));
+  for (const [role, name] of roles) {
+    const page = people.get(role) ?? (await come(house()));
+    people.set(role, page);
+    await signIn(page, house(), name);
+    await walk.go(role, page, ["/", "/offers/00000000000000000000000000000000"]);
+  }
+  for (const [role, page] of people) {
+    await walk.trespass(role, page);
+  }
+}
+
+/** Somebody who was imported is mailed a link. */
+async function linkOfAFirstDay() {
+  const email = house().links?.staff[0].email ?? "";
+  house().command("user", "invite", email);
+  const mail = await house().mail.next(email, "/join/");
+  return house().path(links(mail)[0]);
+}
+
+/**
+ * Looks at every page that shows something new.
+ * @param {Walk} walk
+ * @param {Map<string, Page>} people
+ */
+async function faultsOfNews(walk, people) {
+  const wrong = [];
+  for (const { who, address } of walk.choice()) {
+    const page = people.get(who);
+    await page?.goto(address);
+    wrong.push(...(page ? await faults(page) : []));
+  }
+  return wrong;
+}
+
+/**
+ * The page of somebody on which a form still stands: others may have used it up.
+ * @param {string} action
+ * @param {{who: string, address: string}[]} places
+ * @param {Map<string, Page>} people
+ */
+async function whereStillIs(action, places, people) {
+  for (const { who, address } of places) {
+    const page = people.get(who);
+    await page?.goto(address);
+    if (page && (await isThere(form(page, action.replace("/api/", ""))))) {
+      return page;
+    }
+  }
+  return undefined;
+}

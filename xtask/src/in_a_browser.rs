@@ -1,0 +1,22 @@
+//! The product in a real browser: its tests, and the pictures of it in the guides.
+
+use std::process::Command;
+
+use crate::workspace::Workspace;
+use crate::{Outcome, process};
+
+/// Runs every file of tests in `tests/browser/specs`.
+pub(crate) fn test(workspace: &Workspace) -> Outcome {
+    process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
+    process::run(playwright(workspace).arg("test"))
+}
+
+/// Playwright, as `npm ci` brought it, with the binary that is built here.
+fn playwright(workspace: &Workspace) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg("node_modules/@playwright/test/cli.js")
+        .current_dir(workspace.at("tests/browser"))
+        .env("COUNTERSIGN_BIN", workspace.countersign());
+    command
+}
