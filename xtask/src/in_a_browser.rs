@@ -3,11 +3,12 @@
 use std::process::Command;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, process};
+use crate::{Outcome, bundle, process};
 
 /// Runs every file of tests in `tests/browser/specs`.
 pub(crate) fn test(workspace: &Workspace) -> Outcome {
     process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
+    bundle::probe(workspace)?;
     process::run(playwright(workspace).arg("test"))
 }
 
