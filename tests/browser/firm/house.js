@@ -110,6 +110,17 @@ export class House {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /**
+   * Serves the same demo again after its server was ended from outside, where it was served before.
+   * @param {string} where as `127.0.0.1:3000`
+   */
+  async startAgain(where) {
+    const at = (/** @type {string} */ name) => join(this.folder, name);
+    const places = ["--data", at("data"), "--mail-dir", at("mail"), "--links", at("links.json")];
+    const { server } = await start(this.folder, ["demo", "--listen", where, ...places]);
+    this.server = server;
+  }
+
   /** Ends it; what it kept stays. */
   async stop() {
     const ended = new Promise((resolve) => this.server.once("exit", resolve));
