@@ -73,7 +73,8 @@ export async function isThere(form) {
 
 /** @param {Locator} form */
 async function buttonOf(form) {
-  const button = form.getByRole("button", { includeHidden: true }).first();
+  // a box for files is a button too, by its role
+  const button = form.locator("button").first();
   await unfold(button);
   return button;
 }
