@@ -25,6 +25,8 @@ try {
   const recruiter = await come();
   await signIn(recruiter, house, "Ava");
   await recruiter.goto("/");
+  await take(recruiter, "my-work");
+  await recruiter.goto("/offers");
   await take(recruiter, "board");
   await recruiter.goto((await recruiter.locator('a[href$="/intake"]').first().getAttribute("href").catch(() => null)) ?? "/offers/new");
   await take(recruiter, "intake");

@@ -3,13 +3,22 @@
 use std::process::Command;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, bundle, process};
+use crate::{Outcome, bundle, prerequisites, process, site};
 
 /// Runs every file of tests in `tests/browser/specs`.
 pub(crate) fn test(workspace: &Workspace) -> Outcome {
     process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
     bundle::probe(workspace)?;
     process::run(playwright(workspace).arg("test"))
+}
+
+/// Takes the pictures of the README from a demo of its own.
+pub(crate) fn take_pictures(workspace: &Workspace) -> Outcome {
+    prerequisites::for_browser_tests(workspace)?;
+    site::build(workspace, site::Kind::Debug)?;
+    process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
+    let folder = workspace.at("tests/browser");
+    process::run(Command::new("node").arg("pictures.js").current_dir(folder).env("COUNTERSIGN_BIN", workspace.countersign()))
 }
 
 /// Playwright, as `npm ci` brought it, with the binary that is built here.

@@ -39,6 +39,8 @@ enum Wish {
     },
     /// Builds what the browser tests hold against the server, into target/probe.
     Probe,
+    /// Takes the pictures of the README from the running demo, into docs/pictures.
+    Pictures,
     /// Builds everything and serves a fresh demo firm.
     Demo {
         /// Address to serve at.
@@ -92,6 +94,7 @@ fn fulfil(wish: Wish) -> Outcome {
     match wish {
         Wish::Site { release } => site::build(&workspace, if release { site::Kind::Release } else { site::Kind::Debug }),
         Wish::Probe => bundle::probe(&workspace),
+        Wish::Pictures => in_a_browser::take_pictures(&workspace),
         Wish::Demo { listen, build_only } => demo::serve(&workspace, listen, build_only),
         Wish::Bench { only, json } => bench::run(&workspace, only, json),
         Wish::Test { only } => test::run(&workspace, only),
