@@ -83,6 +83,9 @@ pub struct RoleSheet {
     /// Whether it may invite people and change their roles.
     #[serde(default)]
     pub runs_people: bool,
+    /// Whether whoever holds it signs in with a second factor, and with nothing less.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_factor: bool,
     /// The highest annual pay that it may approve, for people who have no limit of their own.
     #[serde(default, with = "readable::money::maybe", skip_serializing_if = "Option::is_none")]
     pub limit_annual: Option<Money>,

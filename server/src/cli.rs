@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
-use offer::import::ImportKind;
+use offer::{import::ImportKind, moment::Moment};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
@@ -109,6 +109,13 @@ pub(crate) struct DemoArgs {
     /// The file that says who to be: people with passwords, and links.
     #[arg(long, value_name = "FILE")]
     pub(crate) links: PathBuf,
+    /// The instant at which the firm is made, in RFC 3339; the clock goes on from there. Now, when nothing is said.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) at: Option<Moment>,
+}
+
+fn instant(text: &str) -> Result<Moment, &'static str> {
+    Moment::parse(text).ok_or("not an RFC 3339 instant, such as 2026-11-20T20:00:00Z")
 }
 
 #[derive(Debug, Subcommand)]

@@ -53,7 +53,7 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), CommandFault> {
     if !args.listen.ip().is_loopback() {
         return Err(CommandFault::Said("the demo has accounts whose passwords lie in a file; it listens on loopback only".to_owned()));
     }
-    let now = Clock::System.now();
+    let now = args.at.unwrap_or_else(|| Clock::System.now());
     let hand = Hand::on(&args.data, now)?;
     let config = configured(&args, &hand, now)?;
     log_as(&config.log);

@@ -41,14 +41,14 @@ impl House {
         house
     }
 
-    /// The demo firm, as `countersign demo` makes and serves it. Its clock runs.
+    /// The demo firm, as `countersign demo` makes and serves it at some instant. Its clock runs.
     #[must_use]
-    pub fn start_demo() -> Self {
+    pub fn start_demo(instant: &str) -> Self {
         let mut house = Self::prepare(Engine::Sqlite);
         let at = |name: &str| house.folder.path().join(name);
         let mut demo = Command::new(binary());
         demo.args(["demo", "--listen", "127.0.0.1:0"]).arg("--data").arg(at("data"));
-        demo.arg("--mail-dir").arg(at("mail")).arg("--links").arg(at("links.json"));
+        demo.arg("--mail-dir").arg(at("mail")).arg("--links").arg(at("links.json")).args(["--at", instant]);
         house.run_server(demo);
         house
     }

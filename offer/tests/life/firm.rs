@@ -138,6 +138,7 @@ fn sheet(who: Role, sees: &[Side]) -> RoleSheet {
         sees_for: Vec::new(),
         runs_the_firm: false,
         runs_people: false,
+        second_factor: false,
         limit_annual: None,
         limit_over_band: None,
     }

@@ -69,7 +69,9 @@ impl<'a> Stage<'a> {
         (mails_from, now): (Moment, Moment),
     ) -> Result<Self, CommandFault> {
         let current = port.house.current().await.map_err(said)?;
-        let listed = port.house.people().await.map_err(said)?;
+        let mut listed = port.house.people().await.map_err(said)?;
+        // ids of people who were imported at one instant have no order
+        listed.sort_by(|one, other| one.person.email().cmp(&other.person.email()));
         let viewer = |Listed { id, person, is_contact, .. }: &Listed| {
             let level = if *is_contact { AuthLevel::Code } else { AuthLevel::Password };
             let member = Member::resolve(id.clone(), person, level, &current.playbook);

@@ -35,6 +35,7 @@ impl Firm {
             data: folder.path().join("data"),
             mail_dir: folder.path().join("mail"),
             links: folder.path().join("links.json"),
+            at: Some(now),
         };
         let hand = Hand::on(&args.data, now).unwrap();
         let config = configured(&args, &hand, now).unwrap();

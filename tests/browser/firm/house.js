@@ -10,6 +10,9 @@ import { Mailbox } from "./mail.js";
 /** Where an imported firm begins: a Monday morning in its own zones. */
 const FIRST_INSTANT = "2026-11-16T15:00:00Z";
 
+/** When the demo firm is made: a Friday afternoon, whatever day it is. */
+const DEMO_INSTANT = "2026-11-20T20:00:00Z";
+
 /**
  * Who may come to a demo firm, from the file that it writes.
  * @typedef {object} Links
@@ -45,8 +48,7 @@ export class House {
   static async openDemo(folder) {
     const at = (/** @type {string} */ name) => join(folder, name);
     mkdirSync(at("mail"), { recursive: true });
-    const where = ["--data", at("data"), "--mail-dir", at("mail"), "--links", at("links.json")];
-    const { server, address } = await start(folder, ["demo", "--listen", "127.0.0.1:0", ...where]);
+    const { server, address } = await start(folder, demo(folder, "127.0.0.1:0", DEMO_INSTANT));
     configure(folder, at("data/clock"));
     return new House(folder, server, address, at("data/clock"), linksIn(folder));
   }
@@ -95,6 +97,19 @@ export class House {
     renameSync(`${this.clock}.turned`, this.clock);
   }
 
+  /** What the clock says, RFC 3339. */
+  now() {
+    return readFileSync(this.clock, "utf8").trim();
+  }
+
+  /**
+   * Turns the clock so much on.
+   * @param {number} days
+   */
+  passDays(days) {
+    this.setClock(new Date(Date.parse(this.now()) + days * 24 * 3600 * 1000).toISOString());
+  }
+
   /**
    * The path of a link into this house, also of one that was written before it moved to another port.
    * @param {string} link
@@ -115,9 +130,7 @@ export class House {
    * @param {string} where as `127.0.0.1:3000`
    */
   async startAgain(where) {
-    const at = (/** @type {string} */ name) => join(this.folder, name);
-    const places = ["--data", at("data"), "--mail-dir", at("mail"), "--links", at("links.json")];
-    const { server } = await start(this.folder, ["demo", "--listen", where, ...places]);
+    const { server } = await start(this.folder, demo(this.folder, where, this.now()));
     this.server = server;
   }
 
@@ -128,6 +141,17 @@ export class House {
       await ended;
     }
   }
+}
+
+/**
+ * The command that serves the demo in this folder, its clock beginning at an instant.
+ * @param {string} folder
+ * @param {string} where
+ * @param {string} instant
+ */
+function demo(folder, where, instant) {
+  const at = (/** @type {string} */ name) => join(folder, name);
+  return ["demo", "--listen", where, "--at", instant, "--data", at("data"), "--mail-dir", at("mail"), "--links", at("links.json")];
 }
 
 /** What `template.js` made once for all. */

@@ -98,7 +98,7 @@ const STATES = {
     await send(recruiter, adopt);
   },
   "no longer to be answered": async () => {
-    house().setClock(new Date(Date.now() + 60 * 24 * 3600 * 1000).toISOString());
+    house().passDays(60);
   },
 };
 

@@ -23,6 +23,7 @@ fn administrator() -> Viewer {
         sees_for: Vec::new(),
         runs_the_firm: true,
         runs_people: true,
+        second_factor: false,
         limit_annual: None,
         limit_over_band: None,
     }];
