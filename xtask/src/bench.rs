@@ -8,6 +8,7 @@ mod letter;
 mod lighthouse;
 mod load;
 mod pages;
+mod route;
 mod row;
 mod sizes;
 
@@ -18,7 +19,7 @@ use tests::Demo;
 
 use self::row::Row;
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome, prerequisites, process, site};
+use crate::{Failure, Outcome, in_a_browser, prerequisites, process, site};
 
 /// What can be measured alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
@@ -35,6 +36,8 @@ pub(crate) enum Name {
     Letter,
     /// The check of an intake, natively and in the browser.
     Intake,
+    /// The route among many rules, natively and in the browser.
+    Route,
     /// Lighthouse on the candidate's offer.
     Lighthouse,
     /// Both commands of the README in a clean copy.
@@ -50,6 +53,7 @@ impl Name {
             Self::Board => board::measure(bench),
             Self::Letter => letter::measure(bench),
             Self::Intake => intake::measure(bench),
+            Self::Route => route::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
             Self::Builds => builds::measure(bench),
         }
@@ -74,6 +78,18 @@ impl Bench<'_> {
             return Err(Failure::because(format!("measure {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr))));
         }
         serde_json::from_slice(&output.stdout).map_err(|error| Failure::because(error.to_string()))
+    }
+
+    /// What a bench of the offer model says, natively.
+    fn of_the_model(&self, name: &str) -> Outcome<serde_json::Value> {
+        let output = process::written(&mut process::cargo(self.workspace.root(), &["bench", "--quiet", "--bench", name]))?;
+        serde_json::from_slice(&output).map_err(|error| Failure::because(format!("bench {name}: {error}")))
+    }
+
+    /// What the offer model takes in a browser.
+    fn in_a_browser(&self) -> Outcome<serde_json::Value> {
+        let output = in_a_browser::measure(self.workspace)?;
+        serde_json::from_slice(&output).map_err(|error| Failure::because(format!("measure.js: {error}")))
     }
 
     /// A demo of its own, served until it is dropped.

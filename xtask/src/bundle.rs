@@ -38,14 +38,17 @@ pub(crate) fn build(workspace: &Workspace, kind: Kind) -> Outcome<BTreeMap<&'sta
     BUNDLES.into_iter().map(|name| Ok((name, build_one(workspace, name, kind)?))).collect()
 }
 
-/// Writes the staff's bundle with its door for tests, `probe.js` and `probe.wasm`, and the drafts that the browser is held against.
-pub(crate) fn probe(workspace: &Workspace) -> Outcome {
+/// Writes the staff's bundle with its door for tests, `probe.js` and `probe.wasm`, and what the browser is held against: drafts, and a firm
+/// with many rules.
+pub(crate) fn probe(workspace: &Workspace, kind: Kind) -> Outcome {
     prerequisites::for_platform(prerequisites::BROWSER)?;
     let folder = workspace.at("target/probe");
     fs::create_dir_all(&folder).map_err(|error| at(&folder, &error))?;
-    let Bundle { wasm, glue, .. } = build_one(workspace, "probe", Kind::Debug)?;
-    let drafts = process::written(&mut process::cargo(workspace.root(), &["run", "--example", "corpus"]))?;
-    for (name, content) in [("probe.wasm", wasm.as_slice()), ("probe.js", glue.as_bytes()), ("drafts.json", drafts.as_slice())] {
+    let Bundle { wasm, glue, .. } = build_one(workspace, "probe", kind)?;
+    let written = |example: &str| process::written(&mut process::cargo(workspace.root(), &["run", "--example", example]));
+    let (drafts, rules) = (written("corpus")?, written("rules")?);
+    let files = [("probe.wasm", &wasm), ("probe.js", &glue.into_bytes()), ("drafts.json", &drafts), ("rules.json", &rules)];
+    for (name, content) in files {
         let path = folder.join(name);
         fs::write(&path, content).map_err(|error| at(&path, &error))?;
     }

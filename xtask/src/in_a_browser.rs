@@ -8,7 +8,7 @@ use crate::{Outcome, bundle, prerequisites, process, site};
 /// Runs every file of tests in `tests/browser/specs`.
 pub(crate) fn test(workspace: &Workspace) -> Outcome {
     process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
-    bundle::probe(workspace)?;
+    bundle::probe(workspace, site::Kind::Debug)?;
     process::run(playwright(workspace).arg("test"))
 }
 
@@ -19,6 +19,13 @@ pub(crate) fn take_pictures(workspace: &Workspace) -> Outcome {
     process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
     let folder = workspace.at("tests/browser");
     process::run(Command::new("node").arg("pictures.js").current_dir(folder).env("COUNTERSIGN_BIN", workspace.countersign()))
+}
+
+/// What the model takes in a browser: one line of JSON.
+pub(crate) fn measure(workspace: &Workspace) -> Outcome<Vec<u8>> {
+    prerequisites::for_browser_tests(workspace)?;
+    bundle::probe(workspace, site::Kind::Release)?;
+    process::written(Command::new("node").arg("measure.js").current_dir(workspace.at("tests/browser")))
 }
 
 /// Playwright, as `npm ci` brought it, with the binary that is built here.

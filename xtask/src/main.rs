@@ -93,7 +93,7 @@ fn fulfil(wish: Wish) -> Outcome {
     let workspace = Workspace::find()?;
     match wish {
         Wish::Site { release } => site::build(&workspace, if release { site::Kind::Release } else { site::Kind::Debug }),
-        Wish::Probe => bundle::probe(&workspace),
+        Wish::Probe => bundle::probe(&workspace, site::Kind::Debug),
         Wish::Pictures => in_a_browser::take_pictures(&workspace),
         Wish::Demo { listen, build_only } => demo::serve(&workspace, listen, build_only),
         Wish::Bench { only, json } => bench::run(&workspace, only, json),

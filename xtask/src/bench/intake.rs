@@ -1,14 +1,13 @@
-//! The check of an intake.
+//! The check of an intake, natively and in a browser.
 
 use super::row::{Bar, Row};
 use super::{Bench, number};
-use crate::{Failure, Outcome, process};
+use crate::Outcome;
 
 pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
-    let native = process::cargo(bench.workspace.root(), &["bench", "--quiet", "--package", "offer", "--bench", "intake"])
-        .output()
-        .map_err(|error| Failure::because(error.to_string()))?;
-    let native: serde_json::Value = serde_json::from_slice(&native.stdout)
-        .map_err(|error| Failure::because(format!("{error}: {}", String::from_utf8_lossy(&native.stderr))))?;
-    Ok(vec![Row::alone("intake check, native, median", number(&native, "median_microseconds"), "us", Bar::AtMost(50.0))])
+    let (native, browser) = (bench.of_the_model("intake")?, bench.in_a_browser()?);
+    Ok(vec![
+        Row::alone("intake check, native, median", number(&native, "median_microseconds"), "us", Bar::AtMost(50.0)),
+        Row::alone("intake check, in the browser, median", number(&browser, "look"), "ms", Bar::AtMost(1.0)),
+    ])
 }

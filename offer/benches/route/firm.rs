@@ -1,26 +1,20 @@
-//! How long it takes to find a route: 500 rules over 80 fields, and the way again after one change. Prints JSON, in nanoseconds.
-//!
-//! `cargo bench -p offer --bench route`
+//! A firm with more rules than any has: 500 over 80 fields.
 
-use offer::check::{self, Figure, Ground, Opening};
+use offer::check::{Figure, Opening};
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable, Gate};
 use offer::id::{Role, RuleKey, StepKey};
 use offer::intake;
+use offer::moment::Day;
 use offer::money::{BasisPoints, Money};
 use offer::playbook::{CustomField, Deciders, Playbook, from_toml};
-use offer::policy::{Condition, FieldTest, FieldsTest, FigureTest, Order, Rule, StepSpec, Test, Who, route};
+use offer::policy::{Condition, FieldTest, FieldsTest, FigureTest, Order, Rule, StepSpec, Test, Who};
 use offer::terms::{Entries, Terms};
-use std::hint::black_box;
-use std::time::Instant;
 
 /// Rules of the playbook.
 const RULES: usize = 500;
 /// Steps that they ask for.
 const STEPS: usize = 24;
-/// Times that each is measured.
-const ROUNDS: usize = 2_000;
-
 /// A firm with nothing but what every playbook must have.
 const FIRM: &str = r#"
 [firm]
@@ -79,71 +73,37 @@ const TYPED: &[(&str, &str)] = &[
     ("words.clauses", "HIPAA;NON-COMPETE"),
 ];
 
-fn main() {
-    let playbook = playbook();
-    let table = playbook.field_table();
-    let (terms, dearer) = (terms(&table, "70.00"), terms(&table, "71.50"));
-    let ground = Ground { rows: &playbook, opening: opening(), today: "2026-11-20".parse().unwrap_or_default() };
-    let assessment = check::assess(&terms, ground);
-    let found = route(&terms, &assessment, &playbook, &table);
-    let routed = measured(|| {
-        black_box(route(black_box(&terms), &assessment, &playbook, &table));
-    });
-    // after one change: the checks anew, the route anew
-    let again = measured(|| {
-        let assessment = check::assess(black_box(&dearer), ground);
-        black_box(route(&dearer, &assessment, &playbook, &table));
-    });
-    let report = serde_json::json!({
-        "bench": "route",
-        "rules": playbook.rules.len(),
-        "fields": table.iter().count(),
-        "steps_in": found.steps.len(),
-        "steps_out": found.left_out.len(),
-        "route_ns": routed,
-        "reroute_after_a_change_ns": again,
-    });
-    say(&report);
+/// What is offered, at this pay.
+pub(crate) fn terms(table: &FieldTable, pay: &str) -> Terms {
+    intake::read_what_stands(&typed(pay), table)
 }
 
-#[expect(clippy::print_stdout, reason = "a bench says its figures")]
-fn say(report: &serde_json::Value) {
-    println!("{report}");
-}
-
-/// Median, and the 95th of a hundred.
-fn measured(mut once: impl FnMut()) -> serde_json::Value {
-    let mut taken: Vec<u128> = (0..ROUNDS)
-        .map(|_| {
-            let begun = Instant::now();
-            once();
-            begun.elapsed().as_nanos()
-        })
-        .collect();
-    taken.sort_unstable();
-    let at = |place: usize| taken.get(place).map_or(0, |nanoseconds| u64::try_from(*nanoseconds).unwrap_or(u64::MAX));
-    serde_json::json!({ "median": at(ROUNDS / 2), "p95": at(ROUNDS / 100 * 95) })
-}
-
-fn terms(table: &FieldTable, pay: &str) -> Terms {
+/// The same as somebody types it.
+pub(crate) fn typed(pay: &str) -> Entries {
     let mut entries: Entries = TYPED.iter().map(|(key, text)| (FieldKey::new(*key), (*text).to_owned())).collect();
     entries.set(field::PAY_BASE, pay);
     for number in 0..8 {
         entries.set(custom(number), format!("{}", 10 * number + 5));
     }
-    intake::read_what_stands(&entries, table)
+    entries
+}
+
+/// The day on which it is looked at.
+pub(crate) fn today() -> Day {
+    "2026-11-20".parse().unwrap_or_default()
 }
 
 fn custom(number: usize) -> FieldKey {
     FieldKey::new(format!("custom.number_{number}"))
 }
 
-fn opening() -> Opening {
+/// What is left of the opening.
+pub(crate) fn opening() -> Opening {
     Opening { budget: Some(Money::cents(20_000_000)), committed: Money::cents(1_000_000), seats_free: 1, ..Opening::default() }
 }
 
-/// Every kind of condition, none of them always the same; keys as a document gives them.
-fn playbook() -> Playbook {
+/// A playbook with every kind of condition, none of them always the same; keys as a document gives them.
+pub(crate) fn playbook() -> Playbook {
     let mut playbook = from_toml(FIRM).unwrap_or_else(|_| std::process::exit(1));
     playbook.fields = (0..8).map(custom_field).collect();
     playbook.rules = (0..RULES).map(rule).collect();
