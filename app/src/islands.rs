@@ -8,6 +8,8 @@ pub mod live_intake;
 #[cfg(any(feature = "ssr", feature = "portal"))]
 pub mod portal;
 
+#[cfg(all(target_arch = "wasm32", feature = "staff"))]
+mod fetched;
 #[cfg(any(feature = "ssr", feature = "staff"))]
 pub mod live_board;
 #[cfg(all(target_arch = "wasm32", feature = "probe"))]

@@ -1,7 +1,6 @@
 // The board while somebody looks at it: @script
 import { signIn } from "../firm/doors.js";
-import { form, send } from "../firm/forms.js";
-import { begin } from "../firm/hands.js";
+import { act, begin } from "../firm/hands.js";
 import { House } from "../firm/house.js";
 import { expect, oneHouse, test } from "../test.js";
 
@@ -59,8 +58,8 @@ function streams(page) {
 async function draftElsewhere(come, name) {
   const elsewhere = await come(house());
   await signIn(elsewhere, house(), "Ava");
-  await begin(elsewhere, { engagement: "temp", name, email: `${name.replace(" ", ".").toLowerCase()}@example.com` });
-  return elsewhere;
+  const offer = await begin(elsewhere, { engagement: "temp", name, email: `${name.replace(" ", ".").toLowerCase()}@example.com` });
+  return { elsewhere, offer };
 }
 
 test("the board is walked through by keys @script", async ({ come }) => {
@@ -128,7 +127,7 @@ test("an offer is shown beside the board, and the next one, and the way back is 
   await signIn(page, house(), "Ava");
   await board(page, "?view=table");
   const name = async (/** @type {number} */ place) => (await linkOf(lines(page).nth(place)).innerText()).trim();
-  const shown = preview(page).getByRole("heading", { level: 2 });
+  const shown = preview(page).getByRole("heading", { level: 2 }).first();
 
   await linkOf(lines(page).nth(0)).focus();
   await page.keyboard.press("p");
@@ -159,16 +158,13 @@ test("what others do comes to the board by itself, moves no focus and reloads no
   await focused.focus();
   const path = await focused.getAttribute("href");
 
-  const elsewhere = await draftElsewhere(come, "Nora Quist");
+  const { elsewhere, offer } = await draftElsewhere(come, "Nora Quist");
   await expect(lines(page).filter({ hasText: "Nora Quist" })).toHaveCount(1);
   await expect(page.locator(`#board a[href="${path}"]`).first()).toBeFocused();
   expect(await page.evaluate(() => "stayed" in window)).toBe(true);
 
   await test.step("and goes again when it has ended, which is said", async () => {
-    const cancel = form(elsewhere, "offers/cancel");
-    await elsewhere.locator("details:has(form[action='/api/offers/cancel'])").first().locator("summary").first().click();
-    await cancel.locator("[name=reason]").fill("a slip");
-    await send(elsewhere, cancel);
+    await act(elsewhere, offer, "offers/cancel", { reason: "a slip" });
     await expect(lines(page).filter({ hasText: "Nora Quist" })).toHaveCount(0);
     await expect(page.locator("#board-said")).toContainText("Nora Quist");
   });

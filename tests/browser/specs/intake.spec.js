@@ -1,6 +1,6 @@
 // The intake while somebody types: @script
 import { signIn } from "../firm/doors.js";
-import { form } from "../firm/forms.js";
+import { fill, form } from "../firm/forms.js";
 import { begin } from "../firm/hands.js";
 import { House } from "../firm/house.js";
 import { openProbe } from "../firm/probe.js";
@@ -111,6 +111,26 @@ test("what two windows type is never overwritten unread @script", async ({ come 
   await box(one, "pay.day").fill("Friday");
   await box(one, "pay.day").blur();
   await expect(box(one, "pay.base")).toHaveValue("63");
+});
+
+test("what another window answers on another page counts in this one @script", async ({ come }) => {
+  const page = await come(house());
+  const offer = await atThePay(page, "beyond@example.com");
+  await box(page, "pay.basis").selectOption("hourly");
+  await box(page, "pay.base").fill("66");
+  await expect(outlook(page)).toContainText("There is no pay band");
+
+  const other = await page.context().newPage();
+  for (const [section, answers] of [["parties", { "org.department": "Nursing" }], ["job", { "job.level": "RN2", "job.state": "CA" }]]) {
+    await other.goto(`${offer}/intake/${section}`);
+    const asked = form(other, "offers/save");
+    await fill(asked, Object.fromEntries(Object.entries(answers).map(([field, answer]) => [`fields[${field}]`, answer])));
+    await asked.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(state(other)).toHaveText("Saved");
+  }
+
+  await box(page, "pay.day").fill("Friday");
+  await expect(outlook(page).getByRole("meter", { name: "Pay in its band" })).toHaveAttribute("aria-valuetext", /\$66.00 an hour/);
 });
 
 test("a server that is killed while somebody types loses nothing @script", async ({ browser }) => {

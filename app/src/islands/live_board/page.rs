@@ -1,9 +1,10 @@
 //! The page in the browser: finding its parts, asking the server for it again, and changing only what differs.
 
-use gloo_net::http::Request;
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, DomParser, Element, FocusOptions, HtmlElement, SupportedType};
+use web_sys::{Element, FocusOptions, HtmlElement};
+
+use crate::islands::fetched::this_page;
 
 /// Part of the page by its id.
 pub(super) fn part(id: &str) -> Option<HtmlElement> {
@@ -49,23 +50,9 @@ pub(super) fn focus(line: &HtmlElement) {
     }
 }
 
-/// A page of ours; nothing when it cannot be had, or when it is another one by now, as the sign-in.
-pub(super) async fn fetch(address: &str, unattended: bool) -> Option<Document> {
-    let request = Request::get(address).header("accept", "text/html");
-    let request = if unattended { request.header("x-unattended", "yes") } else { request };
-    let answer = request.send().await.ok()?;
-    if !answer.ok() || answer.redirected() {
-        return None;
-    }
-    let text = answer.text().await.ok()?;
-    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
-}
-
 /// Asks for this page again and changes what differs. Answers whether it could.
 pub(super) async fn refresh() -> bool {
-    let Ok(address) = window().location().href() else { return false };
-    let address = address.split('#').next().unwrap_or_default().to_owned();
-    let Some(fetched) = fetch(&address, true).await else { return false };
+    let Some(fetched) = this_page().await else { return false };
     let (Some(new), Some(old)) = (fetched.get_element_by_id("board"), document().get_element_by_id("board")) else { return false };
     let focused = document().active_element().filter(|element| old.contains(Some(element)));
     let line = focused.as_ref().and_then(line_of).map(|line| line.id());

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, MouseEvent};
 
 use super::page::{self, part};
+use crate::islands::fetched::fetch;
 
 thread_local! {
     /// The id of the line whose offer is shown, to go back to.
@@ -50,7 +51,7 @@ pub(super) fn open(line: &HtmlElement) {
     mark(Some(line));
     SHOWN.set(Some(line.id()));
     spawn_local(async move {
-        let Some(fetched) = page::fetch(&format!("/offers/{offer}/preview"), false).await else {
+        let Some(fetched) = fetch(&format!("/offers/{offer}/preview"), false).await else {
             // whatever stands in the way, the offer's own page says it
             let _ = leptos::prelude::window().location().set_href(&format!("/offers/{offer}"));
             return;

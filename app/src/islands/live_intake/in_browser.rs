@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use offer::check::Finding;
 use offer::field::FieldKey;
 use offer::intake::Fault;
+use offer::outlook::Slice;
 use offer::terms::Entries;
+use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -21,6 +23,7 @@ use super::Keeping;
 use super::keeper::{Form, Keeper, Page, REST};
 use super::place::Live;
 use crate::boxes::{box_name, code_name, entries};
+use crate::islands::fetched::this_page;
 use crate::parts::field_id;
 use crate::saved::Newer;
 use crate::words::en::{field, finding, intake as words, problem};
@@ -96,7 +99,7 @@ pub(super) fn begin(root: &HtmlDivElement, live: Live, form: &str, fields: &[Fie
     });
     // what was typed before the page awoke
     place.look();
-    if place.live.entries.with_untracked(|entries| *entries != place.live.slice.with_value(|slice| slice.entries().clone())) {
+    if place.live.entries.with_untracked(|entries| *entries != place.live.slice.with_untracked(|slice| slice.entries().clone())) {
         keeper.save_soon();
     }
 }
@@ -130,6 +133,9 @@ impl Page for Place {
         }
         if !newer.is_empty() {
             self.look();
+        }
+        if newer.iter().any(|newer| !self.fields.contains(&newer.field)) {
+            read_anew(self.live);
         }
     }
 
@@ -380,6 +386,23 @@ impl Place {
             }
         }
     }
+}
+
+/// A slice was cut for what stood beyond the page: bands, sheets and people for other answers are not in it. The page has the new one.
+fn read_anew(live: Live) {
+    /// The props of the island, as far as they are wanted.
+    #[derive(Deserialize)]
+    struct Props {
+        slice: Slice,
+    }
+    wasm_bindgen_futures::spawn_local(async move {
+        let Some(page) = this_page().await else { return };
+        let island = page.query_selector("leptos-island:has(> [data-live])").ok().flatten();
+        let props = island.and_then(|island| island.get_attribute("data-props"));
+        if let Some(Props { slice }) = props.and_then(|props| serde_json::from_str(&props).ok()) {
+            live.slice.set(slice);
+        }
+    });
 }
 
 fn id_of(key: &FieldKey) -> String {

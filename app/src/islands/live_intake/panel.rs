@@ -15,7 +15,7 @@ use crate::words::en::{intake as words, money, reason, role, staff};
 #[component]
 pub fn Panel(
     /// What may be looked ahead with.
-    slice: StoredValue<Slice>,
+    slice: RwSignal<Slice>,
     /// The fields in sight.
     table: StoredValue<FieldTable>,
     /// What is typed.
@@ -24,9 +24,7 @@ pub fn Panel(
     outlook: Memo<Outlook>,
 ) -> impl IntoView {
     let shown = move || {
-        outlook.with(|outlook| {
-            entries.with(|entries| slice.with_value(|slice| table.with_value(|table| parts(outlook, entries, slice, table))))
-        })
+        outlook.with(|outlook| entries.with(|entries| slice.with(|slice| table.with_value(|table| parts(outlook, entries, slice, table)))))
     };
     view! {
         <div class="outlook" data-print="no">

@@ -11,7 +11,8 @@ use super::{Keeping, Panel};
 /// What the islands of the page share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Live {
-    pub(super) slice: StoredValue<Slice>,
+    /// What may be looked ahead with; read anew when something beyond this page changes.
+    pub(super) slice: RwSignal<Slice>,
     pub(super) table: StoredValue<FieldTable>,
     pub(super) entries: RwSignal<Entries>,
     pub(super) outlook: Memo<Outlook>,
@@ -23,8 +24,8 @@ pub(super) struct Live {
 impl Live {
     fn of(slice: Slice) -> Self {
         let (entries, table) = (RwSignal::new(slice.entries().clone()), StoredValue::new(slice.table()));
-        let slice = StoredValue::new(slice);
-        let look = move |entries: &Entries| slice.with_value(|slice| table.with_value(|table| slice.look(entries, table)));
+        let slice = RwSignal::new(slice);
+        let look = move |entries: &Entries| slice.with(|slice| table.with_value(|table| slice.look(entries, table)));
         let outlook = Memo::new(move |_| entries.with(look));
         Self { slice, table, entries, outlook, keeping: RwSignal::default(), aloud: RwSignal::default() }
     }

@@ -17,7 +17,7 @@ pub fn title(firm: &str) -> String {
 
 /// The firm in two sentences.
 pub fn lead(offers: usize, since_seconds: i64, waiting: usize) -> String {
-    let days = date::days(since_seconds);
+    let days = date::span(since_seconds);
     format!(
         "A staffing firm in Chicago that places nurses, warehouse crews, electricians, developers and bankers with six clients, and hires for itself. \
          You come in on an ordinary day: {offers} offers in {days}, and {waiting} of them wait on somebody."
