@@ -2,8 +2,10 @@
 //!
 //! Everything it answers is already reduced to what the viewer may see (law 5); a page hides nothing, it only lays out.
 
+mod absence;
 mod acts;
 mod answer;
+mod approver;
 mod board;
 mod demo;
 mod import_page;
@@ -11,10 +13,13 @@ mod intake_page;
 mod list;
 mod offer_page;
 mod portal;
+mod reroute_page;
 mod viewer;
 
+pub use absence::{AbsenceLine, AbsencePage, Away};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
+pub use approver::{Acting, Deciding, Group, Minute, Peers, SinceApproved, Span};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
@@ -25,6 +30,7 @@ pub use offer_page::{
     RescissionLine, StepLine, StepView, VerbalLine,
 };
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
+pub use reroute_page::{RerouteLines, ReroutePage};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
 
 pub use crate::saved::{Newer, Saved};
@@ -90,6 +96,17 @@ pub trait Desk: Send + Sync {
     async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)>;
     /// The opening of an offer to begin, for the heading of the form.
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine>;
+
+    // approvers
+
+    /// What routing an offer anew by today's playbook would bring about.
+    async fn rerouting(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReroutePage>;
+    /// When somebody is away, and who decides meanwhile; the viewer, when nobody is named.
+    async fn absence(&self, viewer: &Viewer, person: Option<&PersonId>) -> Answer<AbsencePage>;
+    /// Says that somebody will be away.
+    async fn go_away(&self, viewer: &Viewer, away: Away) -> Answer<()>;
+    /// Says that somebody is there after all.
+    async fn come_back(&self, viewer: &Viewer, person: &PersonId) -> Answer<()>;
 
     // imports
 

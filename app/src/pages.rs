@@ -10,6 +10,7 @@ pub mod frame;
 pub mod identity;
 pub mod imports;
 pub mod offer;
+pub mod out_of_office;
 pub mod portal;
 pub mod preview;
 pub mod record;

@@ -35,6 +35,8 @@ coded! {
         Decide = "decide",
         /// Approve a step over the heads of its people.
         Force = "force",
+        /// Route it anew by today's playbook.
+        Reroute = "reroute",
         /// Write a comment.
         Comment = "comment",
         /// Record what was said to the candidate and what the candidate said.

@@ -2,7 +2,7 @@
 
 mod absence;
 
-pub use absence::{Absence, AbsenceFault, stand_in};
+pub use absence::{Absence, AbsenceFault, Rota, stand_in};
 
 use crate::id::{ClientCode, PersonId, Role, TeamKey};
 use crate::money::{BasisPoints, Money};

@@ -9,7 +9,7 @@ pub(crate) mod test;
 
 pub use condition::{Condition, FieldTest, FigureTest};
 pub use coverage::{Coverage, Reopening, Verdict};
-pub use range::{ApprovedRange, BeyondLimit, Limits, RangeFault, RangeFrom, Room, WithinRange, negotiation_range};
+pub use range::{ApprovedRange, BeyondLimit, Limits, RangeFault, RangeFrom, Room, WithinRange, is_spanned, negotiation_range};
 pub use reason::{Because, Reason, RuleRef};
 pub use route::{Policy, Route, RouteStep, StepLeftOut, route};
 pub use test::{FieldsTest, Order, Test};

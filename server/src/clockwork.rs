@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use offer::{id::OfferId, lifecycle::Command};
+use offer::id::OfferId;
 use tokio::sync::watch;
 
 use crate::{
-    desk::{DeskFault, HouseDesk},
+    desk::{DeskFault, HouseDesk, due_command},
     store::{Change, Claim, DueRow, queue},
 };
 
@@ -52,13 +52,17 @@ pub(crate) async fn turn(desk: &HouseDesk) -> Result<usize, DeskFault> {
     }
 }
 
-/// An offer expires by the same decision as everything else: the version it is appended at decides a race with its candidate.
+/// What is due is decided like everything else: the version it is appended at decides a race with an approver or a candidate.
 async fn act(desk: &HouseDesk, row: &DueRow) -> Result<(), DeskFault> {
     let settle = |state| Change::DueSettle { id: row.id.clone(), attempt: row.attempts, state };
-    match desk.clockwork(&OfferId::new(&row.stream), Command::Expire, &[]).await {
+    let Some(command) = due_command(row) else {
+        tracing::error!(due.id = row.id, due.kind = row.kind, "nobody knows what is due");
+        return settled(desk.store.change(desk.firm(), vec![settle(queue::FAILED)]).await);
+    };
+    match desk.clockwork(&OfferId::new(&row.stream), command, &[]).await {
         // the append took the instant back
         Ok(()) => Ok(()),
-        // answered, moved or ended meanwhile: nothing is due any more
+        // decided, answered, moved or ended meanwhile: nothing is due any more
         Err(DeskFault::Refused(refusal)) => {
             tracing::debug!(due.id = row.id, ?refusal, "nothing to do");
             settled(desk.store.change(desk.firm(), vec![settle(queue::DONE)]).await)

@@ -111,6 +111,7 @@ async fn furnish(installation: &Installation, hand: &Hand, links: &Path, now: Mo
     let mails_from = installation.config.demo.map_or(now, |demo| demo.mails_from);
     let mut stage = Stage::set(&port, &worker, hand, &CAST, (mails_from, now)).await?;
     stage.play(&schedule::acts(&CAST, &starts, &calendar, now)).await?;
+    stage.wind(now).await?;
     hand.set(now.plus_seconds(i64::try_from(begun.elapsed().as_secs()).unwrap_or_default()))?;
     worker.turn(house.now().micros()).await.map_err(said)?;
     let offers = stage.offers();

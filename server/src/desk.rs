@@ -3,12 +3,14 @@
 //! The way of a change: load the stream, fold it, gather the world, `decide`, seal, project, append, all in one transaction; when something
 //! that was read has moved meanwhile, the same again.
 
+mod absences;
 mod acceptance;
 mod asking;
 mod begin;
 mod board;
 mod buttons;
 mod change;
+mod deciders;
 mod demo;
 mod doctor;
 mod drafting;
@@ -23,7 +25,9 @@ mod ledger;
 mod letters;
 mod list;
 mod mails;
+mod minute;
 mod page;
+mod peers;
 mod people;
 mod piles;
 mod playbooks;
@@ -33,6 +37,8 @@ mod prepare;
 mod project;
 mod rebuild;
 mod requisitions;
+mod rerouting;
+mod steps;
 mod verify;
 mod views;
 mod waiting;
@@ -53,6 +59,7 @@ pub(crate) use people::{Listed, PersonToWrite, folded};
 pub(crate) use playbooks::publishable;
 pub(crate) use port::Port;
 pub(crate) use prepare::Doer;
+pub(crate) use project::command_of as due_command;
 pub(crate) use requisitions::StandingRequisition;
 #[cfg(test)]
 pub(crate) use verify::Verified;

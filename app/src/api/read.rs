@@ -5,6 +5,7 @@ use offer::field::{FieldKey, Gate};
 use offer::intake::{Fault, Problem};
 use offer::lifecycle::ExceptionReasons;
 use offer::moment::Day;
+use offer::terms::Entries;
 use std::collections::BTreeMap;
 
 use crate::desk::Answer;
@@ -49,6 +50,11 @@ pub fn some_choice<T>(name: &'static str, typed: &str, parse: impl Fn(&str) -> O
 /// An id that stands hidden in the form.
 pub fn id<T>(typed: &str, parse: impl Fn(&str) -> Option<T>) -> Read<T> {
     parse(typed).ok_or(Answer::NotFound)
+}
+
+/// Fields as typed, without those that were left open.
+pub fn entries(typed: BTreeMap<String, String>) -> Entries {
+    typed.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(|(key, text)| (FieldKey::new(key), text)).collect()
 }
 
 /// Why findings go ahead, one text for a finding: `reasons[above_band;pay.base]`.

@@ -1,7 +1,7 @@
 //! What forms ask for, before the server adds what only it can make.
 
 use offer::engagement::Engagement;
-use offer::id::{ProposalId, RequisitionId};
+use offer::id::{ProposalId, RequisitionId, StepKey};
 use offer::ledger::Digest;
 use offer::lifecycle::{Command, ExceptionReasons, VerbalResponse};
 use offer::moment::Day;
@@ -27,6 +27,19 @@ pub struct Begin {
 pub enum Asked {
     /// A command that needs nothing from the server.
     Command(Command),
+    /// Approve a step, with spans of values as their ends were typed.
+    Approve {
+        /// The step.
+        step: StepKey,
+        /// The version that was read.
+        version: u32,
+        /// What to say with it; may be empty.
+        comment: String,
+        /// The lowest values, as typed.
+        lowest: Entries,
+        /// The highest values, as typed.
+        highest: Entries,
+    },
     /// Submit what the draft reads as.
     Submit {
         /// Why findings go ahead.
@@ -117,6 +130,10 @@ pub enum Button {
     Comment,
     /// Answer a step's question.
     AnswerStep,
+    /// Approve a step over the heads of its people.
+    Force,
+    /// Route it anew by today's playbook.
+    Reroute,
     /// Record the verbal stage.
     RecordVerbal,
     /// Send the letter.

@@ -47,6 +47,10 @@ pub struct Waiting {
     pub todo: Todo,
     /// Whether the viewer is one of them.
     pub on_you: bool,
+    /// When they were reminded.
+    pub reminded: Option<Moment>,
+    /// When it was escalated.
+    pub escalated: Option<Moment>,
 }
 
 /// The one thing that is to be done next by whoever an offer waits on.

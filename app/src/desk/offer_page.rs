@@ -1,6 +1,6 @@
 //! One offer, reduced to what the viewer may see.
 
-use super::{Button, Computed, Stage, Waiting};
+use super::{Acting, Button, Computed, Deciding, Group, Minute, Span, Stage, Waiting};
 use offer::check::Finding;
 use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable};
@@ -83,6 +83,10 @@ pub struct OfferPage {
     pub buttons: BTreeSet<Button>,
     /// Steps that wait on the viewer.
     pub your_steps: Vec<StepKey>,
+    /// What the viewer needs to decide each of them.
+    pub deciding: Vec<(StepKey, Deciding)>,
+    /// What leads the page of somebody on whom a step waits.
+    pub minute: Option<Minute>,
     /// People by id, for values that name one.
     pub names: BTreeMap<PersonId, String>,
 }
@@ -105,6 +109,12 @@ pub struct StepLine {
     pub state: StepView,
     /// Who may decide it, by name.
     pub people: Vec<String>,
+    /// Who decides for whom.
+    pub acting: Vec<Acting>,
+    /// How far it is, where several people decide it.
+    pub group: Option<Group>,
+    /// The spans of values that its approval stands for.
+    pub spans: Vec<Span>,
 }
 
 /// Where a step stands, with names.
@@ -118,6 +128,10 @@ pub enum StepView {
         since: Moment,
         /// When it is due.
         due_at: Moment,
+        /// When its people were reminded.
+        reminded: Option<Moment>,
+        /// When it was escalated.
+        escalated: Option<Moment>,
     },
     /// Waits on the recruiter's answer.
     Returned {
@@ -130,12 +144,16 @@ pub enum StepView {
     Approved {
         /// By whom.
         by: String,
+        /// For whom, if somebody decided for another.
+        for_whom: String,
         /// When.
         at: Moment,
         /// The version that was approved.
         version: u32,
         /// What was said with it.
         comment: String,
+        /// Whether it was made over the heads of the step's people.
+        forced: bool,
     },
 }
 

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{board, import, refusal, staff as words};
+use crate::words::en::{approver, board, import, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -121,7 +121,9 @@ async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
     let sheet = found.unwrap_or_else(|notice| absent(&notice));
     let (person, menu) = match &visit.viewer {
         Viewer::Staff { name, .. } => {
-            (Some(name.clone()), vec![MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() }])
+            let away = MenuItem::Link { href: "/out-of-office".to_owned(), text: approver::OUT_OF_OFFICE.to_owned() };
+            let out = MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() };
+            (Some(name.clone()), vec![away, out])
         }
         _ => (None, Vec::new()),
     };

@@ -8,7 +8,9 @@ pub mod deliver;
 pub mod hand_off;
 pub mod history;
 pub mod letter;
+pub mod minute;
 pub mod reading;
+pub mod reroute;
 pub mod shown;
 pub mod talk;
 pub mod verbal;
@@ -41,6 +43,9 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
             </aside>
         }
     });
+    let lead = minute::reading(&shown);
+    let leads = lead.is_some().then_some("");
+    let lead = lead.map(|lead| view! { <div class="split-lead">{lead}</div> });
     let (terms, findings) = (reading::terms(&shown), reading::findings(&shown));
     // whoever decides reads first what is out of the ordinary
     let (first, second) = if shown.page.your_steps.is_empty() { (terms, findings) } else { (findings, terms) };
@@ -58,7 +63,8 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
         {head(&shown)}
         <div class="stack" data-gap="loose">
             {sentence(&shown)}
-            <div class="split" data-side="wide">
+            <div class="split" data-side="wide" data-lead=leads>
+                {lead}
                 {aside}
                 <div>{reading}</div>
             </div>
@@ -155,6 +161,7 @@ fn acts(shown: &Shown) -> Vec<AnyView> {
     acts.extend(talk::ways(shown));
     acts.extend(deliver::ways(shown));
     acts.extend(decide::comment(shown));
+    acts.extend(decide::overrides(shown));
     acts.extend(close::ways(shown));
     acts
 }

@@ -13,14 +13,23 @@ use crate::words::en::{board as words, date, staff, status};
 pub fn waiting_line(waiting: &Waiting, now: Moment, times: &Times) -> AnyView {
     let (due, over) = due(waiting, now, times);
     let text = status::waiting(&waiting.on, &waiting.names, &date::span(now.seconds_since(waiting.since)), due.as_deref());
-    sentence(text, over)
+    sentence(told(text, waiting), over)
 }
 
 /// The same under a heading that says it.
 pub fn waiting_cell(waiting: &Waiting, now: Moment, times: &Times) -> AnyView {
     let (due, over) = due(waiting, now, times);
     let text = status::waiting_cell(&waiting.on, &waiting.names, &date::span(now.seconds_since(waiting.since)), due.as_deref());
-    sentence(text, over)
+    sentence(told(text, waiting), over)
+}
+
+/// That whoever it waits on was reminded, or that it was escalated.
+fn told(text: String, waiting: &Waiting) -> String {
+    match (waiting.reminded, waiting.escalated) {
+        (_, Some(_)) => status::escalated(&text),
+        (Some(_), None) => status::reminded(&text),
+        (None, None) => text,
+    }
 }
 
 fn sentence(text: String, over: Option<String>) -> AnyView {

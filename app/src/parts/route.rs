@@ -22,6 +22,8 @@ pub struct RouteStep {
     pub why: Option<String>,
     /// What this approval stands for.
     pub covers: Option<String>,
+    /// What else there is to say: its clock, its group, who decides for whom, the ranges that it stands for.
+    pub notes: Vec<String>,
 }
 
 /// One step that is not asked, and why.
@@ -70,7 +72,7 @@ pub fn Route(
     view! { <ol class="route">{steps.into_iter().map(step).collect_view()}</ol> {out} }
 }
 
-fn step(RouteStep { state, state_text, name, who, why, covers }: RouteStep) -> impl IntoView {
+fn step(RouteStep { state, state_text, name, who, why, covers, notes }: RouteStep) -> impl IntoView {
     view! {
         <li class="route-step" data-state=state>
             <span class="route-name">{name}</span>
@@ -78,6 +80,7 @@ fn step(RouteStep { state, state_text, name, who, why, covers }: RouteStep) -> i
             {who.map(|who| view! { <p class="route-who">{who}</p> })}
             {why.map(|why| view! { <p class="route-why">{why}</p> })}
             {covers.map(|covers| view! { <p class="route-covers">{covers}</p> })}
+            {notes.into_iter().map(|note| view! { <p class="route-note">{note}</p> }).collect_view()}
         </li>
     }
 }

@@ -36,6 +36,7 @@ fn viewer() -> Viewer {
             business_line: None,
             region: None,
             clients: Vec::new(),
+            stands_in_for: Vec::new(),
             grants: Vec::new(),
             sheets: Vec::new(),
         },
@@ -49,6 +50,9 @@ fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, peop
         step: RouteStep { decides: decides.to_vec(), ..RouteStep::new(StepKey::named(key), who) },
         state,
         people: people.iter().map(|name| (*name).to_owned()).collect(),
+        acting: Vec::new(),
+        group: None,
+        spans: Vec::new(),
     }
 }
 
@@ -73,8 +77,15 @@ fn page() -> OfferPage {
     .into_iter()
     .map(|(key, typed)| (key, typed.to_owned()))
     .collect();
-    let open = StepView::Open { since: at("2027-01-09T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z") };
-    let approved = StepView::Approved { by: "Ana Torres".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
+    let open = StepView::Open { since: at("2027-01-09T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z"), reminded: None, escalated: None };
+    let approved = StepView::Approved {
+        by: "Ana Torres".into(),
+        for_whom: String::new(),
+        at: at("2027-01-09T15:00:00Z"),
+        version: 1,
+        comment: String::new(),
+        forced: false,
+    };
     let coverage = Coverage {
         version: 1,
         rules: Vec::new(),
@@ -174,6 +185,8 @@ fn page() -> OfferPage {
         stages: Vec::new(),
         buttons: Default::default(),
         your_steps: vec![StepKey::named("client_contact")],
+        deciding: Vec::new(),
+        minute: None,
         names: BTreeMap::new(),
     }
 }
@@ -281,6 +294,8 @@ async fn the_list_shows_first_what_waits_on_the_reader() {
             due_at: None,
             todo: Todo::Decide,
             on_you,
+            reminded: None,
+            escalated: None,
         }],
         start: chrono::NaiveDate::from_ymd_opt(2027, 1, 25),
         accept_by: None,

@@ -1,12 +1,12 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
+    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
+    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
     SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
-use offer::id::{OfferId, RecipientKey, RequisitionId};
+use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
 use offer::ledger::Digest;
 use offer::moment::Moment;
 use offer::terms::Entries;
@@ -126,6 +126,18 @@ impl Desk for TestDesk {
         Answer::NotFound
     }
     async fn requisition(&self, _: &Viewer, _: &RequisitionId) -> Answer<RequisitionLine> {
+        Answer::NotFound
+    }
+    async fn rerouting(&self, _: &Viewer, _: &OfferId) -> Answer<ReroutePage> {
+        Answer::NotFound
+    }
+    async fn absence(&self, _: &Viewer, _: Option<&PersonId>) -> Answer<AbsencePage> {
+        Answer::NotFound
+    }
+    async fn go_away(&self, _: &Viewer, _: Away) -> Answer<()> {
+        Answer::NotFound
+    }
+    async fn come_back(&self, _: &Viewer, _: &PersonId) -> Answer<()> {
         Answer::NotFound
     }
     async fn imports(&self, _: &Viewer, _: &Browser, _: Option<String>, _: Option<String>) -> Answer<ImportPage> {

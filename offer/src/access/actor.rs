@@ -98,6 +98,8 @@ pub struct Member {
     pub region: Option<String>,
     /// Clients served, or spoken for.
     pub clients: Vec<ClientCode>,
+    /// People who are away today and in whose place the member stands.
+    pub stands_in_for: Vec<PersonId>,
     /// The grants of these roles.
     pub grants: Vec<GrantRow>,
     /// What these roles see.
@@ -116,9 +118,17 @@ impl Member {
             business_line: person.business_line.clone(),
             region: person.region.clone(),
             clients: person.clients.clone(),
+            stands_in_for: Vec::new(),
             grants: current.grants.iter().filter(|grant| person.is(&grant.role)).cloned().collect(),
             sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).cloned().collect(),
         }
+    }
+
+    /// The same with people who are away today and in whose place the member stands.
+    #[must_use]
+    pub fn standing_in_for(mut self, people: Vec<PersonId>) -> Self {
+        self.stands_in_for = people;
+        self
     }
 
     /// The grants for an action whose scope reaches the offer, in whatever state.
@@ -148,6 +158,11 @@ impl Member {
             ImportKind::Clients | ImportKind::Bands | ImportKind::Requisitions => self.runs_the_firm(),
         };
         ImportKind::ALL.into_iter().filter(may).collect()
+    }
+
+    /// Whether the member may say when somebody is away: everybody for themselves, whoever runs people for all.
+    pub fn may_plan(&self, person: &PersonId) -> bool {
+        self.id == *person || self.runs_people()
     }
 
     /// Whether the member may invite people and change their roles.

@@ -76,7 +76,7 @@ pub struct Subject {
     pub region: Option<String>,
     /// The people it names.
     pub relations: Relations,
-    /// Who decides for whom: a decision that was handed over, or somebody away. The one stands where the other is named.
+    /// To whom a decision was handed, and by whom. The one stands where the other is named.
     pub stand_ins: BTreeSet<(PersonId, PersonId)>,
     /// The roles that have a step in its route.
     pub reviewing_roles: BTreeSet<Role>,
@@ -97,8 +97,8 @@ impl Subject {
         match scope {
             Scope::All => true,
             Scope::Own => {
-                let for_others = self.stand_ins.iter().filter(|(who, _)| *who == member.id);
-                self.relations.names(&member.id) || for_others.into_iter().any(|(_, whom)| self.relations.names(whom))
+                let handed = self.stand_ins.iter().filter(|(who, _)| *who == member.id).map(|(_, whom)| whom);
+                std::iter::once(&member.id).chain(&member.stands_in_for).chain(handed).any(|person| self.relations.names(person))
             }
             Scope::Reviewed => self.reviewing_roles.contains(role),
             Scope::Received => self.receiving_roles.iter().any(|(receiving, _)| receiving == role),
@@ -134,7 +134,7 @@ impl Member {
         for grant in self.grants.iter().filter(|grant| grant.actions.contains(&Action::See)) {
             let keys: Vec<ScopeKey> = match grant.scope {
                 Scope::All => vec![key("all", "")],
-                Scope::Own => vec![key("own", self.id.as_str())],
+                Scope::Own => std::iter::once(&self.id).chain(&self.stands_in_for).map(|person| key("own", person.as_str())).collect(),
                 Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
                 Scope::Received => vec![key("received", grant.role.as_str())],
                 Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),

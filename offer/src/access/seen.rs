@@ -41,6 +41,13 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             *route = seen_route(route, sight, table);
             silence(why, staff);
         }
+        // the rules are the firm's own, so nobody else reads this event
+        Event::Rerouted { findings, exceptions, route, stands, reopened, .. } => {
+            keep_standing(stands, sight, table);
+            keep_reopened(reopened, sight, table);
+            keep_seen(findings, exceptions, sight, table);
+            *route = seen_route(route, sight, table);
+        }
         Event::StepApproved { coverage, comment, .. } | Event::StepCounted { coverage, comment, .. } => {
             *coverage = seen_coverage(coverage, sight, table);
             if !staff {
@@ -87,6 +94,7 @@ fn is_between_staff(event: &Event) -> bool {
             | Event::StepCounted { .. }
             | Event::StepOpposed { .. }
             | Event::StepDelegated { .. }
+            | Event::Rerouted { .. }
             | Event::StepReminded { .. }
             | Event::StepEscalated { .. }
             | Event::VerbalRecorded { .. }

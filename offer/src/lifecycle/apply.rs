@@ -73,6 +73,17 @@ impl Offer {
                 self.step_becomes(approval.step.clone(), StepState::from(&approval));
                 self.approvals.push(approval);
             }
+            Event::Rerouted { playbook, findings, exceptions, route, stands, waits, .. } => {
+                let waiting: BTreeMap<StepKey, StepState> =
+                    waits.into_iter().filter_map(|step| self.steps.remove_entry(&step)).collect();
+                self.findings = findings;
+                self.exceptions = exceptions;
+                self.take_route(route, &stands);
+                self.steps.extend(waiting);
+                self.playbook = playbook;
+                self.retire_letter();
+                self.enter(Status::InReview, at);
+            }
             Event::StepReminded { step } => {
                 if let Some(progress) = self.progress_of(&step) {
                     progress.reminded = Some(at);

@@ -64,6 +64,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Route the offer anew by today's playbook.
+    Reroute(Reroute),
     /// Whoever a step waits on is reminded.
     Remind {
         /// The step.
@@ -251,6 +253,17 @@ pub struct Approve {
     pub ranges: Vec<ApprovedRange>,
 }
 
+/// Routes an offer anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reroute {
+    /// The playbook version by which it was looked at.
+    pub playbook: u32,
+    /// Why.
+    pub why: String,
+    /// Why findings that are new go ahead.
+    pub reasons: ExceptionReasons,
+}
+
 /// Sends the letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Send {
@@ -343,6 +356,7 @@ impl Command {
             Self::Submit(_) | Self::AnswerStep { .. } => Giver::Member(Action::Submit),
             Self::Approve(_) | Self::Return { .. } | Self::Reject { .. } | Self::Delegate { .. } => Giver::Member(Action::Decide),
             Self::ForceApprove { .. } => Giver::Member(Action::Force),
+            Self::Reroute(_) => Giver::Member(Action::Reroute),
             Self::Comment { .. } => Giver::Member(Action::Comment),
             Self::RecordVerbal(_) => Giver::Member(Action::RecordVerbal),
             Self::Send(_) | Self::Hold { .. } | Self::Release | Self::MoveAcceptBy { .. } => Giver::Member(Action::Send),

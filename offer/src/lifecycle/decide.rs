@@ -1,7 +1,7 @@
 //! `decide`: what may happen next. The only function of the product that refuses.
 
 use super::command::{Command, Giver};
-use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rescission, review};
+use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review};
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
 use crate::lifecycle::ExceptionReasons;
@@ -25,6 +25,7 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
         Command::Reject { step, version, reason } => review::reject(offer, world, &step, version, &reason),
         Command::Delegate { step, to, reason } => review::delegate(offer, world, &step, to, &reason),
         Command::ForceApprove { step, version, reason } => review::force(offer, world, &step, version, &reason),
+        Command::Reroute(reroute) => rerouting::reroute(offer, world, reroute),
         Command::Remind { step } => clocks::remind(offer, world, &step),
         Command::Escalate { step } => clocks::escalate(offer, world, &step),
         Command::Comment { text } => Ok(vec![Event::Commented { text: words(&text)? }]),
@@ -62,7 +63,7 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
 }
 
 fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusal> {
-    let subject = offer.subject_with(world.facts.stand_ins());
+    let subject = offer.subject();
     match (giver, world.actor) {
         (Giver::Candidate | Giver::CandidateOr(_), Actor::Candidate { offer: own, .. }) if *own == offer.id => Ok(()),
         (_, Actor::Candidate { offer: own, .. }) if *own != offer.id => Err(Refusal::Hidden),

@@ -6,16 +6,16 @@ use crate::check::Figures;
 use crate::id::{PersonId, StepKey};
 use crate::policy::{BeyondLimit, Limits, Route, RouteStep};
 
-/// For whom the actor would decide this step: nothing for themselves.
+/// For whom the actor would decide this step: nothing for themselves. It may be closed.
 ///
 /// # Errors
 /// It waits on others; or it would be decided by whoever asks, or for them.
-pub(super) fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Option<PersonId>, Refusal> {
+pub fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Option<PersonId>, Refusal> {
     let not_theirs = || Refusal::NotYourStep { step: step.clone() };
     let Actor::Member(member) = world.actor else { return Err(not_theirs()) };
     let eligible = world.facts.eligible.get(step).ok_or_else(not_theirs)?;
     let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id).map(|handed| &handed.from);
-    let away = eligible.iter().filter(|person| world.facts.stands_in_for(person) == Some(&member.id));
+    let away = eligible.iter().filter(|person| member.stands_in_for.contains(person));
     let for_others: Vec<&PersonId> = handed.chain(away).filter(|person| eligible.contains(*person)).collect();
     let own = eligible.contains(&member.id);
     if !own && for_others.is_empty() {
@@ -33,12 +33,12 @@ pub(super) fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Re
 }
 
 /// The limit that stands in the way of a person's approval of such figures.
-pub(super) fn beyond_limit(person: &PersonId, step: &RouteStep, world: &World<'_>, figures: &Figures) -> Option<BeyondLimit> {
+pub fn beyond_limit(person: &PersonId, step: &RouteStep, world: &World<'_>, figures: &Figures) -> Option<BeyondLimit> {
     limits(person, step, world).exceeded(figures)
 }
 
 /// What stands with the person, else what the role has today.
-pub(super) fn limits(person: &PersonId, step: &RouteStep, world: &World<'_>) -> Limits {
+pub fn limits(person: &PersonId, step: &RouteStep, world: &World<'_>) -> Limits {
     let own = world.facts.approvers.get(person).map(|approver| approver.limits).unwrap_or_default();
     let sheet = world.current.role(&step.who.role());
     own.or(sheet.map(|sheet| Limits { annual: sheet.limit_annual, over_band: sheet.limit_over_band }).unwrap_or_default())

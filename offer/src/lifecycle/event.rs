@@ -291,6 +291,25 @@ pub enum Event {
         /// Why.
         reason: Words,
     },
+    /// The offer was routed anew by a newer playbook.
+    Rerouted {
+        /// The playbook version from now on pinned.
+        playbook: u32,
+        /// What was found.
+        findings: Vec<Finding>,
+        /// What goes ahead all the same, and why.
+        exceptions: Vec<Exception>,
+        /// The route now.
+        route: Route,
+        /// Steps whose approval stands.
+        stands: Vec<StepStands>,
+        /// Steps whose approval does not stand any more, and why.
+        reopened: Vec<StepReopened>,
+        /// Steps that go on waiting as they did.
+        waits: Vec<StepKey>,
+        /// Why.
+        why: Words,
+    },
     /// Whoever a step waits on was reminded.
     StepReminded {
         /// The step.

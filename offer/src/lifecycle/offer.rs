@@ -520,13 +520,6 @@ impl Offer {
         self.letter.as_ref().is_some_and(handed) || self.earlier_letters.iter().any(handed)
     }
 
-    /// What access looks at, with people who stand in for others while these are away.
-    pub fn subject_with(&self, stand_ins: impl IntoIterator<Item = (PersonId, PersonId)>) -> Subject {
-        let mut subject = self.subject();
-        subject.stand_ins.extend(stand_ins);
-        subject
-    }
-
     /// What access looks at.
     pub fn subject(&self) -> Subject {
         let text = |key: &field::FieldKey, about: &Option<String>| {

@@ -6,6 +6,7 @@ use crate::check::Finding;
 use crate::field::{FieldKey, Gate};
 use crate::id::{ContingencyKind, RecipientKey, StepKey};
 use crate::moment::Moment;
+use crate::person::AbsenceFault;
 use crate::policy::{BeyondLimit, RangeFault, Who};
 use crate::terms::FieldConflict;
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,16 @@ pub enum Refusal {
     NotADelegate {
         /// The step.
         step: StepKey,
+    },
+    /// Somebody cannot be away like that.
+    AbsenceUnfit {
+        /// Why.
+        because: AbsenceFault,
+    },
+    /// Another playbook was published since it was looked at.
+    PlaybookMoved {
+        /// The version now.
+        now_at: u32,
     },
     /// It is not due yet.
     NotDue {

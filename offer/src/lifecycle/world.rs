@@ -102,13 +102,8 @@ impl Facts {
     }
 
     /// Who stands in for somebody today.
-    pub fn stands_in_for(&self, person: &PersonId) -> Option<&PersonId> {
+    pub fn stand_in_of(&self, person: &PersonId) -> Option<&PersonId> {
         self.approvers.get(person)?.stand_in.as_ref()
-    }
-
-    /// Everybody who stands in today, with for whom.
-    pub fn stand_ins(&self) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
-        self.approvers.iter().filter_map(|(person, approver)| Some((approver.stand_in.clone()?, person.clone())))
     }
 
     /// Seats that nobody has.

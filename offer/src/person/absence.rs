@@ -1,10 +1,13 @@
 //! Out of office: from when, until when, and who decides meanwhile. No circle of people waits for one another.
 
-use super::PersonRecord;
-use crate::id::PersonId;
+use super::Person;
+use crate::id::{PersonId, role};
 use crate::moment::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Everybody who is there, with the absence that was planned last; its days say whether it holds.
+pub type Rota = BTreeMap<PersonId, Option<Absence>>;
 
 /// A time in which somebody is away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,17 @@ pub enum AbsenceFault {
     Loops,
     /// Whoever would stand in is not there any more.
     NobodyThere,
+    /// Whoever would stand in holds no role in which the other decides, or speaks for another client.
+    OtherRole,
+}
+
+impl Person {
+    /// Whether the person can decide in another's place: both hold a role, and whoever speaks for a client does so for the same one.
+    pub fn can_stand_in_for(&self, other: &Self) -> bool {
+        let shared = |held: &&crate::id::Role| other.is(held);
+        let same_client = || self.clients.iter().any(|client| other.clients.contains(client));
+        self.roles.iter().filter(shared).any(|held| *held != role::CLIENT_CONTACT || same_client())
+    }
 }
 
 impl Absence {
@@ -44,7 +58,7 @@ impl Absence {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn fits(&self, person: &PersonId, people: &BTreeMap<PersonId, PersonRecord>) -> Result<(), AbsenceFault> {
+    pub fn fits(&self, person: &PersonId, rota: &Rota) -> Result<(), AbsenceFault> {
         if self.until < self.from {
             return Err(AbsenceFault::DatesCrossed);
         }
@@ -54,21 +68,21 @@ impl Absence {
             if !seen.insert(stand_in) {
                 return Err(AbsenceFault::Loops);
             }
-            let record = people.get(stand_in).filter(|record| !record.left).ok_or(AbsenceFault::NobodyThere)?;
-            next = record.absence.as_ref().filter(|theirs| theirs.meets(self)).and_then(|theirs| theirs.stand_in.as_ref());
+            let absence = rota.get(stand_in).ok_or(AbsenceFault::NobodyThere)?;
+            next = absence.as_ref().filter(|theirs| theirs.meets(self)).and_then(|theirs| theirs.stand_in.as_ref());
         }
         Ok(())
     }
 }
 
 /// Who stands in for somebody on a day: the first in the chain who is there. Nobody when the person is there, or nobody of the chain is.
-pub fn stand_in<'a>(person: &'a PersonId, day: Day, people: &'a BTreeMap<PersonId, PersonRecord>) -> Option<&'a PersonId> {
-    let away = |person: &PersonId| people.get(person).and_then(|record| record.absence.as_ref()).filter(|absence| absence.covers(day));
+pub fn stand_in<'a>(person: &'a PersonId, day: Day, rota: &'a Rota) -> Option<&'a PersonId> {
+    let away = |person: &PersonId| rota.get(person).and_then(Option::as_ref).filter(|absence| absence.covers(day));
     let mut seen = BTreeSet::from([person]);
     let mut next = away(person)?.stand_in.as_ref()?;
     loop {
         // a circle that came about by other ways than `fits` leads to nobody
-        if !seen.insert(next) || people.get(next).is_none_or(|record| record.left) {
+        if !seen.insert(next) || !rota.contains_key(next) {
             return None;
         }
         match away(next) {
@@ -94,9 +108,24 @@ mod tests {
         Absence { from: day(from), until: day(until), stand_in: Some(id(stand_in)) }
     }
 
-    fn people(away: &[(&str, Option<Absence>)]) -> BTreeMap<PersonId, PersonRecord> {
-        let record = |absence: &Option<Absence>| PersonRecord { absence: absence.clone(), ..PersonRecord::default() };
-        away.iter().map(|(name, absence)| (id(name), record(absence))).collect()
+    fn people(away: &[(&str, Option<Absence>)]) -> Rota {
+        away.iter().map(|(name, absence)| (id(name), absence.clone())).collect()
+    }
+
+    fn somebody(roles: &[crate::id::Role], clients: &[&str]) -> Person {
+        Person {
+            identity: crate::private::Private::Erased,
+            roles: roles.to_vec(),
+            team: None,
+            department: None,
+            business_line: None,
+            region: None,
+            clients: clients.iter().map(|client| crate::id::ClientCode::new(*client)).collect(),
+            manager: None,
+            approval_limit_annual: None,
+            approval_limit_over_band: None,
+            zone: "America/Chicago".to_owned(),
+        }
     }
 
     #[test]
@@ -131,5 +160,15 @@ mod tests {
         assert_eq!(absence(7, 8, "b").fits(&id("a"), &people(&[])), Err(AbsenceFault::NobodyThere));
         let nobody = Absence { stand_in: None, ..absence(7, 8, "b") };
         assert_eq!(nobody.fits(&id("a"), &people(&[])), Ok(()));
+    }
+
+    #[test]
+    fn only_who_could_decide_stands_in() {
+        let finance = somebody(&[role::FINANCE], &[]);
+        assert!(somebody(&[role::OPS, role::FINANCE], &[]).can_stand_in_for(&finance));
+        assert!(!somebody(&[role::OPS], &[]).can_stand_in_for(&finance));
+        let contact = somebody(&[role::CLIENT_CONTACT], &["ACME"]);
+        assert!(somebody(&[role::CLIENT_CONTACT], &["BRIDGE", "ACME"]).can_stand_in_for(&contact));
+        assert!(!somebody(&[role::CLIENT_CONTACT], &["BRIDGE"]).can_stand_in_for(&contact), "another client's");
     }
 }

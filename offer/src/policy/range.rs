@@ -3,6 +3,7 @@
 use crate::check::{Figure, Figures};
 use crate::coded::coded;
 use crate::field::{self, FieldKey, FieldSpec, FieldTable, Kind};
+use crate::intake;
 use crate::money::{BasisPoints, Hundredths, Money};
 use crate::playbook::{Band, NegotiationPolicy};
 use crate::terms::{Terms, Value};
@@ -70,6 +71,21 @@ pub enum RangeFault {
 }
 
 impl ApprovedRange {
+    /// Reads a range as its two ends were typed; nothing when both were left open.
+    ///
+    /// # Errors
+    /// The field has no ranges, or an end does not read.
+    pub fn read(field: &FieldKey, low: &str, high: &str, table: &FieldTable) -> Result<Option<Self>, RangeFault> {
+        let spec = table.get(field).filter(|spec| is_spanned(spec)).ok_or(RangeFault::NoOrder)?;
+        let end = |typed: &str| match typed.trim() {
+            "" => Ok(None),
+            typed => intake::read_value(typed, spec).map(Some).map_err(|_| RangeFault::OtherKind),
+        };
+        let (low, high) = (end(low)?, end(high)?);
+        let open = low.is_none() && high.is_none();
+        Ok((!open).then(|| Self { field: field.clone(), low, high, from: RangeFrom::Approver }))
+    }
+
     /// Whether a value lies inside.
     pub fn holds(&self, value: Option<&Value>) -> bool {
         let Some(value) = value else { return self.low.is_none() };
@@ -115,7 +131,7 @@ impl ApprovedRange {
 }
 
 /// Fields of which a span can be approved: their values have an order, and none is sealed under a person's key.
-fn is_spanned(spec: &FieldSpec) -> bool {
+pub fn is_spanned(spec: &FieldSpec) -> bool {
     matches!(spec.kind, Kind::Money | Kind::Percent | Kind::Number | Kind::Date) && !spec.is_private()
 }
 

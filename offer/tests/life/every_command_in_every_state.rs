@@ -2,11 +2,11 @@
 
 use crate::firm::Somebody::{self, Hrbp, Ops, Recruiter};
 use crate::firm::{at, day};
-use crate::story::{Asker, Story, a_story, accept_by, acceptance, approve, decline, letter};
+use crate::story::{Asker, Story, a_story, accept_by, acceptance, approve, decline, every_reason, letter};
 use offer::engagement::Engagement::Temp;
 use offer::field;
 use offer::id::{ContingencyKind, ProposalId, QuestionId, RecipientKey, StepKey};
-use offer::lifecycle::{Adopt, Command, ContingencyState, DeclineReason, NotStartedBy, Refusal, Status, Verbal, VerbalResponse};
+use offer::lifecycle::{Adopt, Command, ContingencyState, DeclineReason, NotStartedBy, Refusal, Reroute, Status, Verbal, VerbalResponse};
 use std::fmt::Write as _;
 
 /// A story that stands in this state.
@@ -74,6 +74,10 @@ fn samples(story: &Story) -> Vec<(&'static str, Asker, Command)> {
             Asker::Somebody(Somebody::Admin),
             Command::ForceApprove { step: StepKey::new("ops"), version: story.offer.version, reason: reason() },
         ),
+        (
+            Asker::Somebody(Somebody::Admin),
+            Command::Reroute(Reroute { playbook: story.current_version(), why: reason(), reasons: every_reason() }),
+        ),
         (Asker::Clockwork, Command::Remind { step: StepKey::new("ops") }),
         (Asker::Clockwork, Command::Escalate { step: StepKey::new("ops") }),
         (recruiter, Command::Comment { text: reason() }),
@@ -138,6 +142,7 @@ fn name(command: &Command) -> &'static str {
         Command::Reject { .. } => "reject",
         Command::Delegate { .. } => "delegate",
         Command::ForceApprove { .. } => "force approve",
+        Command::Reroute(_) => "reroute",
         Command::Remind { .. } => "remind",
         Command::Escalate { .. } => "escalate",
         Command::Comment { .. } => "comment",
@@ -193,7 +198,7 @@ fn every_command_in_every_state_has_its_one_result() {
         assert_eq!(story.offer.status, status);
         writeln!(table, "{}", status.code()).unwrap();
         let samples = samples(&story);
-        assert_eq!(samples.len(), 41, "one sample of every command");
+        assert_eq!(samples.len(), 42, "one sample of every command");
         for (name, asker, command) in samples {
             writeln!(table, "    {name:<20} {}", result(&story, asker, command)).unwrap();
         }

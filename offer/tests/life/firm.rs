@@ -263,7 +263,7 @@ pub(crate) fn playbook() -> Playbook {
             grant("payroll-signed", role::PAYROLL, &receive, Scope::Received, &signed),
             grant("account-manager-clients", role::ACCOUNT_MANAGER, &[Action::See, Action::Comment], Scope::Client, &[]),
             grant("client-own", role::CLIENT_CONTACT, &[Action::See, Action::Decide], Scope::Client, &[]),
-            grant("admin-all", role::ADMIN, &[Action::See, Action::Force], Scope::All, &[]),
+            grant("admin-all", role::ADMIN, &[Action::See, Action::Force, Action::Reroute], Scope::All, &[]),
             grant("auditor-all", role::AUDITOR, &[Action::See, Action::Audit], Scope::All, &[]),
         ],
         teams: Vec::new(),

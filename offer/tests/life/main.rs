@@ -13,6 +13,7 @@ mod hand_off;
 mod histories;
 mod negotiation;
 mod reapproval;
+mod rerouting;
 mod routes;
 mod sending;
 mod sight;

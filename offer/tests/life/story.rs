@@ -24,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub(crate) struct Story {
     pub(crate) playbook: Playbook,
+    /// The playbook of today, version 2, where it is not that of the story.
+    pub(crate) today: Option<Playbook>,
     pub(crate) table: FieldTable,
     pub(crate) entries: Entries,
     pub(crate) facts: Facts,
@@ -132,6 +134,7 @@ pub(crate) fn a_story(engagement: Engagement) -> Story {
     let mut story = Story {
         table: playbook.field_table(),
         playbook,
+        today: None,
         facts: Facts {
             requisition,
             seats_taken: BTreeSet::new(),
@@ -242,7 +245,11 @@ impl Story {
 
     fn actor(&self, asker: Asker) -> Actor {
         match asker {
-            Asker::Somebody(somebody) => Actor::Member(somebody.member(&self.playbook)),
+            Asker::Somebody(somebody) => {
+                let (id, member) = (somebody.id(), somebody.member(&self.playbook));
+                let away = self.facts.approvers.iter().filter(|(_, approver)| approver.stand_in.as_ref() == Some(&id));
+                Actor::Member(member.standing_in_for(away.map(|(person, _)| person.clone()).collect()))
+            }
             Asker::Candidate => Actor::Candidate { person: candidate(), offer: self.offer.id.clone() },
             Asker::Clockwork => Actor::Clockwork,
         }
@@ -256,7 +263,7 @@ impl Story {
             _ => self.offer.terms.clone(),
         };
         let mut eligible: BTreeMap<StepKey, BTreeSet<PersonId>> = BTreeMap::new();
-        for rule in &self.playbook.rules {
+        for rule in self.playbook.rules.iter().chain(self.today.iter().flat_map(|today| &today.rules)) {
             let people: BTreeSet<PersonId> = match &rule.step.who {
                 Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. }) => {
                     Somebody::ALL.iter().filter(|who| who.role() == *role).map(|who| who.id()).collect()
@@ -288,8 +295,8 @@ impl Story {
             pinned: &self.playbook,
             table: &self.table,
             pinned_version: 1,
-            current: &self.playbook,
-            current_version: 1,
+            current: self.today.as_ref().unwrap_or(&self.playbook),
+            current_version: self.current_version(),
             actor: &actor,
             now: self.now,
             fresh: &fresh,
@@ -297,6 +304,10 @@ impl Story {
             working_hours: &WorkingHours::default(),
         };
         decide(&self.offer, &world, command)
+    }
+
+    pub(crate) fn current_version(&self) -> u32 {
+        if self.today.is_some() { 2 } else { 1 }
     }
 
     /// Carries a command out if it is not refused.

@@ -56,7 +56,7 @@ pub(super) static CAST: [Part; 60] = [
     part("REQ-0902", "Sofia Marchetti", "58.00", WAITS_ON_CLIENT, Hours(24)),
     part("REQ-0902", "Wei Zhang", "55.50", LETTER_RUNS_OUT, Hours(7)),
     part("REQ-0903", "Rebecca Stein", "50.00", LETTER_READ, Hours(4)), // at the client's cap: nobody else is asked
-    part("REQ-0903", "Malik Johnson", "51.00", WAITS_ON_FINANCE, Hours(13)), // a dollar above it: Finance is
+    part("REQ-0903", "Malik Johnson", "51.00", WAITS_ON_ONE_MORE, Hours(8)), // a dollar above it: two of Finance are
     part("REQ-1000", "Maria Silva", "62,5O", LEFT_AS_A_DRAFT, Hours(3)).and(&[("candidate.phone", "+1 916 555 0117")]),
     part("REQ-1000", "Jonah Reed", "70.00", WAITS_ON_OPS, Hours(5)),
     part("REQ-1002", "Chidi Eze", "46.00", REJECTED, Hours(6)),

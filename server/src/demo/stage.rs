@@ -87,6 +87,7 @@ impl<'a> Stage<'a> {
     /// Everything in its order.
     pub(super) async fn play(&mut self, acts: &[Act]) -> Result<(), CommandFault> {
         for act in acts {
+            self.wind(act.at).await?;
             self.hand.set(act.at)?;
             self.act(act).await.map_err(|fault| {
                 let who = self.cast.get(act.part).map_or("", |part| part.name);
@@ -95,6 +96,18 @@ impl<'a> Stage<'a> {
             if act.at >= self.mails_from {
                 self.hand.set(act.at.plus_seconds(COURIER_SECONDS))?;
                 self.worker.turn(self.port.house.now().micros()).await.map_err(said)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that the clockwork does by then, each at its own instant.
+    pub(super) async fn wind(&self, until: Moment) -> Result<(), CommandFault> {
+        let house = &self.port.house;
+        while let Some(due_at) = house.store.next_due(house.firm(), until.micros()).await.map_err(said)? {
+            self.hand.set(Moment::from_micros(due_at).unwrap_or(until))?;
+            if clockwork::turn(house).await.map_err(said)? == 0 {
+                return Err(lacks("a way to do what is due"));
             }
         }
         Ok(())
@@ -233,7 +246,23 @@ impl Scene<'_> {
 
     async fn approve(&self, step: &'static str, comment: &str) -> Result<(), CommandFault> {
         let approve = Approve { step: StepKey::new(step), version: self.offer.version, comment: comment.to_owned(), ranges: Vec::new() };
-        self.command(self.decider(step)?, Command::Approve(approve)).await
+        self.command(self.able(step).await?, Command::Approve(approve)).await
+    }
+
+    /// Whoever the step asks and still waits on, within their limits.
+    async fn able(&self, step: &'static str) -> Result<&Viewer, CommandFault> {
+        let first = self.decider(step)?;
+        let key = StepKey::new(step);
+        let role = self.offer.route.step(&key).map(|step| step.who.role());
+        let same_role = self.stage.people.iter().filter(|(_, person, _)| role.as_ref().is_some_and(|role| person.is(role)));
+        for viewer in std::iter::once(first).chain(same_role.map(|(.., viewer)| viewer)) {
+            if let Answer::Done(page) = self.stage.port.offer(viewer, &self.begun.offer).await
+                && page.deciding.iter().any(|(waits, deciding)| *waits == key && deciding.beyond.is_none())
+            {
+                return Ok(viewer);
+            }
+        }
+        Err(lacks("somebody who may decide"))
     }
 
     /// Pay and start are always spoken of; the rest is the story's.

@@ -202,6 +202,8 @@ pub(super) const WAITS_ON_OPS: Story = &[BEGUN, SUBMITTED];
 pub(super) const WAITS_ON_CLIENT: Story = &[BEGUN, SUBMITTED, BY_OPS];
 /// Waits on Finance.
 pub(super) const WAITS_ON_FINANCE: Story = &[BEGUN, SUBMITTED, BY_OPS, BY_CLIENT];
+/// Waits on the second of Finance: over the client's cap two of them decide.
+pub(super) const WAITS_ON_ONE_MORE: Story = &[BEGUN, SUBMITTED, BY_OPS, BY_CLIENT, &[hours(3, Approve("finance"))]];
 /// Waits on the HR business partner: Finance said yes.
 pub(super) const WAITS_ON_HRBP: Story = &[BEGUN, SUBMITTED, BY_CLIENT, BY_FINANCE];
 /// Waits on Legal.

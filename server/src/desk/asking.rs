@@ -1,7 +1,7 @@
 //! From what is asked of the board to what is read: the piles that answer it, and what then must be looked at row by row.
 
 use app::desk::{BoardAsk, Narrow, OfferListAsk, Order, WaitingGroup};
-use offer::{access::Member, lifecycle::Status, measure::Stage, moment::Moment};
+use offer::{access::Member, id::PersonId, lifecycle::Status, measure::Stage, moment::Moment};
 
 use super::{
     DeskFault, HouseDesk, list,
@@ -38,6 +38,8 @@ pub(super) struct Plan {
     narrow: Narrow,
     /// The viewer, for what is theirs; nobody when the scope says it.
     mine: Option<String>,
+    /// The viewer and the keys under which something waits on them, where that is asked for.
+    on_me: Option<(PersonId, Vec<String>)>,
     /// Now, for what is over its time.
     now: Moment,
     /// Whether the piles alone answer it: then counts and pages are seeks.
@@ -121,7 +123,8 @@ impl Plan {
             Source::Piles { piles: piles::within(&reach, &named), below }
         };
         let mine = (narrow.mine && !is_direct).then_some(me);
-        Self { reach, statuses, source, narrow, mine, now, is_exact }
+        let on_me = narrow.on_me.then(|| (member.id.clone(), list::keys_of(member)));
+        Self { reach, statuses, source, narrow, mine, on_me, now, is_exact }
     }
 
     /// Whether it asks for one stage, for one group, or by what is due: then columns are not seeks.
@@ -146,6 +149,7 @@ impl Plan {
             && (!narrow.exceptions || summary.exceptions > 0)
             && (!narrow.overdue || summary.waiting.iter().filter_map(|line| line.due_at).any(|due| due < self.now))
             && self.mine.as_ref().is_none_or(|me| row.owner == *me)
+            && self.on_me.as_ref().is_none_or(|(me, keys)| summary.waiting.iter().any(|line| line.waits_on(me, keys)))
     }
 }
 

@@ -9,15 +9,15 @@ use offer::{
     lifecycle::{Mail, Offer, Status, StepState},
 };
 
-/// The buttons of an offer for somebody.
-pub(super) fn buttons(offer: &Offer, actor: &Actor) -> BTreeSet<Button> {
+/// The buttons of an offer for somebody. `newer_playbook` says whether one was published since it was routed.
+pub(super) fn buttons(offer: &Offer, actor: &Actor, newer_playbook: bool) -> BTreeSet<Button> {
     let subject = offer.subject();
     let allowed = |action| access::may(actor, action, &subject) == Access::Allowed;
     let makes_sense = |(button, action, sense): (Button, Action, bool)| (sense && allowed(action)).then_some(button);
-    every_button(offer, actor).into_iter().filter_map(makes_sense).collect()
+    every_button(offer, actor, newer_playbook).into_iter().filter_map(makes_sense).collect()
 }
 
-fn every_button(offer: &Offer, actor: &Actor) -> Vec<(Button, Action, bool)> {
+fn every_button(offer: &Offer, actor: &Actor, newer_playbook: bool) -> Vec<(Button, Action, bool)> {
     use Status::{Accepted, Approved, Declined, Draft, Expired, HandedOff, InReview, Sent, Withdrawn};
     let status = offer.status;
     let is = |states: &[Status]| states.contains(&status);
@@ -29,11 +29,14 @@ fn every_button(offer: &Offer, actor: &Actor) -> Vec<(Button, Action, bool)> {
     let written = offer.was_written();
     let start = offer.terms.as_ref().and_then(|terms| terms.day(&field::START));
     let open_proposal = offer.open_proposals().next().is_some();
+    let is_own = offer.requester.is_some() && offer.requester.as_ref() == actor.person();
     let resolvable = offer.contingencies.keys().next().is_some() && before_start;
     vec![
         (Button::Edit, Action::Draft, status == Draft),
         (Button::Comment, Action::Comment, true),
         (Button::AnswerStep, Action::Submit, status == InReview && returned),
+        (Button::Force, Action::Force, status == InReview && waits_on_a_step(offer) && !is_own),
+        (Button::Reroute, Action::Reroute, is(&[InReview, Approved]) && newer_playbook),
         (Button::RecordVerbal, Action::RecordVerbal, status.is_negotiable()),
         (Button::Send, Action::Send, is(&[Approved, Sent]) && may_send_again),
         (Button::Hold, Action::Send, status == Sent && letter.is_some() && !held),
@@ -55,6 +58,10 @@ fn every_button(offer: &Offer, actor: &Actor) -> Vec<(Button, Action, bool)> {
         (Button::Start, Action::Start, status == HandedOff),
         (Button::NotStart, Action::Start, is(&[Accepted, HandedOff])),
     ]
+}
+
+fn waits_on_a_step(offer: &Offer) -> bool {
+    offer.steps.values().any(|step| matches!(step, StepState::Open { .. } | StepState::Returned { .. }))
 }
 
 fn may_agree(offer: &Offer, actor: &Actor) -> bool {

@@ -1,5 +1,7 @@
 //! The way of a change: load, gather, decide, seal, project, append; and again when something that was read has moved.
 
+use std::sync::Arc;
+
 use app::desk::Asked;
 use offer::{
     access::{self, Access, Action, Actor},
@@ -78,7 +80,7 @@ impl HouseDesk {
             return Err(DeskFault::NotFound);
         }
         let mut ground = self.ground(before).await?;
-        ground.facts.eligible = ground.eligible(before, None);
+        ground.gather(before, None);
         let decided = self.decided(&file, &mut ground, act).await;
         if let (Err(fault), Asked::Submit { .. }) = (&decided, act.asked) {
             self.note_submission_try(before, &act.doer.actor, fault).await?;
@@ -101,14 +103,21 @@ impl HouseDesk {
         changes.extend(self.mails(&occasion).await?);
         changes.extend(receipt.map(|row| Change::Receipt(ReceiptRow { at: ground.now.micros(), ..row })));
         self.store.append(Append { firm: self.firm().to_owned(), events: rows, changes, ..Append::default() }).await?;
-        self.keep_file(std::sync::Arc::new(OfferFile { offer: after, history, head }));
+        self.keep_file(Arc::new(OfferFile { offer: after, history, head }));
         Ok(())
     }
 
     async fn decided(&self, file: &OfferFile, ground: &mut Ground, act: &Act<'_>) -> Result<(Vec<Event>, Vec<Change>), DeskFault> {
-        let Prepared { command, along, terms } = self.prepare(file, ground, act.asked, act.doer).await?;
-        if terms.is_some() {
-            ground.facts.eligible = ground.eligible(&file.offer, terms.as_ref());
+        let Prepared { command, along, terms, by_today } = self.prepare(file, ground, act.asked, act.doer).await?;
+        if let Some(terms) = &terms {
+            let rules_of = Arc::clone(if by_today { &ground.current } else { &ground.pinned });
+            ground.gather(&file.offer, Some((terms, &rules_of.playbook.rules)));
+        }
+        if let Command::Delegate { step, .. } = &command {
+            let for_whom = lifecycle::acting_for(&file.offer, &ground.world(&act.doer.actor), step)?;
+            let from = for_whom.or_else(|| act.doer.actor.person().cloned());
+            let delegates = from.map(|from| ground.delegates(&file.offer, step, &from)).unwrap_or_default();
+            ground.facts.delegates.insert(step.clone(), delegates);
         }
         let events = lifecycle::decide(&file.offer, &ground.world(&act.doer.actor), command)?;
         Ok((events, along))
@@ -147,7 +156,7 @@ impl HouseDesk {
         )?;
         changes.push(Change::Board(Box::new(place)));
         changes.extend(project::counted(before, after, recorded, ground));
-        changes.extend(project::expiry(Some(before), after));
+        changes.extend(project::instants(Some(before), after));
         changes.extend(called_back(before, after));
         for accepted in recorded.iter().filter(|recorded| matches!(recorded.event, Event::Accepted { .. })) {
             let record = acceptance::signed_record(after, accepted, &ground.pinned.playbook)?;

@@ -94,7 +94,7 @@ impl HouseDesk {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let assessment = check::assess(&terms, ground.world(&actor).ground());
         let route = policy::route(&terms, &assessment, &ground.current.playbook, table);
-        let eligible = ground.eligible(&offer, Some(&terms));
+        let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
         let requester = actor.person();
         let people = |step: &policy::RouteStep| {
             let people = eligible.get(&step.step).into_iter().flatten().filter(|person| Some(*person) != requester);

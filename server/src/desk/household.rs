@@ -28,7 +28,8 @@ impl Household for HouseDesk {
         let Some(listed) = roster.get(person).filter(|listed| !listed.left) else { return Ok(None) };
         let Some(identity) = listed.person.identity.kept() else { return Ok(None) };
         let current = self.current().await?;
-        let member = Member::resolve(person.clone(), &listed.person, auth_level, &current.playbook);
+        let member = Member::resolve(person.clone(), &listed.person, auth_level, &current.playbook)
+            .standing_in_for(roster.stands_in_for(person, self.now()));
         Ok(Some(Known { member, name: identity.name.clone(), email: identity.email.clone(), zone: listed.person.zone.clone() }))
     }
 

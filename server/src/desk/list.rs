@@ -103,8 +103,8 @@ impl HouseDesk {
 
 /// The keys under which something waits on a member.
 pub(super) fn keys_of(member: &Member) -> Vec<String> {
-    let roles = member.roles.iter().map(waiting::role_key);
-    std::iter::once(waiting::person_key(&member.id)).chain(roles).collect()
+    let people = std::iter::once(&member.id).chain(&member.stands_in_for).map(waiting::person_key);
+    people.chain(member.roles.iter().map(waiting::role_key)).collect()
 }
 
 fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
@@ -136,7 +136,8 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
             Some(("person", id)) => vec![roster.name(&PersonId::new(id))],
             Some(("role", role)) => {
                 let role = Role::new(role.to_owned());
-                roster.with_role(&role).filter_map(|listed| listed.person.name().map(str::to_owned)).collect()
+                let people = roster.with_role(&role).filter(|listed| !line.but.contains(&listed.id));
+                people.filter_map(|listed| listed.person.name().map(str::to_owned)).collect()
             }
             _ => Vec::new(),
         }
@@ -147,7 +148,9 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
         since: line.since,
         due_at: line.due_at,
         todo: line.todo,
-        on_you: line.whom.iter().any(|key| keys.contains(key)),
+        on_you: line.waits_on(&member.id, &keys),
+        reminded: line.reminded,
+        escalated: line.escalated,
     })
 }
 

@@ -1,16 +1,18 @@
 //! Mails that follow from events, queued in the transaction of their event.
 
+use std::collections::BTreeMap;
+
 use app::words::en::{
     date, offer_mail,
     offer_mail::{About, MailText, News},
     role as role_words,
 };
 use offer::{
-    access::Actor,
+    access::{Action, Actor},
     field,
     id::{OfferId, PersonId, StepKey},
     ledger::Digest,
-    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
+    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal, StepState},
     moment::Moment,
     packet::print,
     person::Identity,
@@ -18,7 +20,7 @@ use offer::{
     terms::Terms,
 };
 
-use super::{DeskFault, HouseDesk, Listed, acceptance, world::Ground, zones};
+use super::{DeskFault, HouseDesk, Listed, acceptance, waiting, world::Ground, zones};
 use crate::{
     fresh,
     identity::invitations,
@@ -53,6 +55,13 @@ pub(super) struct Occasion<'a> {
     pub(super) actor: &'a Actor,
 }
 
+/// Somebody on whom a step waits.
+struct Told<'a> {
+    listed: &'a Listed,
+    /// For whom they decide, if not for themselves.
+    for_whom: Option<&'a PersonId>,
+}
+
 impl Occasion<'_> {
     fn terms(&self) -> Option<&Terms> {
         self.after.terms.as_ref()
@@ -72,6 +81,36 @@ impl Occasion<'_> {
 
     fn recruiter(&self) -> Option<&Listed> {
         self.ground.roster.get(&self.after.subject().relations.recruiter?)
+    }
+
+    /// The address of the offer's page.
+    fn page(&self) -> String {
+        format!("/offers/{}", self.after.id)
+    }
+
+    /// Everybody on whom a step waits: whoever may decide it, or whoever stands in for them, and whoever it was handed to. Not whoever asked,
+    /// nor anybody who has decided already.
+    fn deciders_of<'a>(&'a self, step: &'a StepKey) -> impl Iterator<Item = Told<'a>> {
+        let (facts, roster, offer) = (&self.ground.facts, &self.ground.roster, self.after);
+        let but = waiting::not_waited_on_at(offer, step);
+        let own = facts.eligible.get(step).into_iter().flatten().map(|person| match facts.stand_in_of(person) {
+            Some(stand_in) => (stand_in, Some(person)),
+            None => (person, None),
+        });
+        let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| (&handed.to, Some(&handed.from)));
+        let waits = |(who, whom): &(&PersonId, Option<&PersonId>)| !but.contains(who) && whom.is_none_or(|whom| !but.contains(whom));
+        let mut told: BTreeMap<&PersonId, Option<&PersonId>> = BTreeMap::new();
+        for (who, for_whom) in own.chain(handed).filter(waits) {
+            // whoever decides for themselves does not decide for another
+            told.entry(who).and_modify(|known| *known = known.and(for_whom)).or_insert(for_whom);
+        }
+        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who)?, for_whom }))
+    }
+
+    /// Whether somebody decides a step as, or for, the client: they come by a link of their own.
+    fn is_of_the_client(&self, listed: &Listed, step: &StepKey) -> bool {
+        let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
+        listed.is_contact || self.after.route.step(step).is_some_and(|step| is_clients(&step.who))
     }
 
     fn actor_name(&self) -> String {
@@ -127,6 +166,9 @@ impl HouseDesk {
             Event::StepOpened { step, due_at, .. } | Event::StepAnswered { step, due_at, .. } => {
                 self.to_deciders(occasion, recorded, step, *due_at).await
             }
+            Event::StepReminded { step } => self.reminders(occasion, recorded, step).await,
+            Event::StepEscalated { step, to, .. } => self.escalation(occasion, recorded, step, to.as_ref()).await,
+            Event::StepDelegated { step, to, .. } => self.to_delegate(occasion, recorded, step, to).await,
             Event::StepReturned { .. } => self.to_recruiter(occasion, recorded, News::Returned).await,
             Event::StepRejected { .. } => self.to_recruiter(occasion, recorded, News::Rejected).await,
             Event::Cleared { .. } => self.to_recruiter(occasion, recorded, News::Cleared).await,
@@ -186,22 +228,82 @@ impl HouseDesk {
         step: &StepKey,
         due_at: Moment,
     ) -> Result<Vec<Change>, DeskFault> {
-        let people = occasion.ground.facts.eligible.get(step);
-        let requester = occasion.after.requester.as_ref();
-        let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
-        let for_client = occasion.after.route.step(step).is_some_and(|step| is_clients(&step.who));
+        let name = role_words::step(step);
         let mut changes = Vec::new();
-        for id in people.into_iter().flatten().filter(|id| Some(*id) != requester) {
-            let Some(listed) = occasion.ground.roster.get(id) else { continue };
+        for Told { listed, for_whom } in occasion.deciders_of(step) {
             let due = instant(due_at, &listed.person.zone);
-            if listed.is_contact || for_client {
+            if occasion.is_of_the_client(listed, step) {
                 changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
             } else {
-                let words = offer_mail::waiting_on_you(occasion.about(), &role_words::step(step), &due);
-                changes.extend(self.to_listed(occasion, recorded, listed, words, &format!("/offers/{}", occasion.after.id)).await?);
+                let words = match for_whom {
+                    Some(whom) => offer_mail::waiting_on_you_for(occasion.about(), &name, &due, &occasion.ground.roster.name(whom)),
+                    None => offer_mail::waiting_on_you(occasion.about(), &name, &due),
+                };
+                changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
             }
         }
         Ok(changes)
+    }
+
+    /// "Still waiting on you", to everybody on whom the step still waits.
+    async fn reminders(&self, occasion: &Occasion<'_>, recorded: &Recorded, step: &StepKey) -> Result<Vec<Change>, DeskFault> {
+        let Some(StepState::Open { due_at, .. }) = occasion.after.steps.get(step) else { return Ok(Vec::new()) };
+        let name = role_words::step(step);
+        let mut changes = Vec::new();
+        for Told { listed, .. } in occasion.deciders_of(step) {
+            let due = instant(*due_at, &listed.person.zone);
+            if occasion.is_of_the_client(listed, step) {
+                changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
+            } else {
+                let words = offer_mail::still_waiting_on_you(occasion.about(), &name, &due);
+                changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// A decision is overdue: whoever answers for it is told, as far as they see the offer; else whoever asked.
+    async fn escalation(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        step: &StepKey,
+        to: Option<&Who>,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let (ground, subject) = (occasion.ground, occasion.after.subject());
+        let meant = to.map(|who| ground.meant(&subject.relations, who)).unwrap_or_default();
+        let mut told: Vec<&Listed> = meant.into_iter().filter(|listed| ground.may(listed, Action::See, &subject)).collect();
+        if told.is_empty() {
+            told.extend(occasion.after.requester.as_ref().and_then(|requester| ground.roster.get(requester)));
+        }
+        let waits_on: Vec<String> = occasion.deciders_of(step).map(|told| ground.roster.name(&told.listed.id)).collect();
+        let mut changes = Vec::new();
+        for listed in told {
+            let words = offer_mail::overdue(occasion.about(), &role_words::step(step), &waits_on);
+            changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
+        }
+        Ok(changes)
+    }
+
+    /// "A decision was handed to you", to whoever may take it now.
+    async fn to_delegate(
+        &self,
+        occasion: &Occasion<'_>,
+        recorded: &Recorded,
+        step: &StepKey,
+        to: &PersonId,
+    ) -> Result<Vec<Change>, DeskFault> {
+        let due = match occasion.after.steps.get(step) {
+            Some(StepState::Open { due_at, .. }) => *due_at,
+            _ => recorded.at,
+        };
+        let Some(listed) = occasion.ground.roster.get(to) else { return Ok(Vec::new()) };
+        let due = instant(due, &listed.person.zone);
+        if occasion.is_of_the_client(listed, step) {
+            return self.to_contact(occasion, recorded, listed, &due).await;
+        }
+        let words = offer_mail::handed_to_you(occasion.about(), &role_words::step(step), &due, &occasion.actor_name());
+        self.to_listed(occasion, recorded, listed, words, &occasion.page()).await
     }
 
     async fn to_contact(

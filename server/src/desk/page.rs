@@ -4,15 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::desk::{
     ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
-    RescissionLine, StepLine, StepView, VerbalLine, Viewer,
+    RescissionLine, VerbalLine, Viewer,
 };
 use offer::{
     access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, seen_verbal, shows_finding},
     check,
     field::Side,
-    id::{OfferId, PersonId, RecipientKey, StepKey},
+    id::{OfferId, PersonId, RecipientKey},
     ledger::{ActorKind, Digest},
-    lifecycle::{By, Ending, Letter, Offer, ProposalOutcome, StepState, Words},
+    lifecycle::{By, Ending, Letter, Offer, ProposalOutcome, Words},
     measure,
     private::Private,
     terms::{Terms, Value},
@@ -40,7 +40,7 @@ impl HouseDesk {
             return Err(DeskFault::NotFound);
         }
         let mut ground = self.ground(&file.offer).await?;
-        ground.facts.eligible = ground.eligible(&file.offer, None);
+        ground.gather(&file.offer, None);
         let sight = access::sight(&actor, &subject);
         Ok(Looked { file, ground, member, actor, sight })
     }
@@ -53,7 +53,8 @@ impl HouseDesk {
             .await?
             .ok_or_else(|| DeskFault::damaged("no place on the board", id.as_str()))?;
         let summary: Summary = serde_json::from_str(&row.summary)?;
-        Ok(looked.page(&summary))
+        let minute = self.minute(&looked).await?;
+        Ok(OfferPage { minute, ..looked.page(&summary) })
     }
 
     /// The letter as it would go out with this accept-by; the stored one when it was sent.
@@ -169,11 +170,11 @@ pub(super) fn was_handed_over(letter: &Letter) -> bool {
 }
 
 /// Words as they are shown; empty when erased.
-fn shown(words: &Words) -> String {
+pub(super) fn shown(words: &Words) -> String {
     words.kept().cloned().unwrap_or_default()
 }
 
-fn shown_if_any(words: Option<&Words>) -> String {
+pub(super) fn shown_if_any(words: Option<&Words>) -> String {
     words.map(shown).unwrap_or_default()
 }
 
@@ -225,8 +226,10 @@ impl Looked {
             rescission: if talk { self.rescission() } else { None },
             history: self.history(),
             stages: measure::stages(offer.id.clone(), &self.file.history, ground.now).into_iter().collect(),
-            buttons: buttons::buttons(offer, &self.actor),
+            buttons: buttons::buttons(offer, &self.actor, offer.playbook < ground.current.version),
             your_steps: self.your_steps(),
+            deciding: self.deciding(),
+            minute: None,
             table: table.clone(),
             terms,
         }
@@ -253,7 +256,7 @@ impl Looked {
         self.file.offer.handoffs.values().any(|handoff| self.member.is(&handoff.role))
     }
 
-    fn name_of(&self, by: &By) -> String {
+    pub(super) fn name_of(&self, by: &By) -> String {
         match by.kind {
             ActorKind::Candidate => {
                 let name = |terms: &Terms| terms.text(&offer::field::CANDIDATE_NAME).map(str::to_owned);
@@ -284,36 +287,6 @@ impl Looked {
         let table = &self.ground.pinned.table;
         let seen = self.file.offer.exceptions.iter().filter(|exception| shows_finding(&self.sight, &exception.finding, table));
         seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: shown(&exception.reason) }).collect()
-    }
-
-    fn is_eligible(&self, step: &StepKey) -> bool {
-        self.ground.facts.eligible.get(step).is_some_and(|people| people.contains(&self.member.id))
-    }
-
-    fn route(&self) -> Vec<StepLine> {
-        let offer = &self.file.offer;
-        let talk = self.sight.reads_talk();
-        let route = seen_route(&offer.route, &self.sight, &self.ground.pinned.table);
-        let line = |step: offer::policy::RouteStep| {
-            let reads = talk || self.is_eligible(&step.step);
-            let people = self.ground.facts.eligible.get(&step.step).into_iter().flatten();
-            let people = people.filter(|person| Some(*person) != offer.requester.as_ref()).map(|person| self.ground.roster.name(person));
-            let state = match offer.steps.get(&step.step) {
-                None | Some(StepState::Later) => StepView::Later,
-                Some(StepState::Open { since, due_at, .. }) => StepView::Open { since: *since, due_at: *due_at },
-                Some(StepState::Returned { since, question, .. }) => {
-                    StepView::Returned { since: *since, question: if reads { shown(question) } else { String::new() } }
-                }
-                Some(StepState::Approved { by, at, coverage, comment }) => StepView::Approved {
-                    by: if reads { self.name_of(by) } else { String::new() },
-                    at: *at,
-                    version: coverage.version,
-                    comment: if reads { shown_if_any(comment.as_ref()) } else { String::new() },
-                },
-            };
-            StepLine { state, people: if reads { people.collect() } else { Vec::new() }, step }
-        };
-        route.steps.into_iter().map(line).collect()
     }
 
     fn verbals(&self) -> Vec<VerbalLine> {
@@ -424,13 +397,6 @@ impl Looked {
             Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, event })
         };
         self.file.history.iter().rev().filter_map(line).collect()
-    }
-
-    fn your_steps(&self) -> Vec<StepKey> {
-        let offer = &self.file.offer;
-        let may = access::may(&self.actor, Action::Decide, &offer.subject()) == Access::Allowed;
-        let mine = |step: &StepKey| may && self.is_eligible(step) && offer.requester.as_ref() != Some(&self.member.id);
-        offer.open_steps().map(|(step, ..)| step.step.clone()).filter(|step| mine(step)).collect()
     }
 }
 

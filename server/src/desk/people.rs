@@ -8,9 +8,10 @@ use std::{
 use offer::{
     access::Actor,
     id::{PersonId, Role, role},
-    person::{Identity, Person, PersonEvent},
+    person::{Absence, Identity, Person, PersonEvent, PersonRecord, Rota},
     private::Private,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     DeskFault, HouseDesk,
@@ -49,14 +50,29 @@ pub(crate) struct Listed {
     pub(crate) is_contact: bool,
     /// Whether they left.
     pub(crate) left: bool,
+    /// The absence that was planned last.
+    pub(crate) absence: Option<Absence>,
 }
 
 /// Staff and contacts as they stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roster {
     people: BTreeMap<PersonId, Listed>,
+    /// Everybody who is there, by role.
+    by_role: BTreeMap<Role, Vec<PersonId>>,
+    /// Everybody who is there, with their absences.
+    pub(super) rota: Rota,
     /// The count of changes before it was read.
     counted: i64,
+}
+
+/// What the row of a person holds besides its columns.
+#[derive(Serialize, Deserialize)]
+struct Summary {
+    #[serde(flatten)]
+    person: Person,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    absence: Option<Absence>,
 }
 
 /// Somebody to write as they will stand.
@@ -71,6 +87,20 @@ pub(crate) struct PersonToWrite {
 }
 
 impl Roster {
+    fn of(listed: Vec<Listed>, counted: i64) -> Self {
+        let mut roster = Self { counted, ..Self::default() };
+        for listed in listed {
+            if !listed.left {
+                for role in &listed.person.roles {
+                    roster.by_role.entry(role.clone()).or_default().push(listed.id.clone());
+                }
+                roster.rota.insert(listed.id.clone(), listed.absence.clone());
+            }
+            roster.people.insert(listed.id.clone(), listed);
+        }
+        roster
+    }
+
     /// Somebody by id, also when they left.
     pub(crate) fn get(&self, id: &PersonId) -> Option<&Listed> {
         self.people.get(id)
@@ -93,7 +123,7 @@ impl Roster {
 
     /// Everybody who holds a role.
     pub(crate) fn with_role<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a Listed> {
-        self.present().filter(move |listed| listed.person.is(role))
+        self.by_role.get(role).into_iter().flatten().filter_map(|id| self.people.get(id))
     }
 
     /// A name; empty when unknown or erased.
@@ -122,19 +152,20 @@ impl HouseDesk {
         {
             return Ok(roster);
         }
-        let mut people = BTreeMap::new();
+        let mut people = Vec::new();
         for kind in [STAFF, CONTACT] {
             for row in self.store.people(self.firm(), kind).await? {
-                let listed = Listed {
+                let Summary { person, absence } = serde_json::from_str(&row.summary)?;
+                people.push(Listed {
                     id: PersonId::new(row.person),
-                    person: serde_json::from_str(&row.summary)?,
+                    person,
                     is_contact: kind == CONTACT,
                     left: row.state == LEFT,
-                };
-                people.insert(listed.id.clone(), listed);
+                    absence,
+                });
             }
         }
-        let roster = Arc::new(Roster { people, counted });
+        let roster = Arc::new(Roster::of(people, counted));
         *self.roster.lock().unwrap_or_else(PoisonError::into_inner) = Some((counted, Arc::clone(&roster)));
         Ok(roster)
     }
@@ -162,6 +193,7 @@ impl HouseDesk {
         let now = self.now();
         let request = fresh::id(now)?;
         let telling = Telling { at: now, actor, request: &request, playbook: self.current().await?.version };
+        let roster = self.roster().await?;
         for (part, was) in people.chunks(ROWS_PER_TRANSACTION).zip(counted..) {
             let (mut events, mut changes) = (Vec::new(), Vec::new());
             for PersonToWrite { id, person, is_known } in part {
@@ -175,7 +207,8 @@ impl HouseDesk {
                 };
                 let written = self.written(PERSON, id.as_str(), head, &[event], telling, Some(&key))?;
                 let version = written.last().map_or(0, |event| event.stream_seq);
-                changes.push(Change::Person(person_row(id, kind_of(person), person, false, version)?));
+                let absence = roster.get(id).and_then(|listed| listed.absence.clone());
+                changes.push(Change::Person(person_row(id, kind_of(person), person, (false, absence), version)?));
                 events.extend(written);
             }
             changes.push(Change::Count { name: ROSTER_COUNTER.to_owned(), was, now: was + 1 });
@@ -198,6 +231,22 @@ impl HouseDesk {
 
     /// Appends one event to the stream of somebody of the firm or of a client.
     async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
+        let roster = self.roster().await?;
+        self.tell_person_by(&roster, id, event, actor, along).await
+    }
+
+    /// The same on the strength of a roster that was read before.
+    ///
+    /// # Errors
+    /// [`DeskFault::Moved`] when somebody else changed people since.
+    pub(super) async fn tell_person_by(
+        &self,
+        roster: &Roster,
+        id: &PersonId,
+        event: PersonEvent,
+        actor: &Actor,
+        along: Vec<Change>,
+    ) -> Result<(), DeskFault> {
         let head = self.head(id.as_str()).await?;
         let (key, mut changes) = match self.person_key(id.as_str()).await? {
             Some(key) => (key, Vec::new()),
@@ -206,18 +255,19 @@ impl HouseDesk {
                 (key, vec![put])
             }
         };
-        let person = match &event {
-            PersonEvent::Joined { person } | PersonEvent::Changed { person } => Some(person.clone()),
-            PersonEvent::Away { .. } | PersonEvent::Back | PersonEvent::Left => {
-                self.roster().await?.get(id).map(|listed| listed.person.clone())
-            }
+        let known = roster.get(id);
+        let mut record = PersonRecord {
+            person: known.map(|listed| listed.person.clone()),
+            left: known.is_some_and(|listed| listed.left),
+            absence: known.and_then(|listed| listed.absence.clone()),
         };
+        record.apply(&event);
+        let PersonRecord { person, left, absence } = record;
         let person = person.ok_or(DeskFault::NotFound)?;
-        let left = event == PersonEvent::Left;
         let events = self.person_events(id, head, &[event], actor, &key).await?;
         let version = events.last().map_or(0, |event| event.stream_seq);
-        changes.push(Change::Person(person_row(id, kind_of(&person), &person, left, version)?));
-        let was = self.store.counter(self.firm(), ROSTER_COUNTER).await?;
+        changes.push(Change::Person(person_row(id, kind_of(&person), &person, (left, absence), version)?));
+        let was = roster.counted();
         changes.push(Change::Count { name: ROSTER_COUNTER.to_owned(), was, now: was + 1 });
         changes.extend(along);
         self.store.append(Append { firm: self.firm().to_owned(), events, changes, ..Append::default() }).await?;
@@ -248,7 +298,7 @@ impl HouseDesk {
         let (key, put) = self.new_person_key(id.as_str())?;
         let person = nobody_yet(name, email);
         let events = self.person_events(&id, Head::NONE, &[PersonEvent::Joined { person: person.clone() }], actor, &key).await?;
-        let row = person_row(&id, CANDIDATE, &person, false, 1)?;
+        let row = person_row(&id, CANDIDATE, &person, (false, None), 1)?;
         Ok(NewCandidate { id, key, events, changes: vec![put, Change::Person(row)] })
     }
 }
@@ -278,8 +328,14 @@ fn nobody_yet(name: &str, email: &str) -> Person {
     }
 }
 
-/// The row of a person.
-pub(super) fn person_row(id: &PersonId, kind: &str, person: &Person, left: bool, version: i64) -> Result<PersonRow, DeskFault> {
+/// The row of a person who left or did not, and is or will be away.
+pub(super) fn person_row(
+    id: &PersonId,
+    kind: &str,
+    person: &Person,
+    (left, absence): (bool, Option<Absence>),
+    version: i64,
+) -> Result<PersonRow, DeskFault> {
     Ok(PersonRow {
         person: id.as_str().to_owned(),
         kind: kind.to_owned(),
@@ -287,18 +343,19 @@ pub(super) fn person_row(id: &PersonId, kind: &str, person: &Person, left: bool,
         name_folded: folded(person.name().unwrap_or_default()),
         state: if left { LEFT } else { ACTIVE }.to_owned(),
         version,
-        summary: serde_json::to_string(person)?,
+        summary: serde_json::to_string(&Summary { person: person.clone(), absence })?,
     })
 }
 
 /// The rows of a person's history, for a rebuild; `is_candidate` says whether an offer names them as its candidate.
 pub(super) fn person_row_of_history(id: &PersonId, is_candidate: bool, history: &[PersonEvent]) -> Result<Option<PersonRow>, DeskFault> {
-    let mut record = offer::person::PersonRecord::default();
+    let mut record = PersonRecord::default();
     history.iter().for_each(|event| record.apply(event));
     // what was erased comes back in no projection
     let Some(person) = record.person.filter(|person| person.identity.kept().is_some()) else { return Ok(None) };
     let kind = if is_candidate { CANDIDATE } else { kind_of(&person) };
-    person_row(id, kind, &person, record.left, i64::try_from(history.len()).unwrap_or(i64::MAX)).map(Some)
+    let length = i64::try_from(history.len()).unwrap_or(i64::MAX);
+    person_row(id, kind, &person, (record.left, record.absence), length).map(Some)
 }
 
 /// The counter that must be set when the roster was rebuilt.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
+    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
     IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
-    RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -126,6 +126,22 @@ impl Desk for Port {
 
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine> {
         answer(self.house.one_requisition(viewer, requisition).await)
+    }
+
+    async fn rerouting(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReroutePage> {
+        answer(self.house.reroute_page(viewer, offer).await)
+    }
+
+    async fn absence(&self, viewer: &Viewer, person: Option<&PersonId>) -> Answer<AbsencePage> {
+        answer(self.house.absence_page(viewer, person).await)
+    }
+
+    async fn go_away(&self, viewer: &Viewer, away: Away) -> Answer<()> {
+        answer(self.house.go_away(viewer, &away).await)
+    }
+
+    async fn come_back(&self, viewer: &Viewer, person: &PersonId) -> Answer<()> {
+        answer(self.house.come_back(viewer, person).await)
     }
 
     async fn imports(&self, viewer: &Viewer, browser: &Browser, look: Option<String>, done: Option<String>) -> Answer<ImportPage> {

@@ -1,5 +1,7 @@
 //! From what a form asks to a command: typed texts are read, and what only a server can make is made.
 
+use std::collections::BTreeSet;
+
 use app::desk::Asked;
 use offer::{
     access::Actor,
@@ -10,6 +12,7 @@ use offer::{
         self, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit, Verbal,
     },
     moment::Moment,
+    policy::ApprovedRange,
     private::Private,
     terms::{Change as TermChange, Entries, Terms, Value},
 };
@@ -41,11 +44,13 @@ pub(super) struct Prepared {
     pub(super) along: Vec<Change>,
     /// The terms that the route to come is made of, where they are not the offer's own.
     pub(super) terms: Option<Terms>,
+    /// Whether today's rules make that route, and not those by which the offer was routed.
+    pub(super) by_today: bool,
 }
 
 impl Prepared {
     fn of(command: Command) -> Self {
-        Self { command, along: Vec::new(), terms: None }
+        Self { command, along: Vec::new(), terms: None, by_today: false }
     }
 }
 
@@ -54,11 +59,21 @@ impl HouseDesk {
     pub(super) async fn prepare(&self, file: &OfferFile, ground: &Ground, asked: &Asked, doer: &Doer) -> Result<Prepared, DeskFault> {
         let offer = &file.offer;
         Ok(match asked {
+            Asked::Command(command @ Command::Reroute(_)) => {
+                Prepared { terms: offer.terms.clone(), by_today: true, ..Prepared::of(command.clone()) }
+            }
             Asked::Command(command) => Prepared::of(only_what_a_form_can_ask(command)?),
+            Asked::Approve { step, version, comment, lowest, highest } => Prepared::of(Command::Approve(lifecycle::Approve {
+                step: step.clone(),
+                version: *version,
+                comment: comment.clone(),
+                ranges: ranges(lowest, highest, ground)?,
+            })),
             Asked::Submit { reasons } => {
                 let (terms, held) = self.submission(offer, ground).await?;
                 let along = vec![Change::Draft(held.clone()), Change::DraftRemove { offer: held.offer }];
-                Prepared { command: Command::Submit(Submit { terms: terms.clone(), reasons: reasons.clone() }), along, terms: Some(terms) }
+                let submit = Command::Submit(Submit { terms: terms.clone(), reasons: reasons.clone() });
+                Prepared { along, terms: Some(terms), ..Prepared::of(submit) }
             }
             Asked::Send { version, accept_by, zone, reasons } => {
                 let accept_by = letters::accept_by(accept_by, zone, ground)?;
@@ -143,6 +158,16 @@ impl HouseDesk {
         let made = self.make_letter(offer, ground, &sender, accept_by, &key).await?;
         Ok(Prepared { along: made.documents, ..Prepared::of(command(made.letter)) })
     }
+}
+
+/// Spans of values as their ends were typed; a field without an end has none.
+fn ranges(lowest: &Entries, highest: &Entries, ground: &Ground) -> Result<Vec<ApprovedRange>, DeskFault> {
+    let fields: BTreeSet<&FieldKey> = lowest.iter().chain(highest.iter()).map(|(field, _)| field).collect();
+    let read = |field: &FieldKey| {
+        let range = ApprovedRange::read(field, lowest.typed(field), highest.typed(field), &ground.pinned.table);
+        range.map_err(|because| Refusal::RangeUnfit { field: field.clone(), because }.into()).transpose()
+    };
+    fields.into_iter().filter_map(read).collect()
 }
 
 /// Commands that carry what only the server makes never come from a form as they are.

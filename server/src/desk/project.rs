@@ -1,11 +1,11 @@
-//! The rows that follow from an offer: its place on the board, its opening's tally and seats, the instant it expires at.
+//! The rows that follow from an offer: its place on the board, its opening's tally and seats, the instants at which something is due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
     field,
-    id::PersonId,
-    lifecycle::{Event, Offer, Recorded, Status},
+    id::{PersonId, StepKey},
+    lifecycle::{Alarm, Clock, Command, Event, Offer, Recorded, Status},
     measure::{self, Stage},
     moment::{Day, Moment},
     playbook::Playbook,
@@ -14,7 +14,7 @@ use offer::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DeskFault, piles,
+    DeskFault, peers, piles,
     waiting::{self, WaitingLine},
     world::{Ground, committed_by, competes},
 };
@@ -94,7 +94,8 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
     let piles = piles::of_offer(offer.status, stage, &waiting, waiting_since);
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
-    let mut lies: Vec<Lying> = in_scopes.chain(piles::work(&waiting, start)).collect();
+    let peers = peers::lies(offer, &scopes);
+    let mut lies: Vec<Lying> = in_scopes.chain(piles::work(&waiting, start)).chain(peers).collect();
     lies.sort();
     lies.dedup();
     let summary = Summary {
@@ -162,20 +163,35 @@ pub(super) fn counted(before: &Offer, after: &Offer, recorded: &[Recorded], grou
     changes
 }
 
-/// The row that expires an offer, set, moved or taken back.
-pub(super) fn expiry(before: Option<&Offer>, after: &Offer) -> Option<Change> {
-    let at = |offer: &Offer| offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant);
-    let id = format!("{EXPIRE}:{}", after.id);
-    match (before.and_then(at), at(after)) {
-        (was, now) if was == now => None,
-        (_, None) => Some(Change::DueCancel { id }),
-        // at the accept-by itself the offer can still be accepted
-        (_, Some(instant)) => Some(Change::Due(DueRow::waiting(
-            id,
-            after.id.as_str().to_owned(),
-            EXPIRE,
-            instant.micros().saturating_add(1),
-            "{}".to_owned(),
-        ))),
+/// The rows of the instants at which something happens to an offer by itself: set, moved or taken back.
+pub(super) fn instants(before: Option<&Offer>, after: &Offer) -> Vec<Change> {
+    let (was, is) = (before.map(due).unwrap_or_default(), due(after));
+    let gone = was.keys().filter(|id| !is.contains_key(*id)).map(|id| Change::DueCancel { id: id.clone() });
+    let come = is.iter().filter(|(id, row)| was.get(*id) != Some(row)).map(|(_, row)| Change::Due(row.clone()));
+    gone.chain(come).collect()
+}
+
+/// What is due of an offer, by the id of its row.
+fn due(offer: &Offer) -> BTreeMap<String, DueRow> {
+    let row = |id: String, kind: &str, at: i64, details: String| (id.clone(), DueRow::waiting(id, offer.id.to_string(), kind, at, details));
+    let letter = offer.letter.as_ref().filter(|_| offer.status == Status::Sent);
+    // at the accept-by itself the offer can still be accepted
+    let expiry = letter.map(|letter| letter.accept_by.instant.micros().saturating_add(1));
+    let expiry = expiry.map(|at| row(format!("{EXPIRE}:{}", offer.id), EXPIRE, at, String::new()));
+    let clocks = offer.clocks().into_iter().map(|Clock { step, alarm, at }| {
+        row(format!("{}:{}:{step}", alarm.code(), offer.id), alarm.code(), at.micros(), step.to_string())
+    });
+    expiry.into_iter().chain(clocks).collect()
+}
+
+/// The command that a row is due for; nothing for a kind that nobody knows.
+pub(crate) fn command_of(row: &DueRow) -> Option<Command> {
+    if row.kind == EXPIRE {
+        return Some(Command::Expire);
     }
+    let step = StepKey::new(&row.details);
+    Some(match Alarm::parse(&row.kind)? {
+        Alarm::Remind => Command::Remind { step },
+        Alarm::Escalate => Command::Escalate { step },
+    })
 }

@@ -151,7 +151,7 @@ impl HouseDesk {
             }
         }
         changes.push(Change::Board(Box::new(place)));
-        changes.extend(project::expiry(None, offer));
+        changes.extend(project::instants(None, offer));
         Ok(changes)
     }
 

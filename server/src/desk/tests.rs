@@ -1,9 +1,12 @@
 //! The desk over a real store: offers carried from begin to start by different people, races, repeats, what lies in the file.
 
+mod approvers;
 mod board;
+mod clocks;
 mod house;
 mod mails;
 mod races;
+mod rerouting;
 mod restoring;
 mod same_on_both;
 mod sealed;

@@ -2,8 +2,9 @@
 
 use app::desk::Todo;
 use offer::{
+    access::Relations,
     id::{ContingencyKind, PersonId, RecipientKey, Role, StepKey, role},
-    lifecycle::{Mail, Offer, Status, StepState, WaitsOn},
+    lifecycle::{Approval, Mail, Offer, Progress, Status, StepState, WaitsOn},
     moment::Moment,
     playbook::Playbook,
     policy::{ManagerOf, Relation, Who},
@@ -23,6 +24,22 @@ pub(super) struct WaitingLine {
     pub(super) whom: Vec<String>,
     /// What is to be done.
     pub(super) todo: Todo,
+    /// People of those keys on whom it does not wait: they asked for it, or have decided already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) but: Vec<PersonId>,
+    /// When they were reminded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reminded: Option<Moment>,
+    /// When it was escalated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) escalated: Option<Moment>,
+}
+
+impl WaitingLine {
+    /// Whether it waits on somebody, by the keys under which it could. Of a role, some may have asked for it, or decided already.
+    pub(super) fn waits_on(&self, person: &PersonId, keys: &[String]) -> bool {
+        !self.but.contains(person) && self.whom.iter().any(|key| keys.contains(key))
+    }
 }
 
 /// The key of a person who is waited on.
@@ -57,7 +74,13 @@ pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
             }
             WaitsOn::Rescission(role) => (vec![role_key(role)], None),
         };
-        WaitingLine { on: code(&on), since, due_at, whom, todo: todo(offer, &on) }
+        let progress = match &on {
+            WaitsOn::Step(step) => progress_of(offer, step),
+            _ => None,
+        };
+        let [reminded, escalated] = progress.map_or([None; 2], |progress| [progress.reminded, progress.escalated]);
+        let but = progress.map(|progress| not_waited_on(offer, progress)).unwrap_or_default();
+        WaitingLine { on: code(&on), since, due_at, whom, todo: todo(offer, &on), but, reminded, escalated }
     };
     offer.waits_on(pinned).into_iter().map(line).collect()
 }
@@ -91,8 +114,32 @@ fn deadline(offer: &Offer, on: &WaitsOn) -> Option<Moment> {
     offer.letter.as_ref().filter(|_| *on == WaitsOn::Candidate).map(|letter| letter.accept_by.instant)
 }
 
+fn progress_of<'a>(offer: &'a Offer, step: &StepKey) -> Option<&'a Progress> {
+    match offer.steps.get(step) {
+        Some(StepState::Open { progress, .. }) => Some(progress),
+        _ => None,
+    }
+}
+
+/// People on whom an open step does not wait, whatever they may decide.
+pub(super) fn not_waited_on_at(offer: &Offer, step: &StepKey) -> Vec<PersonId> {
+    progress_of(offer, step).map(|progress| not_waited_on(offer, progress)).unwrap_or_default()
+}
+
+/// Whoever asked for the approvals, approved already, or is against it.
+fn not_waited_on(offer: &Offer, progress: &Progress) -> Vec<PersonId> {
+    let approved = offer.approvals.iter().filter(|approval| progress.approvals.contains(&approval.seq));
+    let approved = approved.filter_map(Approval::decider);
+    offer.requester.iter().cloned().chain(approved).chain(progress.against.iter().cloned()).collect()
+}
+
 fn whom_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {
     let relations = offer.subject().relations;
+    let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| person_key(&handed.to));
+    people_of_step(offer, step, relations).into_iter().chain(handed).collect()
+}
+
+fn people_of_step(offer: &Offer, step: &StepKey, relations: Relations) -> Vec<String> {
     match offer.route.step(step).map(|step| &step.who) {
         Some(Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. })) => vec![role_key(role)],
         Some(Who::Relation(relation)) => {

@@ -6,16 +6,15 @@ use std::{
 };
 
 use offer::{
-    access::{self, Access, Action, Actor, Member, Relations, Sight},
+    access::{Actor, Relations, Sight},
     field,
     id::{PersonId, Role, StepKey},
     intake,
-    ledger::AuthLevel,
     lifecycle::{Facts, Fresh, Offer, Status, WorkingHours, World},
     moment::Moment,
     money::Money,
     outlook::{self, Computed, Decider},
-    policy::{ManagerOf, Relation, Who},
+    policy::{ManagerOf, Who},
     terms::{Change, Entries, Terms, Value},
 };
 
@@ -63,14 +62,6 @@ impl Ground {
         &self.fresh
     }
 
-    /// Who may decide each step that these terms can come to.
-    pub(crate) fn eligible(&self, offer: &Offer, terms: Option<&Terms>) -> BTreeMap<StepKey, BTreeSet<PersonId>> {
-        let mut whos: BTreeMap<StepKey, Who> =
-            self.pinned.playbook.rules.iter().map(|rule| (rule.step.key.clone(), rule.step.who.clone())).collect();
-        whos.extend(offer.route.steps.iter().map(|step| (step.step.clone(), step.who.clone())));
-        whos.into_iter().map(|(step, who)| (step, self.deciders(offer, terms, &who))).collect()
-    }
-
     /// The figures of terms, for somebody with this sight.
     pub(super) fn computed(&self, terms: &Terms, sight: &Sight) -> Computed {
         let seen = sight.of(terms, &self.pinned.table);
@@ -101,61 +92,6 @@ impl Ground {
             }
         };
         self.current.playbook.rules.iter().map(|rule| (rule.step.key.clone(), one(&rule.step.who))).collect()
-    }
-
-    /// The people who may decide as this `who`: those whom it means and whose grants of today reach such an offer in review.
-    fn deciders(&self, offer: &Offer, terms: Option<&Terms>, who: &Who) -> BTreeSet<PersonId> {
-        let mut subject = offer.subject();
-        if let Some(terms) = terms {
-            let probe = Offer { terms: Some(terms.clone()), ..offer.clone() };
-            subject = probe.subject();
-        }
-        subject.status = Status::InReview;
-        subject.reviewing_roles.insert(who.role());
-        let role = who.role();
-        // a relation means whoever the offer names, whatever else that person is
-        let meant: Vec<&super::Listed> = match who {
-            Who::Role(_) => self.roster.with_role(&role).collect(),
-            Who::Relation(relation) => {
-                let named = related(&subject.relations, *relation).and_then(|person| self.roster.get(person));
-                named.filter(|listed| !listed.left).into_iter().collect()
-            }
-            Who::ManagerOf(manager) => {
-                let below = related(&subject.relations, manager.of);
-                self.managers_above(below).into_iter().filter(|listed| listed.person.is(&role)).collect()
-            }
-        };
-        let may = |listed: &super::Listed| {
-            let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
-            access::may(&Actor::Member(member), Action::Decide, &subject) == Access::Allowed
-        };
-        meant.into_iter().filter(|listed| may(listed)).map(|listed| listed.id.clone()).collect()
-    }
-}
-
-impl Ground {
-    /// Whom somebody reports to, and whom that one does, nearest first; a circle is walked once.
-    fn managers_above(&self, person: Option<&PersonId>) -> Vec<&super::Listed> {
-        let mut above: Vec<&super::Listed> = Vec::new();
-        let mut next = person.and_then(|person| self.roster.get(person)).and_then(|listed| listed.person.manager.clone());
-        while let Some(manager) = next.as_ref().and_then(|manager| self.roster.get(manager)) {
-            if above.iter().any(|known| known.id == manager.id) {
-                break;
-            }
-            next.clone_from(&manager.person.manager);
-            above.push(manager);
-        }
-        above.retain(|listed| !listed.left);
-        above
-    }
-}
-
-fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
-    match relation {
-        Relation::Recruiter => relations.recruiter.as_ref(),
-        Relation::HiringManager => relations.hiring_manager.as_ref(),
-        Relation::ClientContact => relations.client_contact.as_ref(),
-        Relation::AccountManager => relations.account_manager.as_ref(),
     }
 }
 

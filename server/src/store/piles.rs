@@ -174,6 +174,12 @@ const IDS_OF_MANY: Query = ids!(
     ("$32", "$33"),
     ("$34", "$35")
 );
+macro_rules! ranks {
+    ($($slot:tt),*) => {
+        Query { text: concat!("SELECT rank, offer FROM (", united!(ranked: $($slot),*), ") AS every ORDER BY rank, offer LIMIT $5") }
+    };
+}
+const RANKS_OF_FEW: Query = ranks!(("$6", "$7"), ("$8", "$9"), ("$10", "$11"), ("$12", "$13"));
 /// The names of a scope's piles between two, one seek each: how many offers lie in them does not matter.
 const NAMES: Query = Query {
     text: "WITH RECURSIVE named (name) AS (
@@ -196,7 +202,7 @@ const BY_WORDS: Query = Query {
 
 /// Every statement of this file.
 #[cfg(test)]
-pub(super) const ALL: &[Query] = &[PAGE_OF_FEW, PAGE_OF_MANY, COUNT_OF_FEW, COUNT_OF_MANY, IDS_OF_MANY, NAMES, BY_WORDS];
+pub(super) const ALL: &[Query] = &[PAGE_OF_FEW, PAGE_OF_MANY, COUNT_OF_FEW, COUNT_OF_MANY, IDS_OF_MANY, RANKS_OF_FEW, NAMES, BY_WORDS];
 
 /// The first word that no longer begins with this one, in the order of bytes.
 fn after_prefix(prefix: &str) -> String {
@@ -222,6 +228,18 @@ impl Store {
             merged.extend(found.into_iter().map(|found| ((found.rank, found.row.offer.clone()), found)));
         }
         Ok(merged.into_values().take(usize::try_from(question.rows_max).unwrap_or(0)).collect())
+    }
+
+    /// The ranks of everything in some piles, each offer once; no more than `rows_max` of a pile are read.
+    pub(crate) async fn ranks(&self, firm: &str, piles: &[Pile], rows_max: i64) -> Result<BTreeMap<String, i64>, StoreError> {
+        let mut ranks = BTreeMap::new();
+        for piles in piles.chunks(FEW) {
+            let key = [firm.into(), i64::MIN.into(), Cell::from(""), i64::MAX.into(), rows_max.into()];
+            for row in self.rows(RANKS_OF_FEW, key.into_iter().chain(slots(piles, FEW)).collect()).await? {
+                ranks.insert(row.text("offer")?, row.number("rank")?);
+            }
+        }
+        Ok(ranks)
     }
 
     /// How many offers lie below a rank in some piles, each counted once; counting stops somewhere beyond `enough`.

@@ -90,7 +90,7 @@ rows! {
         lease_until: number,
         /// `waiting`, `done` or `failed`.
         state: text,
-        /// Whatever the desk needs to act, as JSON.
+        /// Whatever the desk needs to act: the step whose clock it is.
         details: text,
     }
 }
@@ -135,6 +135,8 @@ queries! {
         AND id IN (SELECT d.id FROM due d WHERE d.firm = $1 AND d.state = 'waiting' AND d.due_at <= $2 AND d.lease_until <= $2 ORDER BY d.due_at, d.id LIMIT $4)
         RETURNING id, stream, kind, due_at, attempts, lease_until, state, details";
     DUE_SETTLE = "UPDATE due SET state = $4, lease_until = 0 WHERE firm = $1 AND id = $2 AND attempts = $3 AND state = 'waiting'";
+    /// By `due_waiting`.
+    DUE_NEXT = "SELECT due_at FROM due WHERE firm = $1 AND state = 'waiting' AND due_at <= $2 ORDER BY due_at LIMIT 1";
     DUE_OF_STREAM = "SELECT id, stream, kind, due_at, attempts, lease_until, state, details FROM due WHERE firm = $1 AND stream = $2 ORDER BY due_at, id";
 }
 
@@ -243,6 +245,11 @@ impl Store {
             Some(row) => row.number("counted"),
             None => Ok(0),
         }
+    }
+
+    /// The earliest instant that waits, up to another; microseconds UTC.
+    pub(crate) async fn next_due(&self, firm: &str, until: i64) -> Result<Option<i64>, StoreError> {
+        self.rows(DUE_NEXT, vec![firm.into(), until.into()]).await?.first().map(|row| row.number("due_at")).transpose()
     }
 
     /// The instants that wait for a stream.

@@ -94,8 +94,7 @@ fn step(line: &StepLine, page: &OfferPage, firm: &Firm, times: &Times) -> RouteS
         state_text: state_text.to_owned(),
         name: words::step(&line.step.who, &role::step(&line.step.step), &firm.name, &page.client),
         who,
-        why: None,
-        covers: None,
+        ..RouteStep::default()
     }
 }
 

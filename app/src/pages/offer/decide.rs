@@ -1,14 +1,16 @@
-//! Approving, returning, rejecting; answering; commenting.
+//! Approving, with a range where one is wanted; returning, rejecting, handing over; answering; commenting; and approving over heads.
 
 use leptos::prelude::*;
+use offer::field::{FieldKey, Kind};
 use offer::id::StepKey;
 
 use super::shown::{Shown, Words, button, paragraph};
-use crate::desk::{Button as May, StepView};
-use crate::pages::Question;
+use crate::desk::{Button as May, Deciding, StepLine, StepView};
+use crate::pages::record::choice;
 use crate::pages::standing::step_row;
-use crate::parts::{ButtonKind, Control};
-use crate::words::en::{offer as words, role};
+use crate::pages::{Ask, Question};
+use crate::parts::{ButtonKind, Control, FieldSet, LinkButton, Notice, NoticeKind};
+use crate::words::en::{approver, field, offer as words, refusal, role};
 
 /// The decisions that wait on the viewer, then the questions that the viewer may answer.
 pub fn acts(shown: &Shown) -> Vec<AnyView> {
@@ -31,29 +33,140 @@ pub fn comment(shown: &Shown) -> Option<AnyView> {
     })
 }
 
+/// Approving over heads and routing anew, for those who may.
+pub fn overrides(shown: &Shown) -> Vec<AnyView> {
+    let mut ways = Vec::new();
+    if shown.may(May::Reroute) {
+        let href = shown.path("/re-route");
+        ways.push(view! { <p><LinkButton href=href text=approver::REROUTE/></p> }.into_any());
+    }
+    if shown.may(May::Force) {
+        let waits = |line: &&StepLine| matches!(line.state, StepView::Open { .. } | StepView::Returned { .. });
+        ways.extend(shown.page.route.iter().filter(waits).map(|line| force(shown, &line.step.step)));
+    }
+    ways
+}
+
+fn force(shown: &Shown, step: &StepKey) -> AnyView {
+    let key = format!("force-{step}");
+    let hidden = vec![("step", step.to_string()), ("version", shown.page.version.to_string())];
+    let form = shown.words_form(&key, "force", hidden, Words::reason(approver::FORCE_DO, ButtonKind::Stop));
+    shown.way(&key, &approver::force(&role::step(step)), approver::FORCE_MEANS, true, form)
+}
+
 fn decision(shown: &Shown, step: &StepKey) -> Vec<AnyView> {
     let page = &shown.page;
     let name = role::step(step);
     let key = |form: &str| format!("{form}-{step}");
     let hidden = || vec![("step", step.to_string()), ("version", page.version.to_string())];
-    let about = page.route.iter().find(|line| line.step.step == *step).map(|line| step_row(&line.step, &page.table));
-    let about = about.map(|row| [row.covers, row.why].into_iter().flatten().map(paragraph).collect::<Vec<_>>());
+    let line = page.route.iter().find(|line| line.step.step == *step);
+    let none = Deciding::default();
+    let deciding = page.deciding.iter().find(|(key, _)| key == step).map_or(&none, |(_, deciding)| deciding);
+    let about = line.map(|line| about(line, deciding, shown)).unwrap_or_default();
 
-    let ask = shown.ask(key("approve"));
-    let comment =
-        ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
-    let approve = shown.form(&ask, "approve", hidden(), vec![comment, button(words::APPROVE, ButtonKind::Primary)]);
-
+    let approve = match deciding.beyond {
+        Some(beyond) => {
+            let limit = approver::beyond(&refusal::beyond_limit(beyond));
+            view! { <Notice kind=NoticeKind::Warning title=limit/> }.into_any()
+        }
+        None => approval(shown, &key("approve"), hidden(), deciding),
+    };
     let question =
         Words { name: "question", label: words::RETURN_LABEL, required: true, button: words::RETURN_DO, kind: ButtonKind::Plain };
     let returned = shown.words_form(&key("return"), "return", hidden(), question);
     let rejected = shown.words_form(&key("reject"), "reject", hidden(), Words::reason(words::REJECT_DO, ButtonKind::Stop));
     let title = words::your_decision(&name, page.version);
-    vec![
+    let mut acts = vec![
         view! { <div class="stack"><h3>{title}</h3>{about}{approve}</div> }.into_any(),
         shown.way(&key("return"), words::RETURN, words::RETURN_MEANS, false, returned),
-        shown.way(&key("reject"), words::REJECT, words::REJECT_MEANS, true, rejected),
-    ]
+    ];
+    acts.extend(handing_over(shown, &key("delegate"), step, deciding));
+    acts.push(shown.way(&key("reject"), words::REJECT, words::REJECT_MEANS, true, rejected));
+    acts
+}
+
+/// Why the viewer is asked, for whom, with whom, and within which limits.
+fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
+    let row = step_row(&line.step, &shown.page.table);
+    let group = line.group.as_ref().map(|group| approver::group(&group.approved, group.needed, group.missing()));
+    let for_whom = deciding.for_whom.as_deref().map(approver::for_whom);
+    let limits = approver::limits(deciding.limits).filter(|_| deciding.beyond.is_none());
+    [for_whom, row.why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
+}
+
+fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, deciding: &Deciding) -> AnyView {
+    let ask = shown.ask(key);
+    let comment =
+        ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
+    let mut inner = vec![comment];
+    inner.extend(ranges(shown, &ask, deciding));
+    inner.push(button(words::APPROVE, ButtonKind::Primary));
+    shown.form(&ask, "approve", hidden, inner)
+}
+
+/// Boxes for the ends of ranges, folded until they are wanted.
+fn ranges(shown: &Shown, ask: &Ask, deciding: &Deciding) -> Option<AnyView> {
+    if deciding.spans.is_empty() {
+        return None;
+    }
+    let table = &shown.page.table;
+    let negotiation = deciding.negotiation.as_ref().map(|range| paragraph(approver::negotiation(range, table)));
+    let boxes = deciding.spans.iter().map(|field| span(shown, ask, field)).collect::<Vec<_>>();
+    let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
+    let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
+    Some(
+        view! {
+            <details class="act-choice" open=open>
+                <summary>{approver::RANGES}</summary>
+                <div class="stack"><p>{approver::RANGES_MEANS}</p>{negotiation}{boxes}</div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn span(shown: &Shown, ask: &Ask, key: &FieldKey) -> AnyView {
+    let table = &shown.page.table;
+    let value = shown.page.terms.as_ref().and_then(|terms| terms.get(key));
+    let stands = words::stood_at(&value.map(|value| shown.names().value(key, value, table)).unwrap_or_default());
+    let control = || match table.get(key).map(|spec| &spec.kind) {
+        Some(Kind::Date) => Control::Date,
+        Some(Kind::Percent) => Control::Percent,
+        Some(Kind::Number) => Control::Number,
+        _ => Control::Money,
+    };
+    let end = |name: &str, label: &str| {
+        ask.field(Question { name: format!("{name}[{key}]"), label: label.to_owned(), control: control(), ..Question::default() })
+    };
+    let (lowest, highest) = (end("lowest", approver::LOWEST), end("highest", approver::HIGHEST));
+    let legend = field::label_of(key, table);
+    view! { <FieldSet legend=legend hint=stands columns=true>{lowest}{highest}</FieldSet> }.into_any()
+}
+
+/// Handing the decision to somebody who may take it; nothing where nobody may.
+fn handing_over(shown: &Shown, key: &str, step: &StepKey, deciding: &Deciding) -> Option<AnyView> {
+    if deciding.delegates.is_empty() {
+        return None;
+    }
+    let ask = shown.ask(key);
+    let people = deciding.delegates.iter().map(|(person, name)| choice(person.to_string(), name.clone())).collect();
+    let to = ask.field(Question {
+        name: "to".into(),
+        label: approver::DELEGATE_TO.into(),
+        control: Control::Select(people),
+        required: true,
+        ..Question::default()
+    });
+    let why = ask.field(Question {
+        name: "reason".into(),
+        label: words::WHY.into(),
+        control: Control::Long,
+        required: true,
+        ..Question::default()
+    });
+    let inner = vec![to, why, button(approver::DELEGATE_DO, ButtonKind::Plain)];
+    let form = shown.form(&ask, "delegate", vec![("step", step.to_string())], inner);
+    Some(shown.way(key, approver::DELEGATE, approver::DELEGATE_MEANS, false, form))
 }
 
 fn answer(shown: &Shown, step: &StepKey, question: &str) -> AnyView {

@@ -51,9 +51,10 @@ fn changes(shown: &Shown, event: &Event) -> Vec<DiffRow> {
 /// What was said, and the reasons of exceptions that went along.
 fn said(shown: &Shown, happened: &Event) -> Option<String> {
     let exceptions = match happened {
-        Event::Submitted { exceptions, .. } | Event::TermsChanged { exceptions, .. } | Event::SendRequested { exceptions, .. } => {
-            exceptions.as_slice()
-        }
+        Event::Submitted { exceptions, .. }
+        | Event::TermsChanged { exceptions, .. }
+        | Event::Rerouted { exceptions, .. }
+        | Event::SendRequested { exceptions, .. } => exceptions.as_slice(),
         _ => &[],
     };
     let reasons = exceptions.iter().map(|exception| {
@@ -101,6 +102,7 @@ const fn kind(event: &Event) -> EntryKind {
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
         | Event::StepReminded { .. }
+        | Event::Rerouted { .. }
         | Event::SendRequested { .. }
         | Event::Sent { .. }
         | Event::Viewed { .. }

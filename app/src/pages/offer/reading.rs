@@ -8,7 +8,7 @@ use super::shown::Shown;
 use crate::desk::{StepLine, StepView};
 use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row};
 use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable};
-use crate::words::en::{field, finding, offer as words, staff};
+use crate::words::en::{approver, date, field, finding, offer as words, staff};
 
 /// The terms as far as seen, with the figures computed from them.
 pub fn terms(shown: &Shown) -> Option<AnyView> {
@@ -57,9 +57,41 @@ fn step(shown: &Shown, line: &StepLine) -> RouteStep {
         StepView::Open { due_at, .. } if *due_at < now => ("open", words::step_late(&times.near(*due_at, now)), people),
         StepView::Open { due_at, .. } => ("open", words::step_open(&times.near(*due_at, now)), people),
         StepView::Returned { question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(&people, question)),
-        StepView::Approved { by, at, version, comment } => {
-            ("approved", words::step_approved(*version), words::approved_by(by, &times.full(*at), comment))
+        StepView::Approved { by, for_whom, at, version, comment, .. } => {
+            let by = approver::by_for(by, for_whom);
+            ("approved", words::step_approved(*version), words::approved_by(&by, &times.full(*at), comment))
         }
     };
-    RouteStep { state, state_text, who: (!by.is_empty()).then_some(by), ..step_row(&line.step, &shown.page.table) }
+    RouteStep {
+        state,
+        state_text,
+        who: (!by.is_empty()).then_some(by),
+        notes: notes(shown, line),
+        ..step_row(&line.step, &shown.page.table)
+    }
+}
+
+/// What else there is to say about a step: how its clock and its group stand, who decides for whom, and what its approval reaches to.
+fn notes(shown: &Shown, line: &StepLine) -> Vec<String> {
+    let (page, times) = (&shown.page, &shown.times);
+    let mut notes = Vec::new();
+    match &line.state {
+        StepView::Open { escalated: Some(at), .. } => notes.push(approver::escalated(&times.near(*at, page.now))),
+        StepView::Open { reminded: Some(at), .. } => notes.push(approver::reminded(&times.near(*at, page.now))),
+        StepView::Approved { forced: true, .. } => notes.push(approver::FORCED.to_owned()),
+        _ => {}
+    }
+    if let Some(group) = &line.group {
+        let rule = if group.veto { approver::VETO } else { approver::COUNTED };
+        notes.push(format!("{} {rule}", approver::group(&group.approved, group.needed, group.missing())));
+        notes.extend((!group.against.is_empty()).then(|| approver::against(&group.against)));
+    }
+    notes.extend(line.acting.iter().map(|acting| match acting.away_until {
+        Some(until) => approver::away(&acting.whom, &acting.who, &date::day(until)),
+        None => approver::handed(&acting.whom, &acting.who),
+    }));
+    let depends = line.step.inputs.iter().map(|key| field::label_of(key, &page.table)).collect::<Vec<_>>();
+    notes.extend((!depends.is_empty()).then(|| approver::depends_on(&depends.join(", "))));
+    notes.extend(line.spans.iter().map(|span| approver::span(&span.range, &span.room, &page.table)));
+    notes
 }

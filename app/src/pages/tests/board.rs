@@ -39,6 +39,8 @@ fn sent() -> OfferLine {
         due_at: Some(moment("2026-11-22T17:00:00Z")),
         todo: Todo::Wait,
         on_you: false,
+        reminded: None,
+        escalated: None,
     };
     let (status, accept_by) = (Status::Sent, Some(moment("2026-11-22T17:00:00Z")));
     OfferLine { status, accept_by, waiting: vec![on_candidate], exceptions: 0, stage: None, ..line() }

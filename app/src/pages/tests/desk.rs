@@ -10,8 +10,8 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
+    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
+    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
     SessionCookie, Upload, Viewer,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct FakeDesk {
     pub(super) intake: Option<IntakePage>,
     pub(super) review: Option<ReviewPage>,
     pub(super) imports: Option<ImportPage>,
+    pub(super) reroute: Option<ReroutePage>,
+    pub(super) absence: Option<AbsencePage>,
     /// What `act` answers.
     pub(super) acts: Option<Answer<()>>,
     /// Everything that was asked, and with which `once`.
@@ -50,6 +52,7 @@ pub(super) fn recruiter() -> Viewer {
         business_line: None,
         region: None,
         clients: Vec::new(),
+        stands_in_for: Vec::new(),
         grants: Vec::new(),
         sheets: Vec::new(),
     };
@@ -130,6 +133,18 @@ impl Desk for FakeDesk {
     }
     async fn requisition(&self, _: &Viewer, _: &RequisitionId) -> Answer<RequisitionLine> {
         Answer::NotFound
+    }
+    async fn rerouting(&self, _: &Viewer, _: &OfferId) -> Answer<ReroutePage> {
+        given(&self.reroute)
+    }
+    async fn absence(&self, _: &Viewer, _: Option<&PersonId>) -> Answer<AbsencePage> {
+        given(&self.absence)
+    }
+    async fn go_away(&self, _: &Viewer, _: Away) -> Answer<()> {
+        self.acts.clone().unwrap_or(Answer::Unavailable)
+    }
+    async fn come_back(&self, _: &Viewer, _: &PersonId) -> Answer<()> {
+        self.acts.clone().unwrap_or(Answer::Unavailable)
     }
     async fn imports(&self, viewer: &Viewer, _: &Browser, _: Option<String>, _: Option<String>) -> Answer<ImportPage> {
         match viewer.member() {

@@ -24,10 +24,12 @@ use crate::pages::offer::{change, offer};
 
 const ID: &str = "0198c0de0000700080000000000000ff";
 
-const BUTTONS: [Button; 23] = [
+const BUTTONS: [Button; 25] = [
     Button::Edit,
     Button::Comment,
     Button::AnswerStep,
+    Button::Force,
+    Button::Reroute,
     Button::RecordVerbal,
     Button::Send,
     Button::Hold,
@@ -61,7 +63,11 @@ fn terms(typed: &[(FieldKey, &str)]) -> Terms {
 
 fn finance(state: StepView) -> StepLine {
     let step = RouteStep { decides: vec![field::PAY_BASE], ..RouteStep::new(StepKey::named("finance"), Who::Role(role::FINANCE)) };
-    StepLine { step, state, people: vec!["Ana Ruiz".to_owned()] }
+    StepLine { step, state, people: vec!["Ana Ruiz".to_owned()], acting: Vec::new(), group: None, spans: Vec::new() }
+}
+
+fn open() -> StepView {
+    StepView::Open { since: moment("2026-11-18T15:00:00Z"), due_at: moment("2026-11-24T15:00:00Z"), reminded: None, escalated: None }
 }
 
 pub(super) fn waiting() -> Waiting {
@@ -72,6 +78,8 @@ pub(super) fn waiting() -> Waiting {
         due_at: Some(moment("2026-11-24T15:00:00Z")),
         todo: Todo::Decide,
         on_you: true,
+        reminded: None,
+        escalated: None,
     }
 }
 
@@ -95,7 +103,7 @@ pub(super) fn in_review() -> OfferPage {
         computed: Computed::default(),
         findings: Vec::<Finding>::new(),
         exceptions: Vec::new(),
-        route: vec![finance(StepView::Open { since: moment("2026-11-18T15:00:00Z"), due_at: moment("2026-11-24T15:00:00Z") })],
+        route: vec![finance(open())],
         left_out: Vec::new(),
         verbals: Vec::new(),
         letter: None,
@@ -111,6 +119,8 @@ pub(super) fn in_review() -> OfferPage {
         stages: Vec::new(),
         buttons: BTreeSet::new(),
         your_steps: Vec::new(),
+        deciding: Vec::new(),
+        minute: None,
         names: BTreeMap::new(),
     }
 }

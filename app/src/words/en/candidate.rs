@@ -481,6 +481,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NobodyWithinLimits { .. }
         | Refusal::DelegateLoops
         | Refusal::NotADelegate { .. }
+        | Refusal::AbsenceUnfit { .. }
+        | Refusal::PlaybookMoved { .. }
         | Refusal::NotDue { .. }
         | Refusal::BeyondLimit { .. }
         | Refusal::NoRoute

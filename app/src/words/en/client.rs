@@ -241,6 +241,7 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
         | Event::StepCounted { .. }
         | Event::StepOpposed { .. }
         | Event::StepDelegated { .. }
+        | Event::Rerouted { .. }
         | Event::StepReminded { .. }
         | Event::StepEscalated { .. }
         | Event::StepReturned { .. }
@@ -299,6 +300,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NobodyWithinLimits { .. }
         | Refusal::DelegateLoops
         | Refusal::NotADelegate { .. }
+        | Refusal::AbsenceUnfit { .. }
+        | Refusal::PlaybookMoved { .. }
         | Refusal::NotDue { .. }
         | Refusal::NoRoute
         | Refusal::NoSuch { .. }

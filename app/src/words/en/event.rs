@@ -25,6 +25,9 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::StepForced { step, coverage, .. } => {
             format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
         }
+        Event::Rerouted { playbook, stands, reopened, .. } => {
+            format!("Routed it anew by version {playbook} of the playbook.{}{}", standing(stands), reopening(reopened))
+        }
         Event::StepReminded { step } => format!("{} was reminded.", role::step(step)),
         Event::StepEscalated { step, to, .. } => {
             let told = to.as_ref().map_or_else(|| "whoever asked".to_owned(), role::who);
@@ -146,6 +149,7 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::StepOpposed { reason: said, .. }
         | Event::StepDelegated { reason: said, .. }
         | Event::StepForced { reason: said, .. }
+        | Event::Rerouted { why: said, .. }
         | Event::Commented { text: said }
         | Event::SendFailed { reason: said }
         | Event::Bounced { reason: said }

@@ -151,6 +151,39 @@ pub fn waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
     to_staff(about, "Waiting on you", paragraphs)
 }
 
+/// A step waits on the reader, who stands in for somebody away.
+pub fn waiting_on_you_for(about: About<'_>, step: &str, due: &str, whom: &str) -> MailText {
+    let paragraphs = vec![
+        format!("The offer waits on you: {step}. You decide for {whom}, who is away."),
+        format!("A decision is expected by {due}."),
+    ];
+    to_staff(about, "Waiting on you", paragraphs)
+}
+
+/// A step still waits on the reader.
+pub fn still_waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
+    let paragraphs = vec![
+        format!("The offer still waits on you: {step}."),
+        format!("A decision is expected by {due}. If you cannot decide by then, hand it to somebody on the page of the offer."),
+    ];
+    to_staff(about, "Reminder: waiting on you", paragraphs)
+}
+
+/// A decision is overdue.
+pub fn overdue(about: About<'_>, step: &str, waits_on: &[String]) -> MailText {
+    let whom = if waits_on.is_empty() { String::new() } else { format!(" It waits on {}.", waits_on.join(", ")) };
+    to_staff(about, "A decision is overdue", vec![format!("The decision of {step} was due and is not made yet.{whom}")])
+}
+
+/// A decision was handed to the reader.
+pub fn handed_to_you(about: About<'_>, step: &str, due: &str, by: &str) -> MailText {
+    let paragraphs = vec![
+        format!("{by} handed you a decision: {step}. The page of the offer says why."),
+        format!("It is expected by {due}."),
+    ];
+    to_staff(about, "A decision was handed to you", paragraphs)
+}
+
 /// A step waits on a client's contact.
 pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
     MailText {

@@ -3,6 +3,7 @@
 use offer::access::Denial;
 use offer::field::{FieldKey, FieldTable, Gate};
 use offer::lifecycle::{Refusal, Status, Subjectless};
+use offer::person::AbsenceFault;
 use offer::policy::{BeyondLimit, RangeFault};
 use offer::terms::{FieldConflict, Value};
 
@@ -77,6 +78,10 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::NotADelegate { step } => {
             format!("The step \"{}\" can be handed only to somebody who holds its role.", role::step(step))
         }
+        Refusal::AbsenceUnfit { because } => absence(*because).to_owned(),
+        Refusal::PlaybookMoved { now_at } => {
+            format!("Version {now_at} of the playbook was published since you looked. Read again what it would change, then decide.")
+        }
         Refusal::NotDue { .. } => "This is not due yet.".to_owned(),
         Refusal::NoRoute => "The playbook has no approval route for this kind of engagement. Ask an administrator to add one.".to_owned(),
         Refusal::StepNotOpen { step } => {
@@ -112,7 +117,19 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
     }
 }
 
-fn beyond_limit(beyond: BeyondLimit) -> String {
+const fn absence(fault: AbsenceFault) -> &'static str {
+    match fault {
+        AbsenceFault::DatesCrossed => "The last day is before the first. Write the first day first.",
+        AbsenceFault::Loops => {
+            "The person who would stand in is away in these days too, and in the end waits for the person they stand in for. Choose somebody else."
+        }
+        AbsenceFault::NobodyThere => "The person who would stand in is no longer with the firm. Choose somebody else.",
+        AbsenceFault::OtherRole => "The person who would stand in cannot decide the same things. Choose somebody who has the same role.",
+    }
+}
+
+/// A limit that an offer exceeds: "pay for a year is $260,000.00, above the limit of $250,000.00."
+pub fn beyond_limit(beyond: BeyondLimit) -> String {
     match beyond {
         BeyondLimit::Annual { most, pay: Some(pay) } => {
             format!("pay for a year is {}, above the limit of {}.", money::amount(pay), money::amount(most))

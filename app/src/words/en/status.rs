@@ -106,6 +106,16 @@ pub fn people(names: &[String]) -> String {
     }
 }
 
+/// The same when whoever it waits on was reminded.
+pub fn reminded(waiting: &str) -> String {
+    format!("{waiting}, reminded")
+}
+
+/// The same when it was escalated.
+pub fn escalated(waiting: &str) -> String {
+    format!("{waiting}, escalated")
+}
+
 /// What is over its time, after the sentence that says on whom it waits: "3 hours over".
 pub fn over(span: &str) -> String {
     format!("{span} over")

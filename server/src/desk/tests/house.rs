@@ -2,14 +2,14 @@
 
 use std::{fs, path::PathBuf, sync::Arc};
 
-use app::desk::{Accept, Asked, Begin, Viewer};
+use app::desk::{Accept, Asked, Away, Begin, Viewer};
 use offer::{
     access::{Actor, Member},
     engagement::Engagement,
     field::{self, FieldKey},
     id::{FirmId, OfferId, PersonId, RequisitionId, Role, StepKey, role},
     ledger::AuthLevel,
-    lifecycle::{Approve, Command, ContingencyState, Decline, DeclineReason, Status},
+    lifecycle::{Approve, Command, ContingencyState, Decline, DeclineReason, ExceptionReasons, Refusal, Status},
     moment::Moment,
     money::{BasisPoints, Money},
     person::{Identity, Person},
@@ -93,6 +93,38 @@ impl House {
         house
     }
 
+    /// Somebody more, with a role.
+    pub(super) async fn joined(&self, name: &str, role: Role) -> PersonId {
+        self.desk.upsert_person(person(name, role), &operator()).await.unwrap()
+    }
+
+    /// Somebody is changed in some column.
+    pub(super) async fn changed(&self, name: &str, change: impl FnOnce(&mut Person)) {
+        let roster = self.desk.roster().await.unwrap();
+        let mut person = roster.present().find(|listed| listed.person.name() == Some(name)).unwrap().person.clone();
+        change(&mut person);
+        self.desk.upsert_person(person, &operator()).await.unwrap();
+    }
+
+    /// Somebody says that they will be away.
+    pub(super) async fn goes_away(&self, name: &str, days: [&str; 2], stand_in: Option<&str>) -> Result<(), DeskFault> {
+        let [from, until] = days.map(|day| day.parse().unwrap());
+        let stand_in = match stand_in {
+            Some(name) => Some(self.id_of(name).await),
+            None => None,
+        };
+        let away = Away { person: self.id_of(name).await, from, until, stand_in };
+        self.desk.go_away(&self.viewer(name).await, &away).await
+    }
+
+    /// Publishes the playbook of the house anew, changed.
+    pub(super) async fn published(&self, change: impl FnOnce(&mut Playbook)) {
+        let current = self.desk.current().await.unwrap();
+        let mut playbook = current.playbook.clone();
+        change(&mut playbook);
+        self.desk.publish(playbook, current.version, &operator()).await.unwrap();
+    }
+
     pub(super) fn now_is(&self, instant: &str) {
         fs::write(&self.clock, instant).unwrap();
     }
@@ -108,7 +140,8 @@ impl House {
         let listed = roster.present().find(|listed| listed.person.name() == Some(name)).unwrap();
         let current = self.desk.current().await.unwrap();
         let level = if listed.is_contact { AuthLevel::Code } else { AuthLevel::Password };
-        let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook);
+        let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook)
+            .standing_in_for(roster.stands_in_for(&listed.id, self.desk.now()));
         let (name, zone) = (name.to_owned(), listed.person.zone.clone());
         if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
     }
@@ -234,6 +267,35 @@ impl House {
         let ava = self.viewer(AVA).await;
         self.act(&ava, &offer, Asked::Submit { reasons: Vec::new() }).await.unwrap();
         offer
+    }
+
+    /// The recruiter proposes a change on the candidate's word and adopts it, whatever it takes.
+    pub(super) async fn adopted(&self, offer: &OfferId, field: &FieldKey, text: &str) {
+        let ava = self.viewer(AVA).await;
+        let adopt = self.adoption(offer, field, text).await;
+        match self.act(&ava, offer, adopt(Vec::new())).await {
+            Err(DeskFault::Refused(Refusal::Unexplained { findings })) => {
+                let reasons = findings.iter().map(|found| (found.fact.kind(), found.field.clone(), "agreed by phone".to_owned())).collect();
+                self.act(&ava, offer, adopt(reasons)).await.unwrap();
+            }
+            other => other.unwrap(),
+        }
+    }
+
+    /// A proposal of the candidate's, recorded, and what adopts it.
+    pub(super) async fn adoption(&self, offer: &OfferId, field: &FieldKey, text: &str) -> impl Fn(ExceptionReasons) -> Asked + use<> {
+        let ava = self.viewer(AVA).await;
+        let typed: Entries = [(field.clone(), text.to_owned())].into_iter().collect();
+        self.act(&ava, offer, Asked::Propose { typed, why: "another offer".into(), for_candidate: true }).await.unwrap();
+        let file = self.desk.file(offer).await.unwrap();
+        let (proposal, version) = (file.offer.open_proposals().next().unwrap().0.clone(), file.offer.version);
+        move |reasons| Asked::Adopt {
+            proposal: proposal.clone(),
+            version,
+            typed: Entries::default(),
+            why: "agreed".into(),
+            reasons,
+        }
     }
 
     /// Approves every step, each by somebody on whom it waits; answers who did.

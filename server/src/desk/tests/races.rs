@@ -3,7 +3,9 @@
 use app::desk::Asked;
 use offer::{
     engagement::Engagement,
-    lifecycle::{Command, Event, Refusal, Status},
+    field,
+    id::{StepKey, role},
+    lifecycle::{Approve, Command, Event, Refusal, Status},
 };
 
 use super::house::{AVA, House};
@@ -105,4 +107,70 @@ async fn the_same_form_twice_is_one_act_and_a_refused_one_can_be_corrected() {
     let (one, other) = tokio::join!(house.act_once(&ava, &offer, &one, "twice"), house.act_once(&ava, &offer, &other, "twice"));
     assert_eq!((one, other), (Ok(()), Ok(())));
     assert_eq!(length().await, before + 2);
+}
+
+fn approve(step: &'static str) -> Asked {
+    Asked::Command(Command::Approve(Approve { step: StepKey::named(step), version: 1, comment: String::new(), ranges: Vec::new() }))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_who_approve_the_same_step_at_once_one_does_and_the_other_is_told_that_it_is_done() {
+    let house = House::new().await;
+    house.joined("Odo Ops", role::OPS).await;
+    let opening = house.opening(Engagement::Temp, 9).await;
+    let (omar, odo) = (house.viewer("Omar Ops").await, house.viewer("Odo Ops").await);
+    for _ in 0..5 {
+        let offer = house.submitted(&opening, "62.50").await;
+        let (one, other) = tokio::join!(house.act(&omar, &offer, approve("ops")), house.act(&odo, &offer, approve("ops")));
+        let lost = match (one, other) {
+            (Ok(()), Err(lost)) | (Err(lost), Ok(())) => lost,
+            both => panic!("{both:?}"),
+        };
+        assert_eq!(lost, DeskFault::Refused(Refusal::StepNotOpen { step: StepKey::named("ops") }));
+        let history = &house.desk.file(&offer).await.unwrap().history;
+        assert_eq!(history.iter().filter(|recorded| matches!(recorded.event, Event::StepApproved { .. })).count(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_approval_while_a_change_is_adopted_is_of_what_was_read_or_is_refused_with_what_changed() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 9).await;
+    let (omar, ava) = (house.viewer("Omar Ops").await, house.viewer(AVA).await);
+    for _ in 0..5 {
+        let offer = house.submitted(&opening, "62.50").await;
+        let adopt = house.adoption(&offer, &field::PAY_BASE, "63.00").await;
+        let (approved, adopted) = tokio::join!(house.act(&omar, &offer, approve("ops")), house.act(&ava, &offer, adopt(Vec::new())));
+        adopted.unwrap();
+        let file = house.desk.file(&offer).await.unwrap();
+        assert_eq!(file.offer.version, 2);
+        match approved {
+            // it came first, and was for the version that was read
+            Ok(()) => assert!(file.offer.approvals.iter().all(|approval| approval.coverage.version == 1)),
+            Err(DeskFault::Refused(Refusal::MovedOn { now_at, changed })) => {
+                assert_eq!((now_at, changed), (2, vec![field::PAY_BASE]));
+                assert!(file.offer.approvals.is_empty());
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_decision_that_is_made_while_it_is_handed_over_is_made_once() {
+    let house = House::new().await;
+    let odo = house.joined("Odo Ops", role::OPS).await;
+    let opening = house.opening(Engagement::Temp, 9).await;
+    let omar = house.viewer("Omar Ops").await;
+    for _ in 0..5 {
+        let offer = house.submitted(&opening, "62.50").await;
+        let hand = Asked::Command(Command::Delegate { step: StepKey::named("ops"), to: odo.clone(), reason: "on a plane".into() });
+        let (approved, handed) = tokio::join!(house.act(&omar, &offer, approve("ops")), house.act(&omar, &offer, hand));
+        // whoever handed it over may still decide, so the approval stands either way
+        approved.unwrap();
+        let closed = DeskFault::Refused(Refusal::StepNotOpen { step: StepKey::named("ops") });
+        assert!(handed.is_ok() || handed == Err(closed), "{handed:?}");
+        let history = &house.desk.file(&offer).await.unwrap().history;
+        assert_eq!(history.iter().filter(|recorded| matches!(recorded.event, Event::StepApproved { .. })).count(), 1);
+    }
 }

@@ -183,6 +183,7 @@ impl Household for Firm {
                 business_line: None,
                 region: None,
                 clients: Vec::new(),
+                stands_in_for: Vec::new(),
                 grants: Vec::new(),
                 sheets: Vec::new(),
             },

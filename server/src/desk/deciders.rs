@@ -1,0 +1,146 @@
+//! Who may decide a step today: the roster held against what rules ask for, grants, limits, absences and zones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use offer::{
+    access::{self, Access, Action, Actor, Member, Relations, Subject},
+    id::{PersonId, StepKey},
+    ledger::AuthLevel,
+    lifecycle::{Approver, Offer, Status, WorkingHours},
+    playbook::WorkingTime,
+    policy::{Relation, Rule, Who},
+    terms::Terms,
+};
+
+use super::{Listed, world::Ground, zones};
+
+/// Terms of a route to come, and the rules that make it.
+pub(super) type ToCome<'a> = (&'a Terms, &'a [Rule]);
+
+impl Ground {
+    /// Fills in the people of today: of the steps that there are, or of every step that rules could ask for.
+    pub(super) fn gather(&mut self, offer: &Offer, to_come: Option<ToCome<'_>>) {
+        let eligible = self.eligible(offer, to_come);
+        let people: BTreeSet<&PersonId> = eligible.values().flatten().collect();
+        self.facts.approvers = people.into_iter().filter_map(|person| Some((person.clone(), self.approver(person)?))).collect();
+        self.facts.hours = self.hours(&eligible);
+        self.facts.eligible = eligible;
+    }
+
+    /// Who may decide each step.
+    pub(super) fn eligible(&self, offer: &Offer, to_come: Option<ToCome<'_>>) -> BTreeMap<StepKey, BTreeSet<PersonId>> {
+        let whos: BTreeMap<&StepKey, &Who> = match to_come {
+            None => offer.route.steps.iter().map(|step| (&step.step, &step.who)).collect(),
+            Some((terms, rules)) => {
+                let engagement = terms.engagement();
+                let counting = rules.iter().filter(|rule| engagement.is_none_or(|engagement| rule.counts_for(engagement)));
+                counting.map(|rule| (&rule.step.key, &rule.step.who)).collect()
+            }
+        };
+        let subject = in_review(offer, to_come.map(|(terms, _)| terms));
+        // many rules ask for the same people
+        let mut found: BTreeMap<&Who, BTreeSet<PersonId>> = BTreeMap::new();
+        let mut people = |who| found.entry(who).or_insert_with(|| self.who_may(&subject, who)).clone();
+        whos.into_iter().map(|(step, who)| (step.clone(), people(who))).collect()
+    }
+
+    /// The people who may decide as this `who` of an offer with these terms.
+    pub(super) fn deciders(&self, offer: &Offer, terms: Option<&Terms>, who: &Who) -> BTreeSet<PersonId> {
+        self.who_may(&in_review(offer, terms), who)
+    }
+
+    /// Those whom a `who` means and whose grants of today reach such an offer in review.
+    fn who_may(&self, subject: &Subject, who: &Who) -> BTreeSet<PersonId> {
+        let mut subject = subject.clone();
+        subject.reviewing_roles.insert(who.role());
+        let meant = self.meant(&subject.relations, who).into_iter();
+        meant.filter(|listed| self.may(listed, Action::Decide, &subject)).map(|listed| listed.id.clone()).collect()
+    }
+
+    /// The people whom a `who` means, whatever they may do.
+    pub(super) fn meant<'a>(&'a self, relations: &Relations, who: &'a Who) -> Vec<&'a Listed> {
+        match who {
+            Who::Role(role) => self.roster.with_role(role).collect(),
+            // a relation means whoever the offer names, whatever else that person is
+            Who::Relation(relation) => {
+                let named = related(relations, *relation).and_then(|person| self.roster.get(person));
+                named.filter(|listed| !listed.left).into_iter().collect()
+            }
+            Who::ManagerOf(manager) => {
+                let below = related(relations, manager.of);
+                self.managers_above(below).into_iter().filter(|listed| listed.person.is(&manager.role)).collect()
+            }
+        }
+    }
+
+    /// Whether somebody's grants of today allow something.
+    pub(super) fn may(&self, listed: &Listed, action: Action, subject: &Subject) -> bool {
+        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
+        access::may(&Actor::Member(member), action, subject) == Access::Allowed
+    }
+
+    /// To whom somebody may hand their decision of a step: whoever holds its role and may then decide it.
+    pub(super) fn delegates(&self, offer: &Offer, step: &StepKey, from: &PersonId) -> BTreeSet<PersonId> {
+        let Some(step) = offer.route.step(step) else { return BTreeSet::new() };
+        let role = step.who.role();
+        let others: Vec<&Listed> = self.roster.with_role(&role).filter(|listed| listed.id != *from).collect();
+        let mut subject = in_review(offer, None);
+        subject.stand_ins.extend(others.iter().map(|listed| (listed.id.clone(), from.clone())));
+        others.into_iter().filter(|listed| self.may(listed, Action::Decide, &subject)).map(|listed| listed.id.clone()).collect()
+    }
+
+    fn approver(&self, person: &PersonId) -> Option<Approver> {
+        let listed = self.roster.get(person)?;
+        Some(Approver { limits: listed.person.limits(), stand_in: self.roster.stand_in(person, self.now).cloned() })
+    }
+
+    /// When the people of a step work, where all of them live in one zone and the firm in another.
+    fn hours(&self, eligible: &BTreeMap<StepKey, BTreeSet<PersonId>>) -> BTreeMap<StepKey, WorkingHours> {
+        let firm = &self.pinned.playbook.working_time;
+        let zone_of = |people: &BTreeSet<PersonId>| {
+            let mut zones = people.iter().filter_map(|person| self.roster.get(person)).map(|listed| listed.person.zone.as_str());
+            let first = zones.next().filter(|zone| *zone != firm.zone && zones::zone(zone).is_some())?;
+            zones.all(|zone| zone == first).then_some(first)
+        };
+        let mut of_zone: BTreeMap<&str, WorkingHours> = BTreeMap::new();
+        let mut hours_in = |zone| {
+            let there = || zones::working_hours(&WorkingTime { zone: String::from(zone), ..firm.clone() }, self.now);
+            of_zone.entry(zone).or_insert_with(there).clone()
+        };
+        eligible.iter().filter_map(|(step, people)| Some((step.clone(), hours_in(zone_of(people)?)))).collect()
+    }
+
+    /// Whom somebody reports to, and whom that one does, nearest first; a circle is walked once.
+    fn managers_above(&self, person: Option<&PersonId>) -> Vec<&Listed> {
+        let mut above: Vec<&Listed> = Vec::new();
+        let mut next = person.and_then(|person| self.roster.get(person)).and_then(|listed| listed.person.manager.clone());
+        while let Some(manager) = next.as_ref().and_then(|manager| self.roster.get(manager)) {
+            if above.iter().any(|known| known.id == manager.id) {
+                break;
+            }
+            next.clone_from(&manager.person.manager);
+            above.push(manager);
+        }
+        above.retain(|listed| !listed.left);
+        above
+    }
+}
+
+/// What access looks at of an offer with these terms while it is in review.
+fn in_review(offer: &Offer, terms: Option<&Terms>) -> Subject {
+    let mut subject = match terms {
+        Some(terms) => Offer { terms: Some(terms.clone()), ..offer.clone() }.subject(),
+        None => offer.subject(),
+    };
+    subject.status = Status::InReview;
+    subject
+}
+
+fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
+    match relation {
+        Relation::Recruiter => relations.recruiter.as_ref(),
+        Relation::HiringManager => relations.hiring_manager.as_ref(),
+        Relation::ClientContact => relations.client_contact.as_ref(),
+        Relation::AccountManager => relations.account_manager.as_ref(),
+    }
+}
