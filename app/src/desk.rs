@@ -5,6 +5,7 @@
 mod acts;
 mod answer;
 mod board;
+mod course;
 mod demo;
 mod import_page;
 mod intake_page;
@@ -16,6 +17,7 @@ mod viewer;
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
+pub use course::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
 pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};

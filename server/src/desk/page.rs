@@ -7,7 +7,7 @@ use app::desk::{
     RescissionLine, StepLine, StepView, VerbalLine, Viewer,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, seen_verbal, shows_finding},
+    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, shows_finding},
     check,
     field::Side,
     id::{OfferId, PersonId, RecipientKey, StepKey},
@@ -53,7 +53,9 @@ impl HouseDesk {
             .await?
             .ok_or_else(|| DeskFault::damaged("no place on the board", id.as_str()))?;
         let summary: Summary = serde_json::from_str(&row.summary)?;
-        Ok(looked.page(&summary))
+        let mut page = looked.page(&summary);
+        page.course.exposure = self.exposure_of(&looked).await?;
+        Ok(page)
     }
 
     /// The letter as it would go out with this accept-by; the stored one when it was sent.
@@ -169,11 +171,11 @@ pub(super) fn was_handed_over(letter: &Letter) -> bool {
 }
 
 /// Words as they are shown; empty when erased.
-fn shown(words: &Words) -> String {
+pub(super) fn shown(words: &Words) -> String {
     words.kept().cloned().unwrap_or_default()
 }
 
-fn shown_if_any(words: Option<&Words>) -> String {
+pub(super) fn shown_if_any(words: Option<&Words>) -> String {
     words.map(shown).unwrap_or_default()
 }
 
@@ -223,6 +225,7 @@ impl Looked {
             start_confirmed: offer.start_confirmed,
             ending: self.ending(),
             rescission: if talk { self.rescission() } else { None },
+            course: self.course(),
             history: self.history(),
             stages: measure::stages(offer.id.clone(), &self.file.history, ground.now).into_iter().collect(),
             buttons: buttons::buttons(offer, &self.actor),
@@ -253,7 +256,7 @@ impl Looked {
         self.file.offer.handoffs.values().any(|handoff| self.member.is(&handoff.role))
     }
 
-    fn name_of(&self, by: &By) -> String {
+    pub(super) fn name_of(&self, by: &By) -> String {
         match by.kind {
             ActorKind::Candidate => {
                 let name = |terms: &Terms| terms.text(&offer::field::CANDIDATE_NAME).map(str::to_owned);
@@ -318,8 +321,13 @@ impl Looked {
 
     fn verbals(&self) -> Vec<VerbalLine> {
         let table = &self.ground.pinned.table;
-        let line = |(at, verbal): &(_, _)| VerbalLine { recorded_at: *at, verbal: seen_verbal(verbal, &self.sight, table) };
-        self.file.offer.verbals.iter().rev().map(line).collect()
+        let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &self.sight, table)? {
+            offer::lifecycle::Event::VerbalRecorded { verbal, outside_approval, .. } => {
+                Some(VerbalLine { recorded_at: recorded.at, verbal, outside_approval })
+            }
+            _ => None,
+        };
+        self.file.history.iter().rev().filter_map(line).collect()
     }
 
     fn letter_line(&self, letter: &Letter) -> LetterLine {
@@ -335,6 +343,13 @@ impl Looked {
 
     fn proposals(&self) -> Vec<ProposalLine> {
         let table = &self.ground.pinned.table;
+        let conflicts = self.file.offer.conflicts();
+        let held_for = self.file.offer.letter.as_ref().and_then(|letter| letter.held_for.as_ref());
+        let sees = |field: &offer::field::FieldKey| table.get(field).is_some_and(|spec| self.sight.shows_field(spec));
+        let conflicts_of = |id: &offer::id::ProposalId| {
+            let own = conflicts.iter().filter(|(of, _)| of == id).flat_map(|(_, conflicts)| conflicts);
+            own.filter(|conflict| sees(&conflict.field)).cloned().collect()
+        };
         let mut lines: Vec<ProposalLine> = self
             .file
             .offer
@@ -347,7 +362,12 @@ impl Looked {
                 asked_by: proposal.asked_by,
                 changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
                 why: shown(&proposal.why),
+                evidence: shown_if_any(proposal.evidence.as_ref()),
+                version: proposal.version,
+                holds_letter: held_for == Some(id),
+                conflicts: conflicts_of(id),
                 outcome: proposal.outcome.clone(),
+                decided: proposal.decided.as_ref().map(|(at, by)| (*at, self.name_of(by))),
             })
             .collect();
         lines.sort_by_key(|line| (line.outcome != ProposalOutcome::Open, std::cmp::Reverse(line.at)));
@@ -426,7 +446,7 @@ impl Looked {
         self.file.history.iter().rev().filter_map(line).collect()
     }
 
-    fn your_steps(&self) -> Vec<StepKey> {
+    pub(super) fn your_steps(&self) -> Vec<StepKey> {
         let offer = &self.file.offer;
         let may = access::may(&self.actor, Action::Decide, &offer.subject()) == Access::Allowed;
         let mine = |step: &StepKey| may && self.is_eligible(step) && offer.requester.as_ref() != Some(&self.member.id);
