@@ -5,6 +5,7 @@ pub mod candidate;
 pub mod client;
 pub mod demo;
 pub mod draft;
+pub mod exposure;
 pub mod form;
 pub mod frame;
 pub mod identity;

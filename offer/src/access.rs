@@ -9,7 +9,8 @@ mod seen;
 pub use actor::{Actor, Member};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
-    seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, tells_finding, tells_rule,
+    seen, seen_changes, seen_reopenings, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, tells_finding,
+    tells_rule,
 };
 
 use crate::coded::coded;
@@ -213,6 +214,15 @@ pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
                 of_the_firm: member.roles.iter().any(|held| *held != role::CLIENT_CONTACT),
             }
         }
+    }
+}
+
+impl Member {
+    /// Whether it reads what staff write about an offer of this engagement by whichever of its roles it comes: for lines of a list, which do
+    /// not say which role reaches the offer.
+    pub fn reads_talk_by_every_role(&self, engagement: Option<Engagement>) -> bool {
+        let is_contact = self.roles.iter().all(|held| *held == role::CLIENT_CONTACT);
+        !is_contact && self.sheets.iter().all(|sheet| sides_of(sheet, engagement).contains(&Side::Package))
     }
 }
 

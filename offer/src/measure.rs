@@ -1,8 +1,10 @@
 //! Where an offer's time goes: the eight stages, the six stages and the five milestones, three views of the same events.
 
 mod exposure;
+mod negotiation;
 
-pub use exposure::{Exposure, Pace, exposure, fell_through_after_verbal, waited};
+pub use exposure::{Ahead, AheadState, Exposed, Exposure, Pace, Stretch, Taken, exposure, fell_through_after_verbal, taken, waited};
+pub use negotiation::{Move, MoveKind, Negotiated, Negotiation, negotiation};
 
 use crate::coded::coded;
 use crate::id::OfferId;

@@ -21,6 +21,7 @@ mod documents;
 mod drafts;
 mod history;
 mod invitations;
+mod pace;
 mod people;
 mod piles;
 mod playbooks;
@@ -55,6 +56,7 @@ pub(crate) use self::{
     drafts::{DraftRow, KeptFormRow, SubmissionTryRow},
     history::{StoredEvent, StreamRow},
     invitations::{CodeRow, InvitationRow},
+    pace::PaceRow,
     people::{CredentialRow, PersonRow},
     piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},
     playbooks::PlaybookRow,

@@ -56,6 +56,19 @@ impl Kept {
         self.typed(name).unwrap_or(standing).to_owned()
     }
 
+    /// Lets something stand for what was typed under a name; nothing for no answer at all.
+    pub fn stand(&mut self, name: &str, answer: Option<String>) {
+        match answer {
+            Some(answer) => self.answers.insert(name.to_owned(), answer),
+            None => self.answers.remove(name),
+        };
+    }
+
+    /// The names of what was typed that begin so.
+    pub fn names_from<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = &'a str> {
+        self.answers.keys().map(String::as_str).filter(move |name| name.starts_with(beginning))
+    }
+
     /// The name under which the form asks for a field; nothing when it does not.
     pub fn name_of(&self, field: &FieldKey) -> Option<String> {
         let key = field.as_str();

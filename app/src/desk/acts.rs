@@ -84,10 +84,16 @@ pub enum Asked {
     },
     /// Propose changes, as typed.
     Propose {
+        /// The version that was read; what is typed as it stood there is no change.
+        version: u32,
         /// The fields to change, as typed.
         typed: Entries,
         /// Why.
         why: String,
+        /// What shows it; may be empty.
+        evidence: String,
+        /// Whether a letter that is out may not be accepted until this is decided.
+        hold_letter: bool,
         /// Whether the candidate asked for it.
         for_candidate: bool,
     },

@@ -266,6 +266,8 @@ pub struct Board {
     pub next: Option<String>,
     /// Whether the page ended before it was full, because too many offers had to be looked at.
     pub looked_far: bool,
+    /// How many were lost before anything was written, and how many fell through after the verbal offer; nothing while those are not listed.
+    pub lost: Option<(Count, Count)>,
     /// Now, for ages.
     pub now: Moment,
     /// Where a stream of changes goes on from.

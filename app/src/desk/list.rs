@@ -6,6 +6,7 @@ use offer::lifecycle::{Status, WaitsOn};
 use offer::moment::{Day, Moment};
 use serde::{Deserialize, Serialize};
 
+use offer::measure::Exposure;
 pub use offer::measure::Stage;
 
 /// What the list is asked for.
@@ -113,6 +114,8 @@ pub struct OfferLine {
     pub accept_by: Option<Moment>,
     /// How many exceptions it carries.
     pub exceptions: u32,
+    /// What was spoken and is not written yet; nothing for those who do not read staff's talk.
+    pub exposure: Option<Exposure>,
 }
 
 /// One opening of a list.

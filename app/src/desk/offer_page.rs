@@ -1,6 +1,6 @@
 //! One offer, reduced to what the viewer may see.
 
-use super::{Acting, Button, Computed, Deciding, Group, Minute, Span, Stage, Waiting};
+use super::{Acting, Button, Computed, Course, Deciding, Group, Minute, Span, Stage, Waiting};
 use offer::check::Finding;
 use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable};
@@ -11,7 +11,7 @@ use offer::moment::{Day, Moment};
 use offer::packet::Letter;
 use offer::playbook::ContingencyDue;
 use offer::policy::{RouteStep, StepLeftOut};
-use offer::terms::{Change, Terms};
+use offer::terms::{Change, FieldConflict, Terms};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One offer.
@@ -75,6 +75,8 @@ pub struct OfferPage {
     pub ending: Option<Ending>,
     /// A request to rescind.
     pub rescission: Option<RescissionLine>,
+    /// Its course so far.
+    pub course: Course,
     /// What happened, latest first.
     pub history: Vec<HistoryLine>,
     /// Seconds spent in each stage, and since when it is in the last.
@@ -164,6 +166,8 @@ pub struct VerbalLine {
     pub recorded_at: Moment,
     /// What was said.
     pub verbal: Verbal,
+    /// Fields whose spoken value was not an approved one then.
+    pub outside_approval: Vec<FieldKey>,
 }
 
 /// A letter and what became of it.
@@ -211,8 +215,18 @@ pub struct ProposalLine {
     pub changes: Vec<Change>,
     /// Why.
     pub why: String,
+    /// What shows it; may be empty.
+    pub evidence: String,
+    /// The version that was read.
+    pub version: u32,
+    /// Whether the letter is held until it is decided.
+    pub holds_letter: bool,
+    /// Fields that somebody changed to another value since it was read, with both values.
+    pub conflicts: Vec<FieldConflict>,
     /// What became of it.
     pub outcome: ProposalOutcome,
+    /// When that was decided, and by whom.
+    pub decided: Option<(Moment, String)>,
 }
 
 /// A contingency.

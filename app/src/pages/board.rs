@@ -15,7 +15,7 @@ use crate::desk::{Board, BoardAsk, Layout, Narrow};
 use crate::islands::live_board::LiveBoard;
 use crate::parts::{Empty, LinkButton, Notice, NoticeKind, PageHead};
 use crate::shell::{Bundle, PageWidth};
-use crate::words::en::{board as words, staff};
+use crate::words::en::{board as words, course, staff};
 
 pub use card::card;
 
@@ -51,7 +51,11 @@ fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) 
     let shown = if ask.narrow.ended || ask.layout == Layout::Table {
         let counts = (!ask.narrow.ended).then(|| table::counts(ask, board));
         let rows = if board.lines.is_empty() { empty(ask, may_begin) } else { table::table(ask, board, times) };
-        vec![counts, Some(rows)]
+        let lost = board.lost.map(|(unwritten, after_verbal)| {
+            let said = course::lost_counts(&words::count(unwritten), &words::count(after_verbal));
+            view! { <p class="section-lead" id="board-lost">{said}</p> }.into_any()
+        });
+        vec![lost, counts, Some(rows)]
     } else if is_empty {
         vec![Some(empty(ask, may_begin))]
     } else {

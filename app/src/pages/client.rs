@@ -3,6 +3,7 @@
 mod decision;
 mod offer;
 mod offers;
+mod since;
 mod terms;
 
 use leptos::prelude::*;

@@ -3,23 +3,30 @@
 pub mod after;
 pub mod change;
 pub mod close;
+pub mod conflict;
 pub mod decide;
 pub mod deliver;
 pub mod hand_off;
 pub mod history;
 pub mod letter;
+pub mod loss;
 pub mod minute;
+pub mod negotiation;
+pub mod proposals;
 pub mod reading;
 pub mod reroute;
 pub mod shown;
+pub mod since;
+pub mod spoken;
 pub mod talk;
 pub mod verbal;
+pub mod versions;
 
 use leptos::prelude::*;
 use offer::lifecycle::{Mail, Status};
 
 use super::waiting::waiting_line;
-use super::{Found, Place, Sheet, Visit, staff_page};
+use super::{Found, Place, Sheet, Visit, exposure, staff_page};
 use crate::desk::Button as May;
 use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section, Status as StatusMark};
 use crate::words::en::{event, field, offer as words, role, staff, status};
@@ -54,15 +61,18 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
         second,
         reading::route(&shown),
         talk::reading(&shown),
+        negotiation::reading(&shown),
         deliver::letters(&shown),
         after::reading(&shown),
         history::history(&shown),
     ];
-    let reading = reading.into_iter().flatten().collect::<Vec<_>>();
+    let reading = loss::reading(&shown).into_iter().chain(reading.into_iter().flatten()).chain(since::others(&shown)).collect::<Vec<_>>();
     let body = view! {
         {head(&shown)}
         <div class="stack" data-gap="loose">
             {sentence(&shown)}
+            {since::moved_on(&shown)}
+            {since::yours(&shown)}
             <div class="split" data-side="wide" data-lead=leads>
                 {lead}
                 {aside}
@@ -88,7 +98,7 @@ fn head(shown: &Shown) -> AnyView {
     .into_iter()
     .flatten()
     .collect();
-    let exceptions = u32::try_from(page.exceptions.len()).unwrap_or(u32::MAX);
+    let exceptions = u32::try_from(page.exceptions.len() + spoken::counted(shown)).unwrap_or(u32::MAX);
     let exceptions = (exceptions > 0).then(|| view! { <Badge text=staff::exceptions(exceptions) kind=BadgeKind::Exception/> });
     let held = page.letter.as_ref().is_some_and(|letter| letter.held.is_some());
     let held = held.then(|| view! { <Badge text=words::HELD kind=BadgeKind::Held/> });
@@ -107,7 +117,7 @@ fn head(shown: &Shown) -> AnyView {
 fn sentence(shown: &Shown) -> AnyView {
     let page = &shown.page;
     let waiting: Vec<AnyView> = page.waiting.iter().map(|waiting| waiting_line(waiting, page.now, &shown.times)).collect();
-    let ended =
+    let ending =
         page.ending.as_ref().map(words::ending).filter(|said| !said.is_empty()).map(|said| view! { <p class="comment-text">{said}</p> });
     let mail = page.letter.as_ref().and_then(|letter| match &letter.mail {
         Mail::Failed { reason } => Some((words::MAIL_FAILED, event::kept(reason))),
@@ -125,16 +135,23 @@ fn sentence(shown: &Shown) -> AnyView {
         let (reason, agreed) = (request.reason.clone(), agreed.join(" "));
         view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p></Notice> }
     });
+    let ended = page.status.is_ended();
+    let exposed = page.course.exposure.as_ref().map(|exposure| exposure::of_offer(exposure, ended, page.now, &shown.times));
     let on_its_way = page.status == Status::Approved && page.letter.as_ref().is_some_and(|letter| letter.mail == Mail::OnItsWay);
     let sentence = if on_its_way { words::ON_ITS_WAY } else { status::sentence(page.status) };
     view! {
         <div class="stack" data-gap="tight">
             <p class="offer-sentence">{sentence}</p>
             {waiting}
-            {ended}
+            {ending}
             {mail}
             {held}
             {rescission}
+            {since::aftermath(shown)}
+            {spoken::outside(shown)}
+            {conflict::open(shown)}
+            {exposed}
+            {since::to_versions(shown)}
         </div>
     }
     .into_any()

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use offer::field;
 
-use super::offer::reading;
 use super::offer::shown::Shown;
+use super::offer::{reading, spoken};
 use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, PageHead, Status as StatusMark, TermsGroup, TermsTable};
@@ -41,7 +41,7 @@ fn short(shown: &Shown) -> AnyView {
     let about: Vec<String> =
         [page.title.clone(), page.client.clone(), page.number.clone()].into_iter().filter(|part| !part.is_empty()).collect();
     let waiting: Vec<AnyView> = page.waiting.iter().map(|waiting| waiting_line(waiting, page.now, &shown.times)).collect();
-    let exceptions = u32::try_from(page.exceptions.len()).unwrap_or(u32::MAX);
+    let exceptions = u32::try_from(page.exceptions.len() + spoken::counted(shown)).unwrap_or(u32::MAX);
     let exceptions = (exceptions > 0).then(|| view! { <Badge text=staff::exceptions(exceptions) kind=BadgeKind::Exception/> });
     let glance = page.terms.as_ref().map(|terms| terms.retain(|key| AT_A_GLANCE.contains(key)));
     let rows = glance.map(|terms| shown.names().groups(&terms, &page.table)).unwrap_or_default().into_iter().flat_map(|group| group.rows);

@@ -5,7 +5,7 @@ use offer::moment::Moment;
 
 use super::board::address;
 use super::waiting::{deadline, is_over, name, next_thing, waiting_line};
-use super::{Found, Place, Sheet, Times, Visit, staff_page};
+use super::{Found, Place, Sheet, Times, Visit, exposure, staff_page};
 use crate::desk::{BoardAsk, MyWork, Narrow, OfferLine};
 use crate::islands::live_board::LiveBoard;
 use crate::parts::{Badge, BadgeKind, Empty, LinkButton, PageHead, Section};
@@ -67,6 +67,7 @@ fn your_line(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
                 <h3 class="work-title"><a href=href>{name(line)}</a></h3>
                 <p class="work-about">{about(line)}" "{exceptions}</p>
                 {waiting}
+                {exposure::of_line(line.exposure.as_ref(), now, times)}
             </div>
             {todo}
         </li>
@@ -113,6 +114,7 @@ fn other_line(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
                 <p class="work-about">{about(line)}</p>
                 {waiting}
                 {deadline}
+                {exposure::of_line(line.exposure.as_ref(), now, times)}
             </div>
         </li>
     }

@@ -50,6 +50,8 @@ pub enum TimelineEntry {
         changes: Vec<DiffRow>,
         /// What was said.
         said: Option<String>,
+        /// Where more of it stands: address and words.
+        link: Option<(String, String)>,
     },
 }
 
@@ -65,7 +67,8 @@ pub fn Timeline(
 fn line(entry: TimelineEntry) -> AnyView {
     match entry {
         TimelineEntry::Stage(text) => view! { <li class="timeline-stage">{text}</li> }.into_any(),
-        TimelineEntry::Happened { kind, at, at_text, what, who, changes, said } => {
+        TimelineEntry::Happened { kind, at, at_text, what, who, changes, said, link } => {
+            let link = link.map(|(href, text)| view! { <p class="timeline-more"><a href=href>{text}</a></p> });
             let changes = (!changes.is_empty()).then(|| view! { <div class="timeline-more"><Diff rows=changes/></div> });
             view! {
                 <li class="timeline-item" data-kind=kind.code()>
@@ -74,6 +77,7 @@ fn line(entry: TimelineEntry) -> AnyView {
                     {who.map(|who| view! { <p class="timeline-who">{who}</p> })}
                     {said.map(|said| view! { <p class="timeline-more comment-text">{said}</p> })}
                     {changes}
+                    {link}
                 </li>
             }
             .into_any()

@@ -27,6 +27,7 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/offers/:id/verbal") view=offer::verbal::VerbalPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/change") view=offer::change::ProposePage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/change/:proposal") view=offer::change::AdoptPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/versions") view=offer::versions::VersionsPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/hand-off/:recipient") view=offer::hand_off::HandOffPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/re-route") view=offer::reroute::ReroutePage ssr=SsrMode::Async/>
         <Route path=path!("/out-of-office") view=out_of_office::OutOfOfficePage ssr=SsrMode::Async/>

@@ -4,6 +4,7 @@ pub mod approver;
 pub mod board;
 pub mod candidate;
 pub mod client;
+pub mod course;
 pub mod date;
 #[cfg(feature = "ssr")]
 pub mod demo;
@@ -26,5 +27,6 @@ pub mod refusal;
 pub mod role;
 pub mod staff;
 pub mod stage;
+pub mod standing;
 pub mod state;
 pub mod status;

@@ -136,6 +136,7 @@ fn page() -> OfferPage {
         start_confirmed: None,
         ending: None,
         rescission: None,
+        course: app::desk::Course::default(),
         history: vec![
             line(
                 6,
@@ -300,6 +301,7 @@ async fn the_list_shows_first_what_waits_on_the_reader() {
         start: chrono::NaiveDate::from_ymd_opt(2027, 1, 25),
         accept_by: None,
         exceptions: 0,
+        exposure: None,
     };
     *desk.list.lock().unwrap() = Some(OfferList {
         lines: vec![

@@ -303,20 +303,24 @@ fn keep_standing(stands: &mut [StepStands], sight: &Sight, table: &FieldTable) {
 }
 
 fn keep_reopened(reopened: &mut [StepReopened], sight: &Sight, table: &FieldTable) {
-    let staff = sight.reads_talk();
     for step in reopened {
-        step.because.retain(|because| match because {
-            Reopening::Left { field, .. } | Reopening::NotApproved { field } => shows(sight, field, table),
-            Reopening::NewRule { .. } | Reopening::OwnRequest => staff,
-        });
-        if !staff {
-            for because in &mut step.because {
-                if let Reopening::Left { range, .. } = because {
-                    *range = None;
-                }
-            }
-        }
+        step.because = seen_reopenings(&step.because, sight, table);
     }
+}
+
+/// Why an approval does not stand any more, as far as it is seen.
+#[must_use]
+pub fn seen_reopenings(because: &[Reopening], sight: &Sight, table: &FieldTable) -> Vec<Reopening> {
+    let staff = sight.reads_talk();
+    let seen = |because: &&Reopening| match because {
+        Reopening::Left { field, .. } | Reopening::NotApproved { field } => shows(sight, field, table),
+        Reopening::NewRule { .. } | Reopening::OwnRequest => staff,
+    };
+    let without_range = |because: &Reopening| match because {
+        Reopening::Left { field, .. } if !staff => Reopening::Left { field: field.clone(), range: None },
+        other => other.clone(),
+    };
+    because.iter().filter(seen).map(without_range).collect()
 }
 
 fn shows(sight: &Sight, field: &FieldKey, table: &FieldTable) -> bool {

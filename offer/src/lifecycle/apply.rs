@@ -110,7 +110,8 @@ impl Offer {
             }
             Event::Cleared { .. } => self.enter(Status::Approved, at),
             Event::Commented { .. } => {}
-            Event::VerbalRecorded { verbal, .. } => {
+            Event::VerbalRecorded { verbal, outside_approval, .. } => {
+                self.spoken_outside.extend(outside_approval);
                 self.spoken.extend(verbal.spoken.iter().map(|(key, value)| (key.clone(), value.clone())));
                 self.verbals.push((at, verbal));
             }
@@ -126,6 +127,7 @@ impl Offer {
                     mail: Mail::OnItsWay,
                     viewed_at: None,
                     held: None,
+                    held_for: None,
                 });
             }
             Event::Sent { message } => {
@@ -159,32 +161,38 @@ impl Offer {
                 }
             }
             Event::Proposed { proposal, asked_by, version, changes, why, evidence } => {
-                let outcome = ProposalOutcome::Open;
-                self.proposals.insert(proposal, Proposal { at, by: by.clone(), asked_by, version, changes, why, evidence, outcome });
+                let (outcome, decided) = (ProposalOutcome::Open, None);
+                let asked = Proposal { at, by: by.clone(), asked_by, version, changes, why, evidence, outcome, decided };
+                self.proposals.insert(proposal, asked);
             }
-            Event::ProposalRefused { proposal, reason } => self.proposal_becomes(&proposal, ProposalOutcome::Refused { reason }),
+            Event::ProposalRefused { proposal, reason } => {
+                self.proposal_becomes(&proposal, ProposalOutcome::Refused { reason }, recorded);
+            }
             Event::TermsChanged { version, terms, proposal, changes, findings, exceptions, route, stands, .. } => {
                 // what the candidate asked for replaces what was said before
                 if self.proposals.get(&proposal).is_some_and(|proposal| proposal.asked_by == AskedBy::Candidate) {
                     self.spoken.retain(|key, _| !changes.iter().any(|change| change.field == *key));
                 }
+                let adjusted = self.proposals.get(&proposal).is_some_and(|asked| asked.is_adjusted_in(&terms, &changes));
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);
                 self.requester = by.person();
                 self.retire_letter();
-                self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version });
+                self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version, adjusted }, recorded);
                 self.enter(Status::InReview, at);
             }
-            Event::LetterHeld { reason } => {
+            Event::LetterHeld { reason, proposal } => {
                 if let Some(letter) = &mut self.letter {
                     letter.held = Some(reason);
+                    letter.held_for = proposal;
                 }
             }
             Event::LetterReleased => {
                 if let Some(letter) = &mut self.letter {
                     letter.held = None;
+                    letter.held_for = None;
                 }
             }
             Event::AcceptByMoved { accept_by, letter: made, .. } => {
@@ -224,6 +232,7 @@ impl Offer {
                 self.delegations.clear();
                 self.acceptance = None;
                 self.ending = None;
+                self.spoken_outside.clear();
                 self.enter(Status::Draft, at);
             }
             Event::ContingencyResolved { kind, state, .. } => {
@@ -311,9 +320,10 @@ impl Offer {
         self.steps.insert(step, state);
     }
 
-    fn proposal_becomes(&mut self, proposal: &crate::id::ProposalId, outcome: ProposalOutcome) {
+    fn proposal_becomes(&mut self, proposal: &crate::id::ProposalId, outcome: ProposalOutcome, recorded: &Recorded) {
         if let Some(open) = self.proposals.get_mut(proposal) {
             open.outcome = outcome;
+            open.decided = Some((recorded.at, recorded.by.clone()));
         }
     }
 }

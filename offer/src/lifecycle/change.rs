@@ -40,16 +40,15 @@ pub(super) fn request(offer: &Offer, world: &World<'_>, why: &str) -> Result<Vec
 
 pub(super) fn propose(offer: &Offer, world: &World<'_>, propose: Propose) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
-    if propose.changes.is_empty() {
+    // what somebody else changed meanwhile to another value is told to its author before anything is asked of others
+    if merged(offer, propose.version, &propose.changes)?.is_empty() {
         return Err(Refusal::NothingChanges);
-    }
-    if !offer.versions.contains_key(&propose.version) {
-        return Err(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() });
     }
     let asked_by = if propose.for_candidate { AskedBy::Candidate } else { AskedBy::Employer };
     let why = words(&propose.why)?;
+    let proposal = world.fresh.proposal();
     let mut events = vec![Event::Proposed {
-        proposal: world.fresh.proposal(),
+        proposal: proposal.clone(),
         asked_by,
         version: propose.version,
         changes: Changes::new(propose.changes, world.table),
@@ -58,14 +57,18 @@ pub(super) fn propose(offer: &Offer, world: &World<'_>, propose: Propose) -> Res
     }];
     let may_be_held = offer.status == Status::Sent && offer.letter.as_ref().is_some_and(|letter| letter.held.is_none());
     if propose.hold_letter && may_be_held {
-        events.push(Event::LetterHeld { reason: why });
+        events.push(Event::LetterHeld { reason: why, proposal: Some(proposal) });
     }
     Ok(events)
 }
 
+/// Nothing changes; a letter that was held until this was decided is open again.
 pub(super) fn refuse(offer: &Offer, proposal: ProposalId, reason: &str) -> Result<Vec<Event>, Refusal> {
     must_be_open(offer, &proposal)?;
-    Ok(vec![Event::ProposalRefused { proposal, reason: words(reason)? }])
+    let held = offer.status == Status::Sent && offer.letter.as_ref().is_some_and(|letter| letter.held_for.as_ref() == Some(&proposal));
+    let mut events = vec![Event::ProposalRefused { proposal, reason: words(reason)? }];
+    events.extend(held.then_some(Event::LetterReleased));
+    Ok(events)
 }
 
 /// A new version. What was read at an older one is merged field by field; a step keeps its approval while the fields that it answers for,
@@ -74,10 +77,7 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
     must_be_open(offer, &adopt.proposal)?;
     let Some(current) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
-    let Some(read) = offer.versions.get(&adopt.version) else {
-        return Err(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() });
-    };
-    let merged = current.merged(read, &adopt.changes).map_err(|conflicts| Refusal::Conflict { now_at: offer.version, conflicts })?;
+    let merged = merged(offer, adopt.version, &adopt.changes)?;
     let terms = current.with(&merged, world.table);
     let changes = current.diff(&terms);
     if changes.is_empty() {
@@ -112,6 +112,15 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
         events.push(Event::Cleared { version });
     }
     Ok(events)
+}
+
+/// What changes that were read off a version come to now.
+fn merged(offer: &Offer, read_at: u32, changes: &[Change]) -> Result<Vec<Change>, Refusal> {
+    let Some(current) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
+    let Some(read) = offer.versions.get(&read_at) else {
+        return Err(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() });
+    };
+    current.merged(read, changes).map_err(|conflicts| Refusal::Conflict { now_at: offer.version, conflicts })
 }
 
 fn revision(changes: &[Change], table: &FieldTable) -> Revision {

@@ -79,7 +79,7 @@ pub(super) fn view(offer: &Offer) -> Result<Vec<Event>, Refusal> {
 pub(super) fn hold(offer: &Offer, reason: &str) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::Sent])?;
     match &offer.letter {
-        Some(letter) if letter.held.is_none() => Ok(vec![Event::LetterHeld { reason: words(reason)? }]),
+        Some(letter) if letter.held.is_none() => Ok(vec![Event::LetterHeld { reason: words(reason)?, proposal: None }]),
         _ => Err(Refusal::NothingChanges),
     }
 }

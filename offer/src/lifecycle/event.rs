@@ -415,7 +415,7 @@ pub enum Event {
         /// The answer.
         text: Words,
     },
-    /// Somebody asked for a change of terms. The letter stays open.
+    /// Somebody asked for a change of terms. The letter stays open unless it is held with it.
     Proposed {
         /// The proposal.
         proposal: ProposalId,
@@ -466,6 +466,9 @@ pub enum Event {
     LetterHeld {
         /// Why.
         reason: Words,
+        /// The proposal until whose decision it is held; nothing when somebody releases it.
+        #[serde(default)]
+        proposal: Option<ProposalId>,
     },
     /// The letter may be accepted again.
     LetterReleased,

@@ -65,6 +65,8 @@ pub struct Offer {
     pub verbals: Vec<(Moment, Verbal)>,
     /// What was said last of each field, unless the candidate asked for another value since.
     pub spoken: BTreeMap<field::FieldKey, Value>,
+    /// Fields that were spoken otherwise than approved at that time, since the draft was last begun anew; each is an exception.
+    pub spoken_outside: BTreeSet<field::FieldKey>,
     /// Questions of the candidate.
     pub questions: BTreeMap<QuestionId, Question>,
     /// Proposals.
@@ -194,6 +196,8 @@ pub struct Letter {
     pub viewed_at: Option<Moment>,
     /// Why it is held.
     pub held: Option<Words>,
+    /// The proposal until whose decision it is held; nothing when somebody releases it.
+    pub held_for: Option<ProposalId>,
 }
 
 /// How the mail of a letter fares.
@@ -252,6 +256,19 @@ pub struct Proposal {
     pub evidence: Option<Words>,
     /// What became of it.
     pub outcome: ProposalOutcome,
+    /// When that was decided, and by whom.
+    pub decided: Option<(Moment, By)>,
+}
+
+impl Proposal {
+    /// Whether terms that came of it, with everything that changed in them, are something else than it asked for. What was asked in words
+    /// alone is not held against what came of it.
+    pub fn is_adjusted_in(&self, terms: &Terms, changes: &Changes) -> bool {
+        let asked = self.changes.to_vec();
+        let otherwise = asked.iter().any(|change| terms.get(&change.field) != change.to.as_ref());
+        let beside = changes.iter().any(|change| !asked.iter().any(|asked| asked.field == change.field));
+        !asked.is_empty() && (otherwise || beside)
+    }
 }
 
 /// What became of a proposal.
@@ -263,6 +280,8 @@ pub enum ProposalOutcome {
     Adopted {
         /// The version.
         version: u32,
+        /// Whether it came out otherwise than it was asked for.
+        adjusted: bool,
     },
     /// Refused.
     Refused {
@@ -391,6 +410,7 @@ impl Offer {
             earlier_letters: Vec::new(),
             verbals: Vec::new(),
             spoken: BTreeMap::new(),
+            spoken_outside: BTreeSet::new(),
             questions: BTreeMap::new(),
             proposals: BTreeMap::new(),
             contingencies: BTreeMap::new(),
@@ -498,20 +518,31 @@ impl Offer {
     /// What sending has to say: findings that are new since the terms were approved, and every field whose written value is not the one
     /// that was spoken. A difference that has its reason already is not said again.
     pub fn findings_at_send(&self, now: &[Finding], table: &FieldTable) -> Vec<Finding> {
-        let explained = |finding: &Finding| self.exceptions.iter().any(|exception| exception.finding == *finding);
-        let differences = self.spoken_differences(table).into_iter().filter(|finding| !explained(finding));
-        check::new_since(&self.findings, now).cloned().chain(differences).collect()
+        check::new_since(&self.findings, now).cloned().chain(self.spoken_differences(table)).collect()
     }
 
-    fn spoken_differences(&self, table: &FieldTable) -> Vec<Finding> {
+    /// How many exceptions it carries: findings that go ahead, and terms that were spoken outside what is approved.
+    pub fn exceptions_counted(&self) -> usize {
+        // a difference that was sent with its reason is the same exception
+        let told = |field: &&field::FieldKey| {
+            let same =
+                |exception: &&Exception| matches!(exception.finding.fact, Fact::SpokenDiffers { .. }) && exception.finding.field == **field;
+            !self.exceptions.iter().any(|exception| same(&exception))
+        };
+        self.exceptions.len().saturating_add(self.spoken_outside.iter().filter(told).count())
+    }
+
+    /// Every field whose written value is not the one that was spoken, unless that difference has its reason.
+    pub fn spoken_differences(&self, table: &FieldTable) -> Vec<Finding> {
         let Some(terms) = &self.terms else { return Vec::new() };
+        let explained = |finding: &Finding| self.exceptions.iter().any(|exception| exception.finding == *finding);
         let differs = |(key, spoken): (&field::FieldKey, &Value)| {
             let written = terms.get(key);
             let open = table.get(key).is_some_and(|spec| !spec.is_private());
             let fact = Fact::SpokenDiffers { spoken: open.then(|| spoken.clone()), written: written.filter(|_| open).cloned() };
             (written != Some(spoken)).then(|| Finding { strength: Strength::Reason, field: key.clone(), fact })
         };
-        self.spoken.iter().filter_map(differs).collect()
+        self.spoken.iter().filter_map(differs).filter(|finding| !explained(finding)).collect()
     }
 
     /// Whether anything was handed over to the candidate in writing.

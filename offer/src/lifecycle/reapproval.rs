@@ -81,6 +81,21 @@ impl Offer {
         reapproval
     }
 
+    /// The last approval of a step that waits again, and why it does not stand; somebody's own before those of others.
+    pub fn fallen_approval(&self, step: &RouteStep, own: Option<&PersonId>) -> Option<(&Approval, Vec<Reopening>)> {
+        let terms = self.terms.as_ref()?;
+        if matches!(self.steps.get(&step.step), None | Some(StepState::Approved { .. })) {
+            return None;
+        }
+        let of_step = || self.approvals.iter().rev().filter(|approval| approval.step == step.step);
+        let own = of_step().find(|approval| own.is_some() && approval.decider().as_ref() == own);
+        let approval = own.or_else(|| of_step().next())?;
+        match self.verdict(approval, step, terms, self.requester.as_ref()) {
+            Verdict::Reopens(because) => Some((approval, because)),
+            Verdict::Stands(_) => None,
+        }
+    }
+
     /// Approvals of a step that stand, the latest first and one of each person; and why the latest that does not stand fell.
     fn judged(&self, step: &RouteStep, terms: &Terms, requester: Option<&PersonId>) -> (Vec<Standing<'_>>, Vec<Reopening>) {
         let mut standing: Vec<Standing<'_>> = Vec::new();

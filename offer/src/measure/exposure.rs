@@ -3,7 +3,59 @@
 use crate::id::StepKey;
 use crate::lifecycle::{Event, Mail, Offer, Recorded, StepState};
 use crate::moment::{Day, Moment};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// What took time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stretch {
+    /// A step, from its opening to its approval.
+    Step(StepKey),
+    /// The letter, from the last approval to its handing over.
+    Letter,
+}
+
+/// How long something took once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The place in the stream of the event that ended it.
+    pub seq: u64,
+    /// When it ended.
+    pub at: Moment,
+    /// What took it.
+    pub what: Stretch,
+    /// In seconds.
+    pub seconds: i64,
+}
+
+/// How long each step and each letter of a history took, in the order in which they ended.
+pub fn taken(history: &[Recorded]) -> Vec<Taken> {
+    let mut opened: BTreeMap<&StepKey, Moment> = BTreeMap::new();
+    let mut cleared = None;
+    let mut all = Vec::new();
+    for recorded in history {
+        let ended = match &recorded.event {
+            Event::StepOpened { step, .. } => {
+                opened.insert(step, recorded.at);
+                None
+            }
+            Event::StepApproved { step, .. } => opened.remove(step).map(|since| (Stretch::Step(step.clone()), since)),
+            Event::Cleared { .. } => {
+                cleared = Some(recorded.at);
+                None
+            }
+            Event::Sent { .. } => cleared.take().map(|since| (Stretch::Letter, since)),
+            _ => None,
+        };
+        all.extend(ended.map(|(what, since)| Taken {
+            seq: recorded.seq,
+            at: recorded.at,
+            what,
+            seconds: recorded.at.seconds_since(since),
+        }));
+    }
+    all
+}
 
 /// How long things took before, in seconds: the median of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,29 +69,26 @@ pub struct Pace {
 impl Pace {
     /// The pace of these histories.
     pub fn of<'a>(histories: impl IntoIterator<Item = &'a [Recorded]>) -> Self {
-        let mut steps: BTreeMap<StepKey, Vec<i64>> = BTreeMap::new();
-        let mut letters = Vec::new();
-        for history in histories {
-            let mut opened: BTreeMap<&StepKey, Moment> = BTreeMap::new();
-            let mut cleared = None;
-            for recorded in history {
-                match &recorded.event {
-                    Event::StepOpened { step, .. } => {
-                        opened.insert(step, recorded.at);
-                    }
-                    Event::StepApproved { step, .. } => {
-                        if let Some(since) = opened.remove(step) {
-                            steps.entry(step.clone()).or_default().push(recorded.at.seconds_since(since));
-                        }
-                    }
-                    Event::Cleared { .. } => cleared = Some(recorded.at),
-                    Event::Sent { .. } => letters.extend(cleared.take().map(|cleared| recorded.at.seconds_since(cleared))),
-                    _ => {}
+        Self::of_taken(histories.into_iter().flat_map(taken).map(|taken| (taken.what, taken.seconds)))
+    }
+
+    /// The pace of what took so many seconds each.
+    pub fn of_taken(taken: impl IntoIterator<Item = (Stretch, i64)>) -> Self {
+        let mut all: BTreeMap<Stretch, Vec<i64>> = BTreeMap::new();
+        for (what, seconds) in taken {
+            all.entry(what).or_default().push(seconds);
+        }
+        let mut pace = Self::default();
+        for (what, seconds) in all {
+            match (what, median(seconds)) {
+                (Stretch::Step(step), Some(median)) => {
+                    pace.steps.insert(step, median);
                 }
+                (Stretch::Letter, median) => pace.letter = median,
+                (Stretch::Step(_), None) => {}
             }
         }
-        let steps = steps.into_iter().filter_map(|(step, taken)| Some((step, median(taken)?))).collect();
-        Self { steps, letter: median(letters) }
+        pace
     }
 }
 
@@ -66,18 +115,96 @@ pub struct Exposure {
     pub will_miss: bool,
 }
 
+/// What an offer that was spoken is exposed by, without now and pace: small enough to keep beside every offer of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposed {
+    /// Since it was first spoken.
+    pub since: Moment,
+    /// Until it was written, or ended; nothing while it stands.
+    pub until: Option<Moment>,
+    /// By when the candidate must answer somebody else, as last heard.
+    pub deadline: Option<Day>,
+    /// What lies between it and the letter, in the order of the route; nothing once it is written or ended.
+    pub ahead: Vec<Ahead>,
+}
+
+/// A step between a verbal offer and its letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ahead {
+    /// The step.
+    pub step: StepKey,
+    /// The steps that it waits for.
+    pub after: Vec<StepKey>,
+    /// Where it stands.
+    pub stands: AheadState,
+}
+
+/// Where such a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AheadState {
+    /// Approved.
+    Done,
+    /// Waits on its people since then.
+    Open(Moment),
+    /// Not yet asked, or given back with a question.
+    Later,
+}
+
+impl Exposed {
+    /// What an offer is exposed by; nothing when it was never spoken.
+    pub fn of(offer: &Offer) -> Option<Self> {
+        let since = offer.verbals.iter().map(|(_, verbal)| verbal.occurred_at).min()?;
+        let until = written_after(offer, since).or_else(|| offer.status.is_ended().then_some(offer.status_since));
+        let deadline = offer.verbals.iter().rev().find_map(|(_, verbal)| verbal.competing_deadline);
+        let ahead = |step: &crate::policy::RouteStep| Ahead {
+            step: step.step.clone(),
+            after: step.after.clone(),
+            stands: match offer.steps.get(&step.step) {
+                Some(StepState::Approved { .. }) => AheadState::Done,
+                Some(StepState::Open { since, .. }) => AheadState::Open(*since),
+                Some(StepState::Returned { .. } | StepState::Later) | None => AheadState::Later,
+            },
+        };
+        let ahead = if until.is_none() { offer.route.steps.iter().map(ahead).collect() } else { Vec::new() };
+        Some(Self { since, until, deadline, ahead })
+    }
+
+    /// The exposure now, at this pace.
+    pub fn at(&self, now: Moment, pace: &Pace) -> Exposure {
+        let written_by = if self.until.is_none() { self.likely_written(now, pace) } else { None };
+        let will_miss = self.deadline.is_some_and(|deadline| is_over(deadline, self.until.or(written_by).unwrap_or(now)));
+        let seconds = self.until.unwrap_or(now).seconds_since(self.since);
+        Exposure { since: self.since, until: self.until, seconds, deadline: self.deadline, written_by, will_miss }
+    }
+
+    /// Each step after those that it waits for, as long as it took before; then the letter.
+    fn likely_written(&self, now: Moment, pace: &Pace) -> Option<Moment> {
+        let mut done: BTreeMap<&StepKey, Moment> = BTreeMap::new();
+        for ahead in &self.ahead {
+            let begins = ahead.after.iter().filter_map(|after| done.get(after)).max().copied().unwrap_or(now);
+            let takes = || pace.steps.get(&ahead.step).copied();
+            let ends = match ahead.stands {
+                AheadState::Done => now,
+                AheadState::Open(since) => since.plus_seconds(takes()?).max(now),
+                AheadState::Later => begins.plus_seconds(takes()?),
+            };
+            done.insert(&ahead.step, ends);
+        }
+        let cleared = done.values().max().copied().unwrap_or(now);
+        Some(cleared.plus_seconds(pace.letter?))
+    }
+}
+
+/// Whether a day is over everywhere in the continental United States, whose last midnight is at 8 in UTC: a deadline is told without a zone.
+fn is_over(deadline: Day, at: Moment) -> bool {
+    const LAST_MIDNIGHT_SECONDS: i64 = 8 * 3_600;
+    at.plus_seconds(-LAST_MIDNIGHT_SECONDS).day() > deadline
+}
+
 /// The exposure of an offer that was spoken.
 pub fn exposure(offer: &Offer, now: Moment, pace: &Pace) -> Option<Exposure> {
-    let since = offer.verbals.iter().map(|(_, verbal)| verbal.occurred_at).min()?;
-    let until = written_after(offer, since).or_else(|| offer.status.is_ended().then_some(offer.status_since));
-    let deadline = offer.verbals.iter().rev().find_map(|(_, verbal)| verbal.competing_deadline);
-    let written_by = if until.is_none() { likely_written(offer, now, pace) } else { None };
-    let will_miss = deadline.is_some_and(|deadline| match (until, written_by) {
-        (None, Some(written_by)) => written_by.day() > deadline,
-        (None, None) => now.day() > deadline,
-        (Some(until), _) => until.day() > deadline,
-    });
-    Some(Exposure { since, until, seconds: until.unwrap_or(now).seconds_since(since), deadline, written_by, will_miss })
+    Some(Exposed::of(offer)?.at(now, pace))
 }
 
 /// When the first letter after that instant was handed over.
@@ -87,23 +214,6 @@ fn written_after(offer: &Offer, since: Moment) -> Option<Moment> {
         Mail::OnItsWay | Mail::Failed { .. } => None,
     });
     handed.filter(|at| *at >= since).min()
-}
-
-/// Each step after those that it waits for, as long as it took before; then the letter.
-fn likely_written(offer: &Offer, now: Moment, pace: &Pace) -> Option<Moment> {
-    let mut done: BTreeMap<&StepKey, Moment> = BTreeMap::new();
-    for step in &offer.route.steps {
-        let begins = step.after.iter().filter_map(|after| done.get(after)).max().copied().unwrap_or(now);
-        let takes = || pace.steps.get(&step.step).copied();
-        let ends = match offer.steps.get(&step.step) {
-            Some(StepState::Approved { .. }) => now,
-            Some(StepState::Open { since, .. }) => since.plus_seconds(takes()?).max(now),
-            Some(StepState::Returned { .. } | StepState::Later) | None => begins.plus_seconds(takes()?),
-        };
-        done.insert(&step.step, ends);
-    }
-    let cleared = done.values().max().copied().unwrap_or(now);
-    Some(cleared.plus_seconds(pace.letter?))
 }
 
 /// How long each step has waited on its people, in seconds, to now; the longest first. T1 names the bottleneck by it.

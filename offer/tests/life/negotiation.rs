@@ -5,7 +5,10 @@ use crate::story::{Asker, a_story, acceptance, approve, names};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
 use offer::id::StepKey;
-use offer::lifecycle::{Command, Event, ProposalOutcome, Refusal, Status, StepState};
+use offer::lifecycle::{AskedBy, Command, Event, ProposalOutcome, Propose, Refusal, Status, StepState};
+use offer::measure::{MoveKind, negotiation};
+use offer::money::Money;
+use offer::terms::Value;
 
 #[test]
 fn a_request_of_the_candidate_kills_nothing() {
@@ -84,4 +87,146 @@ fn nothing_is_negotiated_after_the_signature() {
     let changes = story.change(&field::PAY_BASE, "62.00");
     let propose = story.proposal(changes);
     assert_eq!(story.when(Recruiter, propose), Err(Refusal::NotInThisState { status: Status::Accepted }));
+}
+
+fn hold(story: &crate::story::Story, text: &str) -> Command {
+    let changes = story.change(&field::PAY_BASE, text);
+    let (why, evidence) = ("another hospital pays more".to_owned(), "their letter of November 18".to_owned());
+    Command::Propose(Propose { version: story.offer.version, changes, why, evidence, for_candidate: true, hold_letter: true })
+}
+
+fn pay(cents: i64) -> Option<Value> {
+    Some(Value::Money(Money::cents(cents)))
+}
+
+#[test]
+fn a_letter_that_is_held_until_a_proposal_is_decided_is_open_again_when_it_is_refused() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    let held = hold(&story, "62.00");
+    story.must(Recruiter, held);
+    assert_eq!(story.when(Asker::Candidate, Command::Accept(acceptance(1))), Err(Refusal::LetterHeld));
+    let proposal = story.offer.open_proposals().next().map(|(id, _)| id.clone()).unwrap();
+    let refused = story.must(Recruiter, Command::RefuseProposal { proposal, reason: "no budget".to_owned() });
+    assert_eq!(names(&refused), ["proposal_refused", "letter_released"]);
+    story.must(Asker::Candidate, Command::Accept(acceptance(1)));
+}
+
+#[test]
+fn a_letter_that_somebody_holds_stays_held_whatever_becomes_of_a_proposal() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    story.must(Recruiter, Command::Hold { reason: "the client calls on Monday".to_owned() });
+    let held = hold(&story, "62.00");
+    assert_eq!(names(&story.must(Recruiter, held)), ["proposed"]);
+    let proposal = story.offer.open_proposals().next().map(|(id, _)| id.clone()).unwrap();
+    assert_eq!(names(&story.must(Recruiter, Command::RefuseProposal { proposal, reason: "no".to_owned() })), ["proposal_refused"]);
+    assert!(story.standing().held);
+}
+
+#[test]
+fn a_proposal_says_whether_it_was_adopted_as_asked_or_adjusted() {
+    let mut story = a_story(Temp).submitted();
+    let as_asked = story.adoption(&field::PAY_BASE, "62.00");
+    story.must(Recruiter, as_asked);
+    let Command::Adopt(mut adjusted) = story.adoption(&field::PAY_BASE, "66.00") else { panic!("an adoption") };
+    adjusted.changes = story.change(&field::PAY_BASE, "64.00");
+    story.must(Recruiter, Command::Adopt(adjusted));
+    let outcomes: Vec<(u32, bool)> = story
+        .offer
+        .proposals
+        .values()
+        .filter_map(|proposal| match proposal.outcome {
+            ProposalOutcome::Adopted { version, adjusted } => Some((version, adjusted)),
+            _ => None,
+        })
+        .collect();
+    assert!(outcomes.contains(&(2, false)) && outcomes.contains(&(3, true)), "{outcomes:?}");
+}
+
+#[test]
+fn whoever_proposes_another_value_for_what_changed_meanwhile_is_told_both() {
+    let mut story = a_story(Temp).submitted();
+    let mine = story.change(&field::PAY_BASE, "64.00");
+    let theirs = story.adoption(&field::PAY_BASE, "62.00");
+    story.must(Recruiter, theirs);
+    let late = |changes| {
+        Command::Propose(Propose {
+            version: 1,
+            ..match story.proposal(changes) {
+                Command::Propose(it) => it,
+                _ => panic!("a proposal"),
+            }
+        })
+    };
+    let Err(Refusal::Conflict { now_at: 2, conflicts }) = story.asked(Recruiter, late(mine)) else { panic!("a conflict") };
+    assert_eq!((&conflicts[0].read, &conflicts[0].yours, &conflicts[0].theirs), (&pay(6_000), &pay(6_400), &pay(6_200)));
+    let same = offer::terms::Change { field: field::PAY_BASE, from: pay(6_000), to: pay(6_200) };
+    assert_eq!(story.asked(Recruiter, late(vec![same])), Err(Refusal::NothingChanges));
+}
+
+#[test]
+fn the_record_of_a_negotiation_says_what_was_offered_each_ask_each_concession_and_what_was_accepted() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    assert_eq!(negotiation(story.offer.id.clone(), &story.history), None, "nobody asked for anything");
+    let asked = story.adoption(&field::PAY_BASE, "64.00");
+    let Command::Adopt(mut adopted) = asked else { panic!("an adoption") };
+    adopted.changes = story.change(&field::PAY_BASE, "62.00");
+    story.must(Recruiter, Command::Adopt(adopted));
+    let mut story = story.approved().sent();
+    let shift = story.change(&field::SHIFT, "day");
+    let ask = story.proposal(shift);
+    story.must(Recruiter, ask);
+    let proposal = story.offer.open_proposals().next().map(|(id, _)| id.clone()).unwrap();
+    story.must(Recruiter, Command::RefuseProposal { proposal, reason: "not for an assignment".to_owned() });
+    let story = story.accepted();
+
+    let record = negotiation(story.offer.id.clone(), &story.history).unwrap();
+    let moves: Vec<&str> = record
+        .moves
+        .iter()
+        .map(|made| match &made.what {
+            MoveKind::Offered { spoken: false, version: 1 } => "written first",
+            MoveKind::Asked { asked_by: AskedBy::Candidate, .. } => "asked",
+            MoveKind::Conceded { adjusted: true, version: 2, .. } => "adjusted",
+            MoveKind::Refused { .. } => "refused",
+            MoveKind::Accepted { version: 2 } => "accepted",
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(moves, ["written first", "asked", "adjusted", "asked", "refused", "accepted"]);
+    let pay_base = record.fields.iter().find(|field| field.field == field::PAY_BASE).unwrap();
+    assert_eq!((&pay_base.offered, &pay_base.asked, &pay_base.now), (&pay(6_000), &pay(6_400), &pay(6_200)));
+    assert!(record.accepted);
+}
+
+#[test]
+fn who_is_asked_again_is_told_why_by_what_they_approved() {
+    let mut story = a_story(Temp).submitted().approved();
+    let adopt = story.adoption(&field::PAY_BASE, "62.00");
+    story.must(Recruiter, adopt);
+    let ops = story.offer.route.step(&StepKey::new("ops")).cloned().unwrap();
+    let (approval, because) = story.offer.fallen_approval(&ops, None).unwrap();
+    assert_eq!(approval.coverage.version, 1);
+    assert!(matches!(because.as_slice(), [offer::policy::Reopening::Left { field, .. }] if *field == field::PAY_BASE), "{because:?}");
+    let client = story.offer.route.step(&StepKey::new("client_contact")).cloned().unwrap();
+    assert_eq!(story.offer.fallen_approval(&client, None), None, "what stands is not asked again");
+}
+
+#[test]
+fn what_was_spoken_outside_what_is_approved_is_counted_as_an_exception() {
+    let mut story = a_story(Temp).submitted().approved();
+    let before = story.offer.exceptions_counted();
+    let spoken = story.terms().with(&story.change(&field::PAY_BASE, "66.00"), &story.table).retain(|key| *key == field::PAY_BASE);
+    let verbal = offer::lifecycle::Verbal {
+        occurred_at: story.now,
+        spoken,
+        response: offer::lifecycle::VerbalResponse::Positive,
+        expectation: None,
+        competing_offer: None,
+        competing_deadline: None,
+        notes: None,
+    };
+    story.must(Recruiter, Command::RecordVerbal(verbal));
+    assert_eq!(story.offer.exceptions_counted(), before + 1);
+    let story = story.sent();
+    assert_eq!(story.offer.exceptions_counted(), before + 1, "sent with its reason, it is the same exception");
 }

@@ -183,7 +183,14 @@ impl Scene<'_> {
             Deed::Comment(text) => self.command(self.recruiter()?, Command::Comment { text: text.to_owned() }).await,
             Deed::Speak(spoken) => self.speak(act.at, spoken).await,
             Deed::Propose(typed, why) => {
-                let asked = Asked::Propose { typed: entries(typed), why: why.to_owned(), for_candidate: true };
+                let asked = Asked::Propose {
+                    version: self.offer.version,
+                    typed: entries(typed),
+                    why: why.to_owned(),
+                    evidence: String::new(),
+                    for_candidate: true,
+                    hold_letter: false,
+                };
                 self.ask(self.recruiter()?, asked).await
             }
             Deed::Adopt(typed, why) => self.adopt(typed, why).await,
@@ -282,7 +289,9 @@ impl Scene<'_> {
             response: spoken.response,
             expectation: spoken.expectation.to_owned(),
             competing_offer: spoken.competing.to_owned(),
-            competing_deadline: None,
+            competing_deadline: (spoken.competing_days > 0)
+                .then(|| at.day().checked_add_days(chrono::Days::new(spoken.competing_days)))
+                .flatten(),
             notes: String::new(),
         };
         self.ask(recruiter, asked).await

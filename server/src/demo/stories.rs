@@ -14,7 +14,8 @@ const BY_MANAGER: Chapter = &[hours(8, Approve("hiring_manager"))];
 const BY_HRBP: Chapter = &[hours(6, Approve("hrbp"))];
 const BY_FINANCE: Chapter = &[hours(7, ApproveWith("finance", "Within what we planned for the quarter."))];
 const BY_LEGAL: Chapter = &[hours(9, ApproveWith("legal", "The wording is fine as it stands."))];
-const POSITIVE: Spoken = Spoken { also: &[], response: VerbalResponse::Positive, expectation: "the letter this week", competing: "" };
+const POSITIVE: Spoken =
+    Spoken { also: &[], response: VerbalResponse::Positive, expectation: "the letter this week", competing: "", competing_days: 0 };
 const SPOKEN: Chapter = &[hours(2, Speak(POSITIVE))];
 const LETTER: Chapter = &[hours(3, Send(Until::For(9)))];
 const READ: Chapter = &[hours(5, Read)];
@@ -225,6 +226,7 @@ pub(super) const NEGOTIATING_BY_PHONE: Story = &[
                 response: VerbalResponse::Negotiating,
                 expectation: "178,000, because of the bonus that she leaves behind",
                 competing: "a bank in San Jose, in writing",
+                competing_days: 3,
             }),
         ),
         hours(
@@ -264,6 +266,7 @@ pub(super) const SPOKEN_IS_NOT_WRITTEN: Story = &[
             response: VerbalResponse::Accepted,
             expectation: "a letter that names the 5,000 sign-on he was told",
             competing: "",
+            competing_days: 0,
         }),
     )],
 ];
@@ -299,6 +302,7 @@ pub(super) const NO_BEFORE_ANYTHING_WAS_WRITTEN: Story = &[
                 response: VerbalResponse::Accepted,
                 expectation: "the letter by tomorrow",
                 competing: "a shipyard in Tacoma that wants an answer this week",
+                competing_days: 2,
             }),
         ),
         hours(7, Comment("Called Finance: the exception is on the pile. The candidate asked again where the letter is.")),

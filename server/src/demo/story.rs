@@ -128,6 +128,8 @@ pub(super) struct Spoken {
     pub(super) expectation: &'static str,
     /// Another offer; may be empty.
     pub(super) competing: &'static str,
+    /// How many days later it ends; 0 where nobody said.
+    pub(super) competing_days: u64,
 }
 
 /// A no.

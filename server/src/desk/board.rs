@@ -32,6 +32,7 @@ impl HouseDesk {
             lines: Vec::new(),
             next: None,
             looked_far: false,
+            lost: if ask.narrow.ended { Some(self.lost(member).await?) } else { None },
             now,
             cursor,
             teams: current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect(),
@@ -47,6 +48,18 @@ impl HouseDesk {
             board.groups = self.groups(member, ask).await?;
         }
         Ok(board)
+    }
+
+    /// How many offers within reach were lost before anything was written, and how many after they had been spoken.
+    async fn lost(&self, member: &Member) -> Result<(Count, Count), DeskFault> {
+        let plan =
+            Plan::of_board(member, &BoardAsk { narrow: Narrow { ended: true, ..Narrow::default() }, ..BoardAsk::default() }, self.now());
+        let counted = async |named: Vec<(String, Status)>| {
+            let piles = piles::within(&plan.reach, &named);
+            let found = self.store.piled_up(self.firm(), &piles, i64::MAX, i64::try_from(ENOUGH).unwrap_or(i64::MAX)).await?;
+            Ok::<Count, DeskFault>(count(usize::try_from(found).unwrap_or(0), false))
+        };
+        Ok((counted(piles::lost_unwritten()).await?, counted(piles::lost_after_verbal()).await?))
     }
 
     /// The columns; for a table, how many there are of each, whichever of them the table shows.

@@ -16,6 +16,7 @@ use super::{
     file::OfferFile,
     ledger::{Head, OFFER, Telling},
     mails::{self, Occasion},
+    pace,
     prepare::{Doer, Prepared},
     project::{self, Placing},
     world::Ground,
@@ -155,6 +156,7 @@ impl HouseDesk {
             },
         )?;
         changes.push(Change::Board(Box::new(place)));
+        changes.extend(pace::rows(&after.id, history, before.seq + 1));
         changes.extend(project::counted(before, after, recorded, ground));
         changes.extend(project::instants(Some(before), after));
         changes.extend(called_back(before, after));

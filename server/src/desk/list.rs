@@ -7,6 +7,7 @@ use offer::{
     field::{self, FieldKey},
     id::{OfferId, PersonId, RequisitionId, Role},
     lifecycle::{About, Offer, Status},
+    measure::Pace,
     moment::Moment,
     requisition::Requisition,
 };
@@ -38,7 +39,21 @@ impl HouseDesk {
     /// Rows of the board as they are shown, with the names of today.
     pub(super) async fn lines(&self, rows: Vec<(BoardRow, Summary)>, member: &Member) -> Result<Vec<OfferLine>, DeskFault> {
         let (roster, current) = (self.roster().await?, self.current().await?);
-        rows.into_iter().map(|(row, summary)| line(row, summary, member, &roster, &current)).collect()
+        let pace = match rows.iter().any(|(_, summary)| summary.exposed.is_some()) {
+            true => self.pace_ahead(rows.iter().filter_map(|(_, summary)| summary.exposed.as_ref())).await?,
+            false => Pace::default(),
+        };
+        let now = self.now();
+        let exposure = |row: &BoardRow, summary: &Summary| {
+            let reads = member.reads_talk_by_every_role(Engagement::parse(&row.engagement));
+            summary.exposed.as_ref().filter(|_| reads).map(|exposed| exposed.at(now, &pace))
+        };
+        rows.into_iter()
+            .map(|(row, summary)| {
+                let exposure = exposure(&row, &summary);
+                Ok(OfferLine { exposure, ..line(row, summary, member, &roster, &current)? })
+            })
+            .collect()
     }
 
     pub(super) async fn requisition_lines(&self, viewer: &Viewer, words: &str) -> Result<Vec<RequisitionLine>, DeskFault> {
@@ -125,6 +140,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         start: summary.start,
         accept_by: row.accept_by.and_then(Moment::from_micros),
         exceptions: summary.exceptions,
+        exposure: None,
     })
 }
 

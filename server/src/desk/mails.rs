@@ -1,10 +1,12 @@
 //! Mails that follow from events, queued in the transaction of their event.
 
+mod changed;
+
 use std::collections::BTreeMap;
 
 use app::words::en::{
     date, offer_mail,
-    offer_mail::{About, MailText, News},
+    offer_mail::{About, Again, MailText, News},
     role as role_words,
 };
 use offer::{
@@ -185,6 +187,15 @@ impl HouseDesk {
             Event::Bounced { .. } => self.to_recruiter(occasion, recorded, News::Bounced).await,
             Event::Asked { .. } => self.to_recruiter(occasion, recorded, News::Asked).await,
             Event::Proposed { asked_by: AskedBy::Candidate, .. } => self.to_recruiter(occasion, recorded, News::ChangeAsked).await,
+            Event::Proposed { asked_by: AskedBy::Employer, .. } => self.to_recruiter(occasion, recorded, News::ChangeProposed).await,
+            Event::ProposalRefused { proposal, .. } => self.to_author(occasion, recorded, proposal).await,
+            Event::TermsChanged { proposal, .. } => {
+                let mut changes = self.to_author(occasion, recorded, proposal).await?;
+                changes.extend(self.to_overtaken(occasion, recorded).await?);
+                Ok(changes)
+            }
+            Event::Rescinded { .. } => self.to_rescinded(occasion, recorded).await,
+            Event::RescissionDropped { .. } => self.to_rescinders(occasion, recorded, false).await,
             Event::Accepted { .. } => {
                 let mut changes = self.to_recruiter(occasion, recorded, News::Accepted).await?;
                 changes.extend(self.copy_of_acceptance(occasion, recorded).await?);
@@ -232,12 +243,14 @@ impl HouseDesk {
         let mut changes = Vec::new();
         for Told { listed, for_whom } in occasion.deciders_of(step) {
             let due = instant(due_at, &listed.person.zone);
+            let again = changed::again(occasion, step, listed);
             if occasion.is_of_the_client(listed, step) {
-                changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
+                changes.extend(self.to_contact(occasion, recorded, listed, again.as_ref(), &due).await?);
             } else {
-                let words = match for_whom {
-                    Some(whom) => offer_mail::waiting_on_you_for(occasion.about(), &name, &due, &occasion.ground.roster.name(whom)),
-                    None => offer_mail::waiting_on_you(occasion.about(), &name, &due),
+                let words = match (&again, for_whom) {
+                    (_, Some(whom)) => offer_mail::waiting_on_you_for(occasion.about(), &name, &due, &occasion.ground.roster.name(whom)),
+                    (Some(again), None) => offer_mail::waiting_on_you_again(occasion.about(), &name, again, &due),
+                    (None, None) => offer_mail::waiting_on_you(occasion.about(), &name, &due),
                 };
                 changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
             }
@@ -253,7 +266,7 @@ impl HouseDesk {
         for Told { listed, .. } in occasion.deciders_of(step) {
             let due = instant(*due_at, &listed.person.zone);
             if occasion.is_of_the_client(listed, step) {
-                changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
+                changes.extend(self.to_contact(occasion, recorded, listed, None, &due).await?);
             } else {
                 let words = offer_mail::still_waiting_on_you(occasion.about(), &name, &due);
                 changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
@@ -300,7 +313,7 @@ impl HouseDesk {
         let Some(listed) = occasion.ground.roster.get(to) else { return Ok(Vec::new()) };
         let due = instant(due, &listed.person.zone);
         if occasion.is_of_the_client(listed, step) {
-            return self.to_contact(occasion, recorded, listed, &due).await;
+            return self.to_contact(occasion, recorded, listed, None, &due).await;
         }
         let words = offer_mail::handed_to_you(occasion.about(), &role_words::step(step), &due, &occasion.actor_name());
         self.to_listed(occasion, recorded, listed, words, &occasion.page()).await
@@ -311,11 +324,15 @@ impl HouseDesk {
         occasion: &Occasion<'_>,
         recorded: &Recorded,
         contact: &Listed,
+        again: Option<&Again>,
         due: &str,
     ) -> Result<Vec<Change>, DeskFault> {
         let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };
         let invited = invitations::invite_client(&contact.id, &identity.email, occasion.ground.now)?;
-        let words = offer_mail::waiting_on_client(occasion.about(), &identity.name, due);
+        let words = match again {
+            Some(again) => offer_mail::waiting_on_client_again(occasion.about(), &identity.name, again, due),
+            None => offer_mail::waiting_on_client(occasion.about(), &identity.name, due),
+        };
         let key = key_of(occasion, recorded, contact.id.as_str());
         let mail = self.mail(occasion, identity, words, &invited.path, Vec::new());
         let mut changes = invited.changes;

@@ -7,7 +7,7 @@ use app::desk::{
     RescissionLine, VerbalLine, Viewer,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, seen_verbal, shows_finding},
+    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, shows_finding},
     check,
     field::Side,
     id::{OfferId, PersonId, RecipientKey},
@@ -53,8 +53,10 @@ impl HouseDesk {
             .await?
             .ok_or_else(|| DeskFault::damaged("no place on the board", id.as_str()))?;
         let summary: Summary = serde_json::from_str(&row.summary)?;
-        let minute = self.minute(&looked).await?;
-        Ok(OfferPage { minute, ..looked.page(&summary) })
+        let mut page = looked.page(&summary);
+        page.minute = self.minute(&looked).await?;
+        page.course.exposure = self.exposure_of(&looked).await?;
+        Ok(page)
     }
 
     /// The letter as it would go out with this accept-by; the stored one when it was sent.
@@ -224,6 +226,7 @@ impl Looked {
             start_confirmed: offer.start_confirmed,
             ending: self.ending(),
             rescission: if talk { self.rescission() } else { None },
+            course: self.course(),
             history: self.history(),
             stages: measure::stages(offer.id.clone(), &self.file.history, ground.now).into_iter().collect(),
             buttons: buttons::buttons(offer, &self.actor, offer.playbook < ground.current.version),
@@ -291,8 +294,13 @@ impl Looked {
 
     fn verbals(&self) -> Vec<VerbalLine> {
         let table = &self.ground.pinned.table;
-        let line = |(at, verbal): &(_, _)| VerbalLine { recorded_at: *at, verbal: seen_verbal(verbal, &self.sight, table) };
-        self.file.offer.verbals.iter().rev().map(line).collect()
+        let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &self.sight, table)? {
+            offer::lifecycle::Event::VerbalRecorded { verbal, outside_approval, .. } => {
+                Some(VerbalLine { recorded_at: recorded.at, verbal, outside_approval })
+            }
+            _ => None,
+        };
+        self.file.history.iter().rev().filter_map(line).collect()
     }
 
     fn letter_line(&self, letter: &Letter) -> LetterLine {
@@ -308,6 +316,13 @@ impl Looked {
 
     fn proposals(&self) -> Vec<ProposalLine> {
         let table = &self.ground.pinned.table;
+        let conflicts = self.file.offer.conflicts();
+        let held_for = self.file.offer.letter.as_ref().and_then(|letter| letter.held_for.as_ref());
+        let sees = |field: &offer::field::FieldKey| table.get(field).is_some_and(|spec| self.sight.shows_field(spec));
+        let conflicts_of = |id: &offer::id::ProposalId| {
+            let own = conflicts.iter().filter(|(of, _)| of == id).flat_map(|(_, conflicts)| conflicts);
+            own.filter(|conflict| sees(&conflict.field)).cloned().collect()
+        };
         let mut lines: Vec<ProposalLine> = self
             .file
             .offer
@@ -320,7 +335,12 @@ impl Looked {
                 asked_by: proposal.asked_by,
                 changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
                 why: shown(&proposal.why),
+                evidence: shown_if_any(proposal.evidence.as_ref()),
+                version: proposal.version,
+                holds_letter: held_for == Some(id),
+                conflicts: conflicts_of(id),
                 outcome: proposal.outcome.clone(),
+                decided: proposal.decided.as_ref().map(|(at, by)| (*at, self.name_of(by))),
             })
             .collect();
         lines.sort_by_key(|line| (line.outcome != ProposalOutcome::Open, std::cmp::Reverse(line.at)));

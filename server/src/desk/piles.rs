@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::desk::WaitingGroup;
 use offer::{
-    lifecycle::{Status, WaitsOn},
-    measure::Stage,
+    lifecycle::{Offer, Status, WaitsOn},
+    measure::{self, Stage},
     moment::Day,
 };
 
@@ -44,6 +44,30 @@ pub(super) fn of_due(status: Status) -> String {
 /// The pile of what has ended or begun, within a state.
 pub(super) fn of_ended(status: Status) -> String {
     format!("ended/{}", status.code())
+}
+
+/// The ends at which an offer is lost.
+const LOST: [Status; 5] = [Status::Declined, Status::Withdrawn, Status::Expired, Status::Cancelled, Status::Rescinded];
+
+/// The piles in which an offer that was lost is counted, by what had been said and written to the candidate.
+pub(super) fn of_loss(offer: &Offer, waiting_since: i64) -> Vec<(String, i64)> {
+    let unwritten = matches!(offer.status, Status::Declined | Status::Withdrawn) && !offer.was_written();
+    let named = [unwritten.then_some("unwritten"), measure::fell_through_after_verbal(offer).then_some("after-verbal")];
+    named.into_iter().flatten().map(|name| (of_lost(name, offer.status), waiting_since)).collect()
+}
+
+fn of_lost(name: &str, status: Status) -> String {
+    format!("lost:{name}/{}", status.code())
+}
+
+/// The names of the piles of what was lost before anything was written.
+pub(super) fn lost_unwritten() -> Vec<(String, Status)> {
+    [Status::Declined, Status::Withdrawn].map(|status| (of_lost("unwritten", status), status)).to_vec()
+}
+
+/// The names of the piles of what fell through after the verbal offer.
+pub(super) fn lost_after_verbal() -> Vec<(String, Status)> {
+    LOST.map(|status| (of_lost("after-verbal", status), status)).to_vec()
 }
 
 /// Which group's pile a name is of.

@@ -97,23 +97,27 @@ impl HouseDesk {
                     notes: words(notes)?,
                 }))
             }
-            Asked::Propose { typed, why, for_candidate } => {
-                let changes = changes(offer, typed, ground)?;
+            Asked::Propose { version, typed, why, evidence, for_candidate, hold_letter } => {
                 Prepared::of(Command::Propose(lifecycle::Propose {
-                    version: offer.version,
-                    changes,
+                    version: *version,
+                    changes: changes(offer, *version, typed, ground)?,
                     why: why.clone(),
-                    evidence: String::new(),
+                    evidence: evidence.clone(),
                     for_candidate: *for_candidate,
-                    hold_letter: false,
+                    hold_letter: *hold_letter,
                 }))
             }
             Asked::Adopt { proposal, version, typed, why, reasons } => {
                 let open = offer.proposals.get(proposal).filter(|proposal| proposal.outcome == ProposalOutcome::Open);
                 let open = open.ok_or(Refusal::NoSuch { what: Subjectless::Proposal })?;
                 let nothing_typed = typed.iter().next().is_none();
-                let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, typed, ground)? };
-                let terms = offer.terms.as_ref().map(|terms| terms.with(&changes, &ground.pinned.table));
+                let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, *version, typed, ground)? };
+                let read = offer.versions.get(version);
+                let merged = |terms: &Terms| {
+                    let merged = read.and_then(|read| terms.merged(read, &changes).ok()).unwrap_or_else(|| changes.clone());
+                    terms.with(&merged, &ground.pinned.table)
+                };
+                let terms = offer.terms.as_ref().map(merged);
                 let adopt = Adopt { proposal: proposal.clone(), version: *version, changes, why: why.clone(), reasons: reasons.clone() };
                 Prepared { terms, ..Prepared::of(Command::Adopt(adopt)) }
             }
@@ -238,7 +242,8 @@ fn words(text: &str) -> Result<Option<lifecycle::Words>, DeskFault> {
     Ok((!text.is_empty()).then_some(Private::Kept(text)))
 }
 
-fn changes(offer: &Offer, typed: &Entries, ground: &Ground) -> Result<Vec<TermChange>, DeskFault> {
-    let terms = offer.terms.as_ref().ok_or(Refusal::NotInThisState { status: offer.status })?;
-    intake::read_changes(terms, typed, &ground.pinned.table).map_err(DeskFault::Problems)
+/// What was typed otherwise than it stood in the version that was read: what somebody else changed meanwhile is not changed back by it.
+fn changes(offer: &Offer, read_at: u32, typed: &Entries, ground: &Ground) -> Result<Vec<TermChange>, DeskFault> {
+    let read = offer.versions.get(&read_at).ok_or(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() })?;
+    intake::read_changes(read, typed, &ground.pinned.table).map_err(DeskFault::Problems)
 }

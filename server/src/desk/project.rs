@@ -6,7 +6,7 @@ use offer::{
     field,
     id::{PersonId, StepKey},
     lifecycle::{Alarm, Clock, Command, Event, Offer, Recorded, Status},
-    measure::{self, Stage},
+    measure::{self, Exposed, Stage},
     moment::{Day, Moment},
     playbook::Playbook,
     terms::{Entries, Terms},
@@ -42,6 +42,8 @@ pub(super) struct Summary {
     pub(super) start: Option<Day>,
     /// How many exceptions it carries.
     pub(super) exceptions: u32,
+    /// What was spoken and is not written yet.
+    pub(super) exposed: Option<Exposed>,
 }
 
 /// Words as they are found: lower case, cut at everything that is no letter and no digit.
@@ -92,7 +94,8 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let stage = Stage::of(offer);
     let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
     let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    let piles = piles::of_offer(offer.status, stage, &waiting, waiting_since);
+    let mut piles = piles::of_offer(offer.status, stage, &waiting, waiting_since);
+    piles.extend(piles::of_loss(offer, waiting_since));
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
     let peers = peers::lies(offer, &scopes);
     let mut lies: Vec<Lying> = in_scopes.chain(piles::work(&waiting, start)).chain(peers).collect();
@@ -104,7 +107,8 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
         since: offer.status_since,
         stage_since: measure::in_stage_since(offer.id.clone(), history),
         start,
-        exceptions: u32::try_from(offer.exceptions.len()).unwrap_or(u32::MAX),
+        exceptions: u32::try_from(offer.exceptions_counted()).unwrap_or(u32::MAX),
+        exposed: Exposed::of(offer).filter(|exposed| exposed.until.is_none()),
         candidate: candidate.clone(),
         waiting,
     };

@@ -12,7 +12,7 @@ use super::{
     DeskFault, HouseDesk,
     file::OfferFile,
     ledger::{OFFER, PERSON, PLAYBOOK, REQUISITION},
-    people,
+    pace, people,
     playbooks::PlaybookEvent,
     project::{self, Placing},
     requisitions,
@@ -151,6 +151,7 @@ impl HouseDesk {
             }
         }
         changes.push(Change::Board(Box::new(place)));
+        changes.extend(pace::rows(&offer.id, history, 1));
         changes.extend(project::instants(None, offer));
         Ok(changes)
     }

@@ -5,6 +5,7 @@ use super::{
     documents::{self, DocumentRow},
     drafts::{self, DraftRow, KeptFormRow, SubmissionTryRow},
     invitations::{self, CodeRow, InvitationRow},
+    pace::{self, PaceRow},
     people::{self, CredentialRow, PersonRow},
     playbooks::{self, PlaybookRow},
     query::Step,
@@ -22,6 +23,8 @@ use super::{
 pub(crate) enum Change {
     /// Writes an offer's row, where it lies and its words anew.
     Board(Box<BoardPlace>),
+    /// Notes how long something took; the same twice is one row.
+    Pace(PaceRow),
     /// Takes an offer off the board.
     BoardRemove {
         /// The offer's id.
@@ -232,6 +235,7 @@ impl Change {
             Change::Board(place) => return Ok(board::put(firm, place)),
             Change::BoardRemove { offer } => return Ok(board::remove(firm, offer)),
             Change::ForgetProjections => return Ok(schema::forget_projections(firm)),
+            Change::Pace(row) => pace::put(firm, row),
             Change::Tally(tally) => requisitions::tally(firm, tally.version, tally),
             Change::SeatTake(seat) => requisitions::take_seat(firm, seat),
             Change::SeatFree { offer } => requisitions::free_seat(firm, offer),

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 
 use super::{
-    StoreError, board, documents, drafts, history, invitations, people, playbooks,
+    StoreError, board, documents, drafts, history, invitations, pace, people, playbooks,
     query::{Query, Step, queries},
     queue, receipts, requisitions, sessions, views,
 };
@@ -32,6 +32,7 @@ queries! {
     FORGET_SEATS = "DELETE FROM seat WHERE firm = $1";
     FORGET_COUNTERS = "DELETE FROM counter WHERE firm = $1";
     FORGET_PLAYBOOKS = "DELETE FROM playbook_version WHERE firm = $1";
+    FORGET_PACE = "DELETE FROM pace WHERE firm = $1";
     FORGET_DUE = "DELETE FROM due WHERE firm = $1";
 }
 
@@ -40,7 +41,7 @@ pub(super) fn forget_projections(firm: &str) -> Vec<Step> {
     ALL_FORGOTTEN.iter().map(|query| Step::new(*query, vec![firm.into()])).collect()
 }
 
-const ALL_FORGOTTEN: [Query; 10] = [
+const ALL_FORGOTTEN: [Query; 11] = [
     FORGET_BOARD,
     FORGET_SCOPES,
     FORGET_WORDS,
@@ -50,6 +51,7 @@ const ALL_FORGOTTEN: [Query; 10] = [
     FORGET_SEATS,
     FORGET_COUNTERS,
     FORGET_PLAYBOOKS,
+    FORGET_PACE,
     FORGET_DUE,
 ];
 
@@ -62,6 +64,7 @@ pub(super) fn tables() -> String {
         people::TABLES,
         documents::TABLES,
         board::TABLES,
+        pace::TABLES,
         drafts::TABLES,
         sessions::TABLES,
         invitations::TABLES,

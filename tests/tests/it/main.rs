@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod approvers;
+mod changes;
 mod demo;
 mod firm;
 mod hands;

@@ -30,11 +30,18 @@ form!(
 
 form!(
     /// Proposes a change of terms, as typed; what is typed as it stands is no change.
-    propose at "offers/propose" (offer, why, asked_by) groups (fields, codes);
+    propose at "offers/propose" (offer, version, why, evidence, asked_by, letter) groups (fields, codes);
     |sent| {
         let page = offer_path(&offer);
-        let asked = Asked::Propose { typed: boxes::entries(fields, &codes), why, for_candidate: asked_by == "candidate" };
-        act_from(&format!("{page}/change"), &page, &offer, sent, Ok(asked)).await
+        let asked = read::version(&version).map(|version| Asked::Propose {
+            version,
+            typed: boxes::entries(fields, &codes),
+            why,
+            evidence,
+            for_candidate: asked_by == "candidate",
+            hold_letter: letter == "hold",
+        });
+        act_from(&format!("{page}/change"), &page, &offer, sent, asked).await
     }
 );
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use offer::moment::Moment;
 
 use crate::desk::OfferLine;
-use crate::pages::Times;
 use crate::pages::waiting::{age, deadline, is_over, name, waiting_line};
+use crate::pages::{Times, exposure};
 use crate::parts::{Badge, BadgeKind};
 use crate::words::en::{board as words, staff};
 
@@ -30,6 +30,7 @@ pub fn card(line: &OfferLine, column: &str, now: Moment, times: &Times) -> AnyVi
             <p class="board-card-job">{job.join(" · ")}</p>
             <div class="board-card-waiting">{waiting}</div>
             {deadline}
+            {exposure::of_line(line.exposure.as_ref(), now, times)}
             {marks}
             <p class="board-card-about">{about}" "<a class="board-card-peek" href=format!("/offers/{}/preview", line.id) aria-label=peek>{words::PEEK}</a></p>
         </article>

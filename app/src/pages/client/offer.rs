@@ -7,7 +7,7 @@ use offer::policy::{Relation, Who};
 
 use super::decision::decision;
 use super::terms::terms;
-use super::{absent, is_contact};
+use super::{absent, is_contact, since};
 use crate::desk::{HistoryLine, Notice as CameBack, OfferPage, StepLine, StepView};
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::{Times, Visit};
@@ -41,6 +41,7 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
     let terms = match wanted {
         Some(line) => view! {
             {asked(page, line)}
+            {since::since(page, &times)}
             <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
             <div class="reading">{terms}{decision(visit, firm, page, line, &times)}</div>
         }
@@ -128,5 +129,6 @@ fn entry(line: &HistoryLine, page: &OfferPage, firm: &Firm, times: &Times, their
         who: (!line.by.is_empty()).then(|| line.by.clone()),
         changes: super::terms::changes(&line.event, page),
         said: words::said(&line.event),
+        link: None,
     })
 }

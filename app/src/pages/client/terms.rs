@@ -113,6 +113,11 @@ fn in_words(key: &FieldKey, value: &Value, page: &OfferPage) -> String {
 /// What changed with an event, as far as the client sees it.
 pub(super) fn changes(event: &Event, page: &OfferPage) -> Vec<DiffRow> {
     let Event::TermsChanged { changes, .. } = event else { return Vec::new() };
+    in_rows(&changes.to_vec(), page)
+}
+
+/// Changes in words, but for what is only background.
+pub(super) fn in_rows(changes: &[offer::terms::Change], page: &OfferPage) -> Vec<DiffRow> {
     let shown = |key: &FieldKey| page.table.get(key).is_some_and(|spec| spec.section != Section::Background);
     let row = |change: &offer::terms::Change| DiffRow {
         label: field_words::label_of(&change.field, &page.table),

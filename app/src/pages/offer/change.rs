@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 use offer::field::{self as fields, FieldSpec, Kind, Section};
 use offer::id::ProposalId;
-use offer::lifecycle::ProposalOutcome;
+use offer::lifecycle::{ProposalOutcome, Status};
 use offer::terms::{Change, Terms, Value};
+use std::collections::BTreeSet;
 
 use super::letter::unexplained;
 use super::shown::{Shown, button};
+use super::{conflict, proposals};
+use crate::boxes::code_name;
 use crate::desk::{Button as May, Notice as CameBack, OfferPage};
-use crate::pages::record::{Choices, choice, field_box};
+use crate::pages::record::{Choices, box_name, choice, field_box};
 use crate::pages::standing::reason_boxes;
 use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
-use crate::parts::{ButtonKind, Control, Crumb, Diff, PageHead};
+use crate::parts::{ButtonKind, Control, Crumb, PageHead};
 use crate::shell::PageWidth;
-use crate::words::en::{field, offer as words, staff};
+use crate::words::en::{course, field, offer as words, staff};
 
 /// Proposes a change.
 #[component]
@@ -31,8 +34,9 @@ pub fn AdoptPage() -> impl IntoView {
 pub(in crate::pages) async fn propose(visit: Visit) -> Found {
     let shown = shown(visit).await?;
     let Some(terms) = shown.page.terms.clone().filter(|_| shown.may(May::Propose)) else { return Err(CameBack::NotFound) };
-    let ask = shown.ask("propose");
-    let mut inner = boxes(&shown, &ask, &terms, &[]);
+    let ask = rebased(&shown, shown.ask("propose"), &terms);
+    let mut inner: Vec<AnyView> = conflict::came_back(&shown, &ask).into_iter().collect();
+    inner.extend(boxes(&shown, &ask, &terms, &[]));
     inner.push(ask.field(Question {
         name: "asked_by".into(),
         label: words::WHO_ASKS.into(),
@@ -41,8 +45,16 @@ pub(in crate::pages) async fn propose(visit: Visit) -> Found {
         ..Question::default()
     }));
     inner.push(why(&ask));
+    inner.push(ask.field(Question {
+        name: "evidence".into(),
+        label: course::EVIDENCE.into(),
+        control: Control::Long,
+        hint: course::EVIDENCE_HINT.into(),
+        ..Question::default()
+    }));
+    inner.extend(letter_meanwhile(&shown, &ask));
     inner.push(button(words::PROPOSE_DO, ButtonKind::Primary));
-    let form = shown.form(&ask, "propose", Vec::new(), inner);
+    let form = shown.form(&ask, "propose", vec![("version", shown.page.version.to_string())], inner);
     let body = view! {
         <PageHead title=words::PROPOSE trail=crumbs(&shown) lead=words::PROPOSE_LEAD/>
         <div class="intake">{form}</div>
@@ -56,19 +68,18 @@ async fn adopt(visit: Visit) -> Found {
     let Some(terms) = shown.page.terms.clone().filter(|_| shown.may(May::Adopt)) else { return Err(CameBack::NotFound) };
     let line =
         shown.page.proposals.iter().find(|line| line.id == proposal && line.outcome == ProposalOutcome::Open).ok_or(CameBack::NotFound)?;
-    let ask = shown.ask("adopt");
-    let mut inner = boxes(&shown, &ask, &terms, &line.changes);
+    let ask = rebased(&shown, shown.ask("adopt"), &terms);
+    let mut inner: Vec<AnyView> = conflict::came_back(&shown, &ask).into_iter().collect();
+    inner.extend(boxes(&shown, &ask, &terms, &line.changes));
     inner.push(why(&ask));
     inner.extend(reason_boxes(&ask, &unexplained(&ask, &[])));
     inner.push(button(words::ADOPT_DO, ButtonKind::Primary));
     let hidden = vec![("proposal", proposal.to_string()), ("version", shown.page.version.to_string())];
     let form = shown.form(&ask, "adopt", hidden, inner);
-    let rows = shown.names().diff(&line.changes, &shown.page.table);
-    let said = line.why.clone();
     let body = view! {
         <PageHead title=words::ADOPT trail=crumbs(&shown) lead=words::ADOPT_LEAD/>
         <div class="intake">
-            <div class="stack"><p class="comment-text">{said}</p><Diff rows=rows/></div>
+            <div class="stack">{proposals::asked(&shown, line)}{conflict::of_proposal(&shown, line)}</div>
             {form}
         </div>
     };
@@ -84,7 +95,12 @@ async fn shown(visit: Visit) -> Result<Shown, CameBack> {
 /// A box for every term that may change, with its value as it stands or as proposed; what stays as it stands is no change.
 fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<AnyView> {
     let page = &shown.page;
-    let choices = Choices { pay_basis: terms.pay().map(|pay| pay.basis), ..Choices::default() };
+    let choices = Choices {
+        pay_basis: terms.pay().map(|pay| pay.basis),
+        clauses: page.course.clauses.clone(),
+        contingencies: page.course.contingencies.clone(),
+        ..Choices::default()
+    };
     let wanted = shown.visit.queries("field");
     let changed = |spec: &FieldSpec| proposed.iter().find(|change| change.field == spec.key);
     Section::ALL
@@ -99,11 +115,7 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
                 .iter()
                 .map(|spec| {
                     let value = changed(spec).map_or_else(|| terms.get(&spec.key), |change| change.to.as_ref());
-                    let note = changed(spec).map(|change| {
-                        words::stood_at(
-                            &change.from.as_ref().map_or_else(String::new, |from| shown.names().value(&spec.key, from, &page.table)),
-                        )
-                    });
+                    let note = changed(spec).map(|change| stood_at(shown, terms, change));
                     field_box(ask, spec, &value.map(Value::typed).unwrap_or_default(), note, &choices)
                 })
                 .collect();
@@ -119,6 +131,62 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
             })
         })
         .collect()
+}
+
+/// What a term stands at now; and what it stood at when the change was asked for, where that is something else.
+fn stood_at(shown: &Shown, terms: &Terms, change: &Change) -> String {
+    let said = |value: Option<&Value>| value.map_or_else(String::new, |value| shown.names().value(&change.field, value, &shown.page.table));
+    let (was, now) = (change.from.as_ref(), terms.get(&change.field));
+    if was == now {
+        return words::stood_at(&said(now));
+    }
+    let named = |value: Option<&Value>| value.map_or_else(|| words::EMPTY_VALUE.to_owned(), |_| said(value));
+    course::conflict_note(&named(was), &named(now))
+}
+
+/// A form that came back after somebody else made a new version: what its author typed stays, and what they had only read gives way to what
+/// stands now. Sent again, it is about the version that is shown.
+fn rebased(shown: &Shown, mut ask: Ask, terms: &Terms) -> Ask {
+    let read = ask.kept.typed("version").and_then(|typed| typed.parse::<u32>().ok()).filter(|read| *read != shown.page.version);
+    let read = read.and_then(|read| shown.page.course.versions.iter().find(|line| line.version == read));
+    let Some(read) = read.map(|line| line.terms.clone()) else { return ask };
+    for spec in shown.page.table.iter() {
+        let typed_as = |terms: &Terms| terms.get(&spec.key).map(Value::typed).unwrap_or_default();
+        let (before, now) = (typed_as(&read), typed_as(terms));
+        if before == now {
+            continue;
+        }
+        if spec.kind == Kind::Codes {
+            let beginning = code_name(&spec.key, "");
+            let beginning = beginning.trim_end_matches(']').to_owned();
+            let ticked: BTreeSet<String> = ask.kept.names_from(&beginning).map(str::to_owned).collect();
+            let names = |codes: &str| -> BTreeSet<String> {
+                codes.split(';').filter(|code| !code.is_empty()).map(|code| code_name(&spec.key, code)).collect()
+            };
+            if ticked == names(&before) {
+                ticked.iter().for_each(|name| ask.kept.stand(name, None));
+                names(&now).iter().for_each(|name| ask.kept.stand(name, Some("yes".to_owned())));
+            }
+        } else if ask.kept.typed(&box_name(&spec.key)).is_some_and(|typed| typed.trim() == before) {
+            ask.kept.stand(&box_name(&spec.key), Some(now));
+        }
+    }
+    ask
+}
+
+/// What a letter that is out does until the change is decided; it stays open unless somebody says otherwise.
+fn letter_meanwhile(shown: &Shown, ask: &Ask) -> Option<AnyView> {
+    let is_open = shown.page.status == Status::Sent && shown.page.letter.as_ref().is_some_and(|letter| letter.held.is_none());
+    is_open.then(|| {
+        ask.field(Question {
+            name: "letter".into(),
+            label: course::LETTER_MEANWHILE.into(),
+            control: Control::Choices(vec![choice("open", course::LETTER_OPEN), choice("hold", course::LETTER_HELD)]),
+            value: "open".into(),
+            required: true,
+            ..Question::default()
+        })
+    })
 }
 
 /// Terms on a side that the viewer sees; people, the client and the deadline change in other ways.

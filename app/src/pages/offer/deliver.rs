@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use offer::field::{ACCEPT_BY_ZONE, FieldTable};
 use offer::lifecycle::Mail;
 
-use super::part;
 use super::shown::{Shown, Words, button, paragraph};
+use super::{part, spoken};
 use crate::desk::{Button as May, LetterLine};
 use crate::pages::record::choice;
 use crate::pages::{Ask, Question};
@@ -17,7 +17,7 @@ pub fn first(shown: &Shown) -> Option<AnyView> {
     let href = shown.path("/letter");
     let lead = if shown.page.letter.is_some() { words::SEND_AGAIN_LEAD } else { words::SEND_LEAD };
     shown.may(May::Send).then(|| {
-        view! { <div class="stack"><p>{lead}</p><p><LinkButton href=href text=words::READ_AND_SEND kind=ButtonKind::Primary/></p></div> }
+        view! { <div class="stack">{spoken::ahead(shown)}<p>{lead}</p><p><LinkButton href=href text=words::READ_AND_SEND kind=ButtonKind::Primary/></p></div> }
             .into_any()
     })
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use offer::lifecycle::Event;
 
-use super::part;
 use super::shown::Shown;
+use super::{part, since};
 use crate::desk::HistoryLine;
 use crate::parts::{DiffRow, EntryKind, TermRow, TermsGroup, TermsTable, Timeline, TimelineEntry};
 use crate::words::en::{date, event, field, finding, offer as words, stage};
@@ -38,6 +38,15 @@ fn entry(shown: &Shown, line: &HistoryLine) -> TimelineEntry {
         who: (!line.by.is_empty()).then(|| line.by.clone()),
         changes: changes(shown, &line.event),
         said: said(shown, &line.event),
+        link: link(shown, &line.event),
+    }
+}
+
+/// A new version leads to its comparison with the one before.
+fn link(shown: &Shown, event: &Event) -> Option<(String, String)> {
+    match event {
+        Event::Submitted { version, .. } | Event::TermsChanged { version, .. } => since::compare_link(shown, *version),
+        _ => None,
     }
 }
 

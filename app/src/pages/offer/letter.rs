@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::deliver::accept_by_boxes;
 use super::shown::Shown;
+use super::spoken;
 use crate::desk::{Button as May, LetterPage, Notice as CameBack};
 use crate::pages::standing::{finding_rows, reason_boxes};
 use crate::pages::{Found, Place, Sheet, Visit, staff_page};
@@ -75,6 +76,8 @@ fn send(shown: &Shown, letter: &LetterPage) -> Option<AnyView> {
     let (local, zone) = letter.accept_by.clone().unwrap_or_default();
     let mut inner = accept_by_boxes(&ask, &local, &zone);
     let findings = unexplained(&ask, &letter.new_findings);
+    let (differences, findings): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(spoken::is_difference);
+    inner.extend(spoken::differences(shown, &ask, &differences));
     let rows = finding_rows(&findings, &shown.page.table);
     let found = (!rows.is_empty()).then(|| view! { <h3>{words::NEW_FINDINGS}</h3><Findings rows=rows/> }.into_any());
     inner.extend(found);

@@ -1,13 +1,12 @@
 //! What is spoken with the candidate, asked, and proposed.
 
 use leptos::prelude::*;
-use offer::lifecycle::{AskedBy, ProposalOutcome};
 
-use super::part;
 use super::shown::{Shown, Words};
-use crate::desk::{Button as May, ProposalLine, QuestionLine, VerbalLine};
-use crate::parts::{ButtonKind, Diff, LinkButton, TermsTable};
-use crate::words::en::{date, event, offer as words, status};
+use super::{part, proposals};
+use crate::desk::{Button as May, QuestionLine, VerbalLine};
+use crate::parts::{Badge, BadgeKind, ButtonKind, LinkButton, TermsTable};
+use crate::words::en::{course, date, event, field, offer as words, status};
 
 /// Questions to answer and proposals to decide.
 pub fn answers(shown: &Shown) -> Vec<AnyView> {
@@ -15,16 +14,7 @@ pub fn answers(shown: &Shown) -> Vec<AnyView> {
     if shown.may(May::AnswerQuestion) {
         acts.extend(shown.page.questions.iter().filter(|question| question.answer.is_none()).map(|question| answer(shown, question)));
     }
-    if shown.may(May::Adopt) {
-        acts.extend(
-            shown
-                .page
-                .proposals
-                .iter()
-                .filter(|proposal| proposal.outcome == ProposalOutcome::Open)
-                .map(|proposal| decide(shown, proposal)),
-        );
-    }
+    acts.extend(proposals::acts(shown));
     acts
 }
 
@@ -44,7 +34,7 @@ pub fn ways(shown: &Shown) -> Vec<AnyView> {
 pub fn reading(shown: &Shown) -> Option<AnyView> {
     let mut inner: Vec<AnyView> = shown.page.verbals.iter().map(|line| verbal(shown, line)).collect();
     inner.extend(shown.page.questions.iter().map(|line| question(shown, line)));
-    inner.extend(shown.page.proposals.iter().map(|line| proposal(shown, line)));
+    inner.extend(proposals::reading(shown));
     part("conversation", words::CONVERSATION, inner)
 }
 
@@ -54,36 +44,6 @@ fn answer(shown: &Shown, line: &QuestionLine) -> AnyView {
     let form = shown.words_form(&format!("question-{}", line.id), "answer-question", vec![("question", line.id.to_string())], asked);
     let text = line.text.clone();
     view! { <div class="stack"><h3>{words::CANDIDATE_ASKS}</h3><p class="comment-text">{text}</p>{form}</div> }.into_any()
-}
-
-fn decide(shown: &Shown, line: &ProposalLine) -> AnyView {
-    let rows = shown.names().diff(&line.changes, &shown.page.table);
-    let key = format!("refuse-{}", line.id);
-    let refuse = shown.words_form(
-        &key,
-        "refuse-proposal",
-        vec![("proposal", line.id.to_string())],
-        Words::reason(words::REFUSE_DO, ButtonKind::Plain),
-    );
-    let href = shown.path(&format!("/change/{}", line.id));
-    let (title, why) = (asked_by(line), line.why.clone());
-    view! {
-        <div class="stack">
-            <h3>{title}</h3>
-            <p class="comment-text">{why}</p>
-            <Diff rows=rows/>
-            <p><LinkButton href=href text=words::ADOPT kind=ButtonKind::Primary/></p>
-        </div>
-        {shown.way(&key, words::REFUSE, words::REFUSE_MEANS, false, refuse)}
-    }
-    .into_any()
-}
-
-const fn asked_by(line: &ProposalLine) -> &'static str {
-    match line.asked_by {
-        AskedBy::Candidate => words::CANDIDATE_WANTS,
-        AskedBy::Employer => words::CHANGE_PROPOSED,
-    }
 }
 
 fn verbal(shown: &Shown, line: &VerbalLine) -> AnyView {
@@ -101,11 +61,15 @@ fn verbal(shown: &Shown, line: &VerbalLine) -> AnyView {
     .collect();
     let who = words::spoken(&shown.times.full(said.occurred_at), &shown.times.full(line.recorded_at));
     let groups = shown.names().groups(&said.spoken, &shown.page.table);
+    let outside: Vec<String> = line.outside_approval.iter().map(|key| field::label_of(key, &shown.page.table)).collect();
+    let outside = (!outside.is_empty())
+        .then(|| view! { <p><Badge text=course::OUTSIDE_APPROVAL kind=BadgeKind::Exception/>" "{outside.join(", ")}</p> });
     view! {
         <article class="comment">
             <h3>{words::verbal_said(status::verbal_response(said.response))}</h3>
             <p class="comment-who">{who}</p>
             <TermsTable groups=groups/>
+            {outside}
             {more}
         </article>
     }
@@ -127,26 +91,6 @@ fn question(shown: &Shown, line: &QuestionLine) -> AnyView {
             <p class="comment-who">{at}</p>
             <p class="comment-text">{text}</p>
             {answer}
-        </article>
-    }
-    .into_any()
-}
-
-fn proposal(shown: &Shown, line: &ProposalLine) -> AnyView {
-    let rows = shown.names().diff(&line.changes, &shown.page.table);
-    let outcome = match &line.outcome {
-        ProposalOutcome::Open => words::OPEN.to_owned(),
-        ProposalOutcome::Adopted { version } => words::adopted(*version),
-        ProposalOutcome::Refused { reason } => words::refused(&event::kept(reason)),
-    };
-    let (title, why, who) = (asked_by(line), line.why.clone(), words::by_at(&line.by, &shown.times.full(line.at)));
-    view! {
-        <article class="comment">
-            <h3>{title}</h3>
-            <p class="comment-who">{who}</p>
-            <p class="comment-text">{why}</p>
-            <Diff rows=rows/>
-            <p>{outcome}</p>
         </article>
     }
     .into_any()

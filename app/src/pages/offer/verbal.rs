@@ -1,17 +1,17 @@
 //! Recording what was spoken to the candidate.
 
 use leptos::prelude::*;
-use offer::field::{self as fields, FieldKey};
+use offer::field::{self as fields, FieldKey, FieldSpec, Kind, Section};
 use offer::lifecycle::VerbalResponse;
 
 use super::change::crumbs;
 use super::shown::{Shown, button};
 use crate::desk::{Button as May, Notice as CameBack};
 use crate::pages::record::{Choices, choice, field_box};
-use crate::pages::{Found, Place, Question, Sheet, Visit, staff_page};
+use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
 use crate::parts::{ButtonKind, Control, FieldSet, PageHead};
 use crate::shell::PageWidth;
-use crate::words::en::{date, offer as words, status};
+use crate::words::en::{course, date, offer as words, status};
 
 /// The terms that are spoken most; what was not spoken stays empty.
 const SPOKEN: [FieldKey; 8] = [
@@ -24,6 +24,26 @@ const SPOKEN: [FieldKey; 8] = [
     fields::SIGN_ON,
     fields::BONUS_TARGET,
 ];
+
+/// Whatever else a letter can promise. Nothing stands in these boxes: a term counts as spoken once somebody says it was.
+fn also_spoken(shown: &Shown, ask: &Ask, choices: &Choices) -> AnyView {
+    let page = &shown.page;
+    let promised = |spec: &&FieldSpec| {
+        spec.prints
+            && matches!(spec.section, Section::Job | Section::Dates | Section::Pay | Section::Extras)
+            && !SPOKEN.contains(&spec.key)
+            && !matches!(spec.kind, Kind::Person | Kind::Client | Kind::Codes | Kind::LocalTime)
+            && page.engagement.is_none_or(|engagement| spec.applies_to(engagement))
+    };
+    let boxes: Vec<AnyView> = page.table.iter().filter(promised).map(|spec| field_box(ask, spec, "", None, choices)).collect();
+    view! {
+        <details class="act-choice" open=ask.came_back()>
+            <summary>{course::ALSO_SPOKEN}</summary>
+            <FieldSet legend=course::ALSO_SPOKEN hint=course::ALSO_SPOKEN_HINT columns=true>{boxes}</FieldSet>
+        </details>
+    }
+    .into_any()
+}
 
 /// Records the verbal stage.
 #[component]
@@ -74,6 +94,7 @@ async fn verbal(visit: Visit) -> Found {
             ..Question::default()
         }),
         view! { <FieldSet legend=words::SPOKEN hint=words::SPOKEN_HINT columns=true>{spoken}</FieldSet> }.into_any(),
+        also_spoken(&shown, &ask, &choices),
         long("expectation", words::EXPECTATION),
         long("competing_offer", words::COMPETING_OFFER),
         ask.field(Question {

@@ -28,6 +28,7 @@ fn line() -> OfferLine {
         start: None,
         accept_by: None,
         exceptions: 2,
+        exposure: None,
     }
 }
 
@@ -52,6 +53,7 @@ fn empty() -> Board {
         lines: Vec::new(),
         next: None,
         looked_far: false,
+        lost: None,
         now: moment("2026-11-20T15:00:00Z"),
         cursor: "77".to_owned(),
         teams: Vec::new(),

@@ -18,7 +18,8 @@ use offer::terms::{Change, Changes, Entries, Terms, Value};
 
 use super::{FakeDesk, OFFER, html, visit, with_kept};
 use crate::desk::{
-    Button, Computed, ContingencyLine, HistoryLine, Notice, OfferPage, ProposalLine, QuestionLine, StepLine, StepView, Todo, Waiting,
+    Button, Computed, ContingencyLine, Course, HistoryLine, Notice, OfferPage, ProposalLine, QuestionLine, StepLine, StepView, Todo,
+    Waiting,
 };
 use crate::pages::offer::{change, offer};
 
@@ -115,6 +116,7 @@ pub(super) fn in_review() -> OfferPage {
         start_confirmed: None,
         ending: None,
         rescission: None,
+        course: Course::default(),
         history: Vec::new(),
         stages: Vec::new(),
         buttons: BTreeSet::new(),
@@ -149,7 +151,12 @@ pub(super) fn with_every_button() -> OfferPage {
                 to: Some(Value::Money(Money::cents(9_400))),
             }],
             why: "Night shifts".to_owned(),
+            evidence: String::new(),
+            version: 2,
+            holds_letter: false,
+            conflicts: Vec::new(),
             outcome: ProposalOutcome::Open,
+            decided: None,
         }],
         contingencies: vec![ContingencyLine {
             kind: ContingencyKind::named("drug_screen"),

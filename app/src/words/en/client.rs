@@ -326,3 +326,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NotThatDay => "This cannot be done any more. The page shows how the offer stands.".to_owned(),
     }
 }
+
+/// Over what changed since the reader approved.
+pub fn since_approved(by_you: bool, at: &str) -> String {
+    let who = if by_you { "You approved an earlier version" } else { "An earlier version was approved" };
+    format!("{who} on {at}. This is different now:")
+}

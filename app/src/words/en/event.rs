@@ -2,9 +2,9 @@
 
 use offer::field::FieldTable;
 use offer::id::StepKey;
-use offer::lifecycle::{AskedBy, Event, NotStartedBy, StepReopened, StepStands, Words};
+use offer::lifecycle::{AskedBy, Event, NotStartedBy, Words};
 
-use super::{date, field, role, status};
+use super::{date, field, role, standing, status};
 
 /// What an event says.
 pub fn sentence(event: &Event, table: &FieldTable) -> String {
@@ -65,10 +65,13 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::Proposed { asked_by: AskedBy::Candidate, .. } => "Recorded a change that the candidate asks for.".to_owned(),
         Event::Proposed { asked_by: AskedBy::Employer, .. } => "Proposed a change.".to_owned(),
         Event::ProposalRefused { .. } => "Refused the proposed change.".to_owned(),
-        Event::TermsChanged { version, stands, reopened, .. } => {
-            format!("Changed the terms: version {version}.{}{}", standing(stands), reopening(reopened))
+        Event::TermsChanged { version, route, stands, reopened, .. } => {
+            let steps: Vec<StepKey> = route.steps.iter().map(|step| step.step.clone()).collect();
+            let after = standing::aftermath(&steps, stands, reopened, table);
+            format!("Changed the terms: version {version}. {after}").trim_end().to_owned()
         }
-        Event::LetterHeld { .. } => "Put the letter on hold.".to_owned(),
+        Event::LetterHeld { proposal: None, .. } => "Put the letter on hold.".to_owned(),
+        Event::LetterHeld { proposal: Some(_), .. } => "Put the letter on hold until the change is decided.".to_owned(),
         Event::LetterReleased => "Released the letter.".to_owned(),
         Event::AcceptByMoved { accept_by, .. } => {
             format!("Moved the accept-by to {}, {}, in a new letter.", date::typed_local(&accept_by.local), date::zone(&accept_by.zone))
@@ -118,23 +121,6 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
     }
 }
 
-/// Steps that need not be asked again: those that stood, those that stayed in their range, those that stand again.
-fn standing(stands: &[StepStands]) -> String {
-    let of = |wanted: fn(&StepStands) -> bool| steps(stands.iter().filter(|stands| wanted(stands)).map(|stands| &stands.step));
-    let told = |lead: &str, steps: String| if steps.is_empty() { String::new() } else { format!(" {lead}: {steps}.") };
-    format!(
-        "{}{}{}",
-        told("Still approved", of(|stands| !stands.revived && stands.within.is_empty())),
-        told("Within the approved range", of(|stands| !stands.revived && !stands.within.is_empty())),
-        told("Approved again, because the values are back", of(|stands| stands.revived))
-    )
-}
-
-fn reopening(reopened: &[StepReopened]) -> String {
-    let steps = steps(reopened.iter().map(|reopened| &reopened.step));
-    if steps.is_empty() { String::new() } else { format!(" To be approved again: {steps}.") }
-}
-
 /// What was said with an event, in the person's own words; nothing when nothing was, or when it is not for the reader.
 pub fn said(event: &Event) -> Option<String> {
     words_of(event).filter(|said| !said.is_empty())
@@ -158,7 +144,7 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::Proposed { why: said, .. }
         | Event::ProposalRefused { reason: said, .. }
         | Event::TermsChanged { why: said, .. }
-        | Event::LetterHeld { reason: said }
+        | Event::LetterHeld { reason: said, .. }
         | Event::AcceptByMoved { reason: said, .. }
         | Event::Withdrawn { reason: said }
         | Event::Cancelled { reason: said }
@@ -195,10 +181,6 @@ fn words_of(event: &Event) -> Option<String> {
 /// A text of a person, or that it was erased.
 pub fn kept(words: &Words) -> String {
     words.kept().cloned().unwrap_or_else(|| "(erased)".to_owned())
-}
-
-fn steps<'a>(keys: impl Iterator<Item = &'a StepKey>) -> String {
-    keys.map(role::step).collect::<Vec<_>>().join(", ")
 }
 
 fn exceptions_counted(count: usize) -> String {

@@ -114,6 +114,8 @@ says! {
     REFUSE_MEANS = "The offer stays as it is.";
     /// Button.
     REFUSE_DO = "Refuse";
+    /// A move of a negotiation.
+    REFUSED = "Refused";
     /// Over a proposal.
     CANDIDATE_WANTS = "The candidate asks for a change";
     /// Over a proposal.
@@ -277,6 +279,8 @@ says! {
 
     /// A field of a hand-off without a value.
     EMPTY = "not given";
+    /// A term without a value, within a sentence.
+    EMPTY_VALUE = "empty";
     /// A box.
     REFERENCE = "Reference in your own system (optional)";
     /// Help.

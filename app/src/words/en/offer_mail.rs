@@ -184,6 +184,107 @@ pub fn handed_to_you(about: About<'_>, step: &str, due: &str, by: &str) -> MailT
     to_staff(about, "A decision was handed to you", paragraphs)
 }
 
+/// What is asked again: the terms to look at, as far as the reader sees them, and how many approvals of how many steps stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// The terms by name.
+    pub terms: Vec<String>,
+    /// Steps whose approval stands.
+    pub standing: usize,
+    /// Steps in all.
+    pub of: usize,
+}
+
+impl Again {
+    fn said(&self) -> String {
+        let look = match self.terms.is_empty() {
+            true => "The offer changed since it was approved here, and it is needed again.".to_owned(),
+            false => {
+                format!("The offer changed since it was approved here. It is needed again for one thing only: {}.", self.terms.join(", "))
+            }
+        };
+        match self.standing {
+            0 => look,
+            1 => format!("{look} 1 of {} approvals stands.", self.of),
+            standing => format!("{look} {standing} of {} approvals stand.", self.of),
+        }
+    }
+}
+
+/// A step waits on the reader again, after a change.
+pub fn waiting_on_you_again(about: About<'_>, step: &str, again: &Again, due: &str) -> MailText {
+    let paragraphs = vec![
+        format!("The offer waits on you again: {step}."),
+        again.said(),
+        format!("The page shows what changed, by whom and why. A decision is expected by {due}."),
+    ];
+    to_staff(about, "Waiting on you again", paragraphs)
+}
+
+/// The same for a client's contact.
+pub fn waiting_on_client_again(about: About<'_>, name: &str, again: &Again, due: &str) -> MailText {
+    let mut text = waiting_on_client(about, name, due);
+    text.heading = format!("{name}, an offer waits on you again");
+    text.paragraphs.insert(1, Again { standing: 0, ..again.clone() }.said());
+    text
+}
+
+/// What became of a change that the reader proposed.
+pub fn proposal_decided(about: About<'_>, by: &str, adopted: Option<bool>) -> MailText {
+    let who = if by.is_empty() { "Somebody" } else { by };
+    let (what, said) = match adopted {
+        Some(false) => ("Your change was adopted", format!("{who} adopted the change that you proposed, as you proposed it.")),
+        Some(true) => (
+            "Your change was adopted with adjustments",
+            format!("{who} adopted the change that you proposed, with adjustments. The page shows both."),
+        ),
+        None => ("Your change was refused", format!("{who} refused the change that you proposed and said why. The offer stays as it is.")),
+    };
+    to_staff(about, what, vec![said])
+}
+
+/// Somebody changed a term to another value than the reader proposed.
+pub fn overtaken(about: About<'_>, by: &str, terms: &[String]) -> MailText {
+    let who = if by.is_empty() { "Somebody" } else { by };
+    let paragraphs = vec![
+        format!("{who} changed a term for which you proposed another value: {}.", terms.join(", ")),
+        "Your proposal is still open. The page shows both values side by side; agree on one, then adopt or refuse it.".to_owned(),
+    ];
+    to_staff(about, "Two values for one term", paragraphs)
+}
+
+/// The employer took back an offer that was sent.
+pub fn rescinded(about: About<'_>, name: &str, employer: &str) -> MailText {
+    to_candidate(
+        about,
+        format!("Your offer from {employer} was withdrawn"),
+        format!("{name}, your offer was withdrawn"),
+        vec![
+            format!(
+                "{employer} has withdrawn the offer for {}. The letter can no longer be accepted, and one that was accepted no longer holds.",
+                about.title
+            ),
+            "We know that this matters to you. Your recruiter calls you about it; answer this mail to reach them sooner.".to_owned(),
+        ],
+        None,
+    )
+}
+
+/// What became of a request to rescind, for those who asked or were asked.
+pub fn rescission_ended(about: About<'_>, by: &str, rescinded: bool) -> MailText {
+    let who = if by.is_empty() { "Somebody" } else { by };
+    if rescinded {
+        let said = "Everyone who had to agree has agreed. The offer was ended, its opening is free again, and the candidate was told by mail. Call the candidate too.";
+        to_staff(about, "The offer was rescinded", vec![said.to_owned()])
+    } else {
+        to_staff(
+            about,
+            "The request to rescind was dropped",
+            vec![format!("{who} dropped the request to rescind and said why. The offer stays as it is.")],
+        )
+    }
+}
+
 /// A step waits on a client's contact.
 pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
     MailText {
@@ -224,6 +325,8 @@ pub enum News {
     Asked,
     /// The candidate asks for a change.
     ChangeAsked,
+    /// A colleague proposes a change.
+    ChangeProposed,
     /// The candidate accepted.
     Accepted,
     /// The candidate declined.
@@ -249,6 +352,9 @@ pub fn news(about: About<'_>, news: News, by: &str) -> MailText {
         News::Asked => ("The candidate asks", "The candidate has a question about the offer.".to_owned()),
         News::ChangeAsked => {
             ("The candidate asks for a change", "The candidate asks to change the offer. The letter stays open meanwhile.".to_owned())
+        }
+        News::ChangeProposed => {
+            ("A change is proposed", format!("{who} proposed a change of the offer. Adopt it, adjusted or as it is, or refuse it."))
         }
         News::Accepted => ("Accepted", "The candidate signed. The hand-off begins.".to_owned()),
         News::Declined => ("Declined", "The candidate declined the offer.".to_owned()),
