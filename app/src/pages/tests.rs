@@ -1,6 +1,7 @@
 //! What the pages of the staff show, over a desk that answers what it was given.
 
 mod board;
+mod changes;
 mod desk;
 mod drafts;
 mod http;

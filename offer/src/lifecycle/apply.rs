@@ -212,6 +212,7 @@ impl Offer {
             Event::Expired => self.end(Status::Expired, Ending::Expired, at),
             Event::Cancelled { reason } => self.end(Status::Cancelled, Ending::Reasoned(reason), at),
             Event::RescissionAsked { reason, approvers } => {
+                self.asked_to_rescind.extend(approvers.iter().cloned());
                 self.rescission = Some(RescissionRequest { at, by: by.clone(), reason, approvers, agreed: BTreeMap::new() });
             }
             Event::RescissionAgreed { role } => {

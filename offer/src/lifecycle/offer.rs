@@ -83,6 +83,8 @@ pub struct Offer {
     pub ending: Option<Ending>,
     /// A request to rescind that is under way.
     pub rescission: Option<RescissionRequest>,
+    /// Roles that were ever asked to agree to a rescission: what they were asked about stays theirs to see.
+    pub asked_to_rescind: BTreeSet<Role>,
 }
 
 /// Where a step stands.
@@ -419,6 +421,7 @@ impl Offer {
             start_confirmed: None,
             ending: None,
             rescission: None,
+            asked_to_rescind: BTreeSet::new(),
         }
     }
 
@@ -561,9 +564,7 @@ impl Offer {
         };
         let relations = &self.about.relations;
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
-        if let Some(request) = &self.rescission {
-            reviewing_roles.extend(request.approvers.iter().cloned());
-        }
+        reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
         Subject {
             offer: self.id.clone(),
             status: self.status,

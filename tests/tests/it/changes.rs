@@ -4,7 +4,7 @@ use std::sync::Barrier;
 
 use tests::{Form, Mail, Page};
 
-use crate::firm::{CLIENT, FINANCE, Firm, HIRING_MANAGER, HRBP, LEGAL, OPS, RECRUITER, RECRUITER_FOR_OURSELVES, demo};
+use crate::firm::{CLIENT, FINANCE, Firm, HIRING_MANAGER, HRBP, LEGAL, OPS, RECRUITER, RECRUITER_FOR_OURSELVES};
 use crate::hands::{Offer, accept};
 use crate::on_both_engines;
 
@@ -104,7 +104,7 @@ on_both_engines! {
         let verbal = offer.page("/verbal").form("offers/verbal").fill("fields[sign_on.amount]", "2500").fill("response", "accepted");
         let _ = verbal.send().must_say("the letter would not say what the candidate was told");
 
-        let letter = offer.page("/letter").must_say("The candidate was told").must_say("$2,500.00");
+        let letter = offer.page("/letter").must_say("The candidate was told").must_say("$2,500");
         let form = letter.form("offers/send").fill("accept_by", "2026-11-20T17:00").fill("zone", "America/Los_Angeles");
         let refused = form.send();
         assert!(refused.find_form("offers/send").is_some(), "it is not sent without a reason:\n{}", refused.text());
@@ -140,24 +140,10 @@ on_both_engines! {
     }
 }
 
-/// The demo's playbook for a firm in which pay above the band is for finance alone.
-fn above_the_band_is_for_finance(firm: &Firm) {
-    let text = std::fs::read_to_string(demo("playbook.toml")).expect("the demo's playbook");
-    let (both, one) = (
-        "engagements = [\"internal\", \"direct_hire\"]\nwhen = { finding = \"above_band\" }",
-        "engagements = [\"direct_hire\"]\nwhen = { finding = \"above_band\" }",
-    );
-    assert!(text.contains(both), "the rule that asks People about pay above the band");
-    let file = firm.house.folder().join("playbook.toml");
-    std::fs::write(&file, text.replace(both, one)).expect("the file can be written");
-    let _ = firm.house.run(&["playbook", "apply", &file.to_string_lossy()]);
-}
-
 on_both_engines! {
     /// T5.
     fn a_counteroffer_changes_base_only_the_packet_is_made_anew_finance_reapproves_hiring_manager_and_legal_stand_and_the_old_letter_cannot_be_signed(engine) {
         let firm = Firm::open(engine);
-        above_the_band_is_for_finance(&firm);
         let typed = &[("pay.base", "96000"), ("words.special_terms", "A desk at home is paid for once.")];
         let offer = Offer::begin(&firm, RECRUITER_FOR_OURSELVES, "REQ-1023", "Andre Wilson", ANDRE).fill(typed);
         let _ = offer.submit("the only one who speaks Portuguese");
@@ -185,7 +171,7 @@ on_both_engines! {
         }
         let mail = firm.mail().next(FINANCE, "Waiting on you again");
         assert!(says(&mail, "one thing only: Base pay") && says(&mail, "3 of 4 approvals stand"), "{}", mail.text);
-        let page = offer.seen_by(FINANCE, "").must_say("What changed since you approved").must_say("$96,000.00").must_say("$98,000.00");
+        let page = offer.seen_by(FINANCE, "").must_say("What changed since you approved").must_say("$96,000").must_say("$98,000");
         let _ = page.must_say("to keep him").must_say("Why it is needed again").must_say("Base pay is no longer what was approved.");
         let _ = offer.approve(FINANCE).must_say("Everyone has approved.");
 
@@ -249,16 +235,17 @@ on_both_engines! {
     /// T8.
     fn a_remote_location_brings_a_conditional_approval_and_its_own_words_in_the_letter(engine) {
         let firm = Firm::open(engine);
+        firm.open_many_seats("REQ-2000", 2);
         for (remote, asks_people) in [("no", false), ("remote", true)] {
             let email = format!("andre-{remote}@example.com");
-            let offer = Offer::begin(&firm, RECRUITER_FOR_OURSELVES, "REQ-1023", "Andre Wilson", &email).fill(&[("pay.base", "80000"), ("job.remote", remote)]);
+            let offer = Offer::begin(&firm, RECRUITER_FOR_OURSELVES, "REQ-2000", "Andre Wilson", &email).fill(&[("pay.base", "80000"), ("job.remote", remote)]);
             let _ = offer.submit("as agreed");
             let page = offer.approve(HIRING_MANAGER);
             assert_eq!(page.says("Everyone has approved."), !asks_people, "{remote}:\n{}", page.text());
             if asks_people {
                 let _ = offer.approve(HRBP).must_say("Everyone has approved.");
             }
-            assert_eq!(offer.page("/letter").says("remote"), asks_people, "{remote}:\n{}", offer.page("/letter").text());
+            assert_eq!(offer.page("/letter").says("Remote, from Atlanta, GA"), asks_people, "{remote}:\n{}", offer.page("/letter").text());
         }
     }
 }

@@ -308,7 +308,7 @@ on_both_engines! {
         let _ = old_form.send().must_say("replaced");
         let _ = maria.open("/o/offer").must_say("replaced");
         // inside the negotiation band of the level nobody is asked again
-        let _ = offer.page("").must_say("Everyone has approved.").must_say("Within the approved range: Operations.");
+        let _ = offer.page("").must_say("Everyone has approved.").must_say("Within the approved range: Operations (Base pay $63.00, with room for");
         let _ = offer.send("2026-11-20T17:00");
 
         let maria = offer.candidate("maria@example.com");

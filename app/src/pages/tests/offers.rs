@@ -57,7 +57,7 @@ pub(super) fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
-fn terms(typed: &[(FieldKey, &str)]) -> Terms {
+pub(super) fn terms(typed: &[(FieldKey, &str)]) -> Terms {
     let entries: Entries = typed.iter().map(|(key, text)| (key.clone(), (*text).to_owned())).collect();
     intake::read_what_stands(&entries, &FieldTable::default())
 }

@@ -100,6 +100,10 @@ fn room(key: &FieldKey, room: &Room, table: &FieldTable) -> String {
 pub fn reopening(because: &Reopening, table: &FieldTable) -> String {
     match because {
         Reopening::Left { field: key, range: None } => format!("{} is no longer what was approved.", field::label_of(key, table)),
+        // a range of one value is that value
+        Reopening::Left { field: key, range: Some(range) } if range.low.is_some() && range.low == range.high => {
+            format!("{} is no longer what was approved.", field::label_of(key, table))
+        }
         Reopening::Left { field: key, range: Some(range) } => {
             format!("{} left the approved range, {}.", field::label_of(key, table), range_in_words(range, table))
         }
