@@ -14,7 +14,17 @@ mod tests;
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use offer::{access::Actor, field, id::OfferId, import::ImportKind, moment::Moment, playbook, requisition::Requisition};
+use offer::{
+    access::Actor,
+    engagement::Engagement,
+    field,
+    id::{OfferId, RuleKey, StepKey, role},
+    import::ImportKind,
+    moment::Moment,
+    playbook,
+    policy::{Condition, Rule, StepSpec, Who},
+    requisition::Requisition,
+};
 use tokio::net::TcpListener;
 use toml::{Table, Value};
 
@@ -112,11 +122,30 @@ async fn furnish(installation: &Installation, hand: &Hand, links: &Path, now: Mo
     let mut stage = Stage::set(&port, &worker, hand, &CAST, (mails_from, now)).await?;
     stage.play(&schedule::acts(&CAST, &starts, &calendar, now)).await?;
     stage.wind(now).await?;
+    news(house, now, hand).await?;
     hand.set(now.plus_seconds(i64::try_from(begun.elapsed().as_secs()).unwrap_or_default()))?;
     worker.turn(house.now().micros()).await.map_err(said)?;
     let offers = stage.offers();
     links::write(installation, links, staff, &offers, &people).await?;
     Ok(offers)
+}
+
+/// The playbook has just changed: offers in flight keep their routes until somebody routes them anew.
+async fn news(house: &HouseDesk, now: Moment, hand: &Hand) -> Result<(), CommandFault> {
+    hand.set(now)?;
+    let current = house.current().await.map_err(said)?;
+    let mut document = current.playbook.clone();
+    let after = ["ops", "client_contact"].map(StepKey::named).to_vec();
+    document.rules.push(Rule {
+        key: RuleKey::named("contract-to-hire-legal"),
+        version: 0,
+        engagements: vec![Engagement::ContractToHire],
+        when: Condition::Always,
+        step: StepSpec { after, ..StepSpec::new(StepKey::named("legal"), Who::Role(role::LEGAL), 20) },
+        note: "From today Legal reads every contract that may become a hire.".to_owned(),
+    });
+    let operator = Actor::Operator { os_user: "demo".to_owned() };
+    house.publish(document, current.version, &operator).await.map(drop).map_err(said)
 }
 
 /// A random password for everybody of the firm.

@@ -74,8 +74,7 @@ impl Offer {
                 self.approvals.push(approval);
             }
             Event::Rerouted { playbook, findings, exceptions, route, stands, waits, .. } => {
-                let waiting: BTreeMap<StepKey, StepState> =
-                    waits.into_iter().filter_map(|step| self.steps.remove_entry(&step)).collect();
+                let waiting: BTreeMap<StepKey, StepState> = waits.into_iter().filter_map(|step| self.steps.remove_entry(&step)).collect();
                 self.findings = findings;
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);

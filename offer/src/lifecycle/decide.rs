@@ -1,7 +1,9 @@
 //! `decide`: what may happen next. The only function of the product that refuses.
 
 use super::command::{Command, Giver};
-use super::{Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review};
+use super::{
+    Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review,
+};
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
 use crate::lifecycle::ExceptionReasons;

@@ -67,19 +67,30 @@ fn a_step_that_goes_on_waiting_keeps_its_clock() {
 }
 
 #[test]
-fn a_rule_that_changed_is_approved_again_and_one_that_is_gone_takes_its_step_along() {
-    let mut story = a_story(Temp).with(&field::PAY_BASE, "70.00").submitted();
+fn a_rule_that_changed_is_approved_again() {
+    let mut story = a_story(Temp).submitted();
     story.must(Ops, approve("ops", 1));
     let mut story = with_a_newer_playbook(story, |rules| {
-        rules.retain(|rule| rule.step.key.as_str() != "finance");
         rules.iter_mut().filter(|rule| rule.step.key.as_str() == "ops").for_each(|rule| rule.version = 2);
     });
     let events = story.must(Admin, reroute(2));
     let Some(Event::Rerouted { reopened, .. }) = events.first() else { panic!("{events:?}") };
-    assert!(matches!(reopened.as_slice(), [one] if one.step.as_str() == "ops" && matches!(one.because.as_slice(), [Reopening::NewRule { .. }])));
-    assert!(story.offer.route.step(&StepKey::new("finance")).is_none());
+    assert!(
+        matches!(reopened.as_slice(), [one] if one.step.as_str() == "ops" && matches!(one.because.as_slice(), [Reopening::NewRule { .. }]))
+    );
     assert!(matches!(story.offer.steps[&StepKey::new("ops")], StepState::Open { .. }));
     assert!(matches!(story.offer.steps[&StepKey::new("client_contact")], StepState::Later), "it comes after operations again");
+}
+
+#[test]
+fn where_a_step_is_gone_whoever_decides_its_fields_now_is_asked_about_them() {
+    let story = a_story(Temp).with(&field::PAY_BASE, "70.00").submitted().approved();
+    let mut story = with_a_newer_playbook(story, |rules| rules.retain(|rule| rule.step.key.as_str() != "finance"));
+    let events = story.must(Admin, reroute(2));
+    let Some(Event::Rerouted { reopened, .. }) = events.first() else { panic!("{events:?}") };
+    let unapproved = Reopening::NotApproved { field: field::PAY_BASE };
+    assert!(matches!(reopened.as_slice(), [one] if one.step.as_str() == "ops" && one.because.contains(&unapproved)));
+    assert!(story.offer.route.step(&StepKey::new("finance")).is_none());
 }
 
 #[test]
@@ -89,9 +100,9 @@ fn an_approved_offer_is_asked_about_again_only_where_a_step_came() {
     story.must(Admin, reroute(2));
     assert_eq!(story.offer.status, Status::InReview);
     assert_eq!(story.offer.open_steps().map(|(step, ..)| step.step.as_str()).collect::<Vec<_>>(), ["legal"]);
-    // and is approved at once where only a step went
-    let story = a_story(Temp).with(&field::PAY_BASE, "70.00").submitted().approved();
-    let mut story = with_a_newer_playbook(story, |rules| rules.retain(|rule| rule.step.key.as_str() != "finance"));
+    // and is approved at once where only a step went that decided nothing alone
+    let story = a_story(Internal).with(&field::PAY_BASE, "81000").submitted().approved();
+    let mut story = with_a_newer_playbook(story, |rules| rules.retain(|rule| rule.step.key.as_str() != "hrbp"));
     assert_eq!(names(&story.must(Admin, reroute(2))), ["rerouted", "cleared"]);
     assert_eq!(story.offer.status, Status::Approved);
 }
@@ -140,7 +151,7 @@ fn a_finding_of_today_needs_its_reason_and_one_that_has_it_keeps_it() {
     let silent = Command::Reroute(Reroute { playbook: 2, why: "the band of December".to_owned(), reasons: Vec::new() });
     assert!(matches!(story.asked(Admin, silent), Err(Refusal::Unexplained { findings }) if findings.len() == 1));
     story.must(Admin, reroute(2));
-    assert_eq!(story.offer.exceptions.len(), 1);
+    assert_eq!(story.offer.exceptions.len(), 2, "that of the markup keeps its reason");
     assert!(story.offer.route.step(&StepKey::new("finance")).is_some());
 
     let story = a_story(Temp).with(&field::PAY_BASE, "70.00").submitted();

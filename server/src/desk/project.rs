@@ -182,9 +182,10 @@ fn due(offer: &Offer) -> BTreeMap<String, DueRow> {
     // at the accept-by itself the offer can still be accepted
     let expiry = letter.map(|letter| letter.accept_by.instant.micros().saturating_add(1));
     let expiry = expiry.map(|at| row(format!("{EXPIRE}:{}", offer.id), EXPIRE, at, String::new()));
-    let clocks = offer.clocks().into_iter().map(|Clock { step, alarm, at }| {
-        row(format!("{}:{}:{step}", alarm.code(), offer.id), alarm.code(), at.micros(), step.to_string())
-    });
+    let clocks = offer
+        .clocks()
+        .into_iter()
+        .map(|Clock { step, alarm, at }| row(format!("{}:{}:{step}", alarm.code(), offer.id), alarm.code(), at.micros(), step.to_string()));
     expiry.into_iter().chain(clocks).collect()
 }
 

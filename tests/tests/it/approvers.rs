@@ -9,7 +9,7 @@ const REMINDED: &str = "2026-11-16T19:00:00Z";
 /// Five o'clock: all eight.
 const DUE: &str = "2026-11-16T23:00:00Z";
 /// The morning after.
-const NEXT_DAY: &str = "2026-11-17T16:00:00Z";
+const NEXT_DAY: &str = "2026-11-17T18:00:00Z";
 
 on_both_engines! {
     /// T10.
@@ -78,7 +78,7 @@ on_both_engines! {
         let pay = form.clone().fill("lowest[sign_on.amount]", "0").fill("highest[sign_on.amount]", "much").send();
         let pay = pay.must_say("its ends do not fit the field");
         let _ = pay.form("offers/approve").fill("lowest[sign_on.amount]", "").fill("highest[sign_on.amount]", "4000").send();
-        let _ = offer.page("").must_say("Sign-on bonus: up to $4,000.00 is approved.");
+        let _ = offer.page("").must_say("Sign-on bonus: up to $4,000 is approved.");
 
         assert!(offer.seen_by(LEGAL, "").find_form("offers/force").is_none());
         let loud = offer.seen_by(ADMIN, "").form("offers/force");

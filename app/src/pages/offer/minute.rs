@@ -32,11 +32,8 @@ pub fn reading(shown: &Shown) -> Option<AnyView> {
 fn since_approved(shown: &Shown, since: &SinceApproved) -> AnyView {
     let page = &shown.page;
     let rows = shown.names().diff(&since.changes, &page.table);
-    let changed = if rows.is_empty() {
-        view! { <p>{words::SINCE_ELSEWHERE}</p> }.into_any()
-    } else {
-        view! { <Diff rows=rows/> }.into_any()
-    };
+    let changed =
+        if rows.is_empty() { view! { <p>{words::SINCE_ELSEWHERE}</p> }.into_any() } else { view! { <Diff rows=rows/> }.into_any() };
     let because = since.because.iter().map(|because| words::asked_again(because, &page.table)).collect::<Vec<_>>().join(" ");
     let because = (!because.is_empty()).then(|| view! { <p>{because}</p> });
     let said = words::since(&role::step(&since.step), since.version, &shown.times.full(since.at));

@@ -8,7 +8,9 @@ use offer::policy::RouteStep;
 use crate::desk::{Notice as CameBack, RerouteLines, ReroutePage as Rerouting};
 use crate::pages::standing::{reason_boxes, route_view, step_row};
 use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
-use crate::parts::{Button, ButtonKind, ButtonRow, Control, Crumb, Empty, Form, LinkButton, PageHead, Route, RouteStep as StepRow, Section};
+use crate::parts::{
+    Button, ButtonKind, ButtonRow, Control, Crumb, Empty, Form, LinkButton, PageHead, Route, RouteStep as StepRow, Section,
+};
 use crate::shell::PageWidth;
 use crate::words::en::{approver as words, offer as offer_words, role, staff};
 
@@ -25,8 +27,7 @@ pub(in crate::pages) async fn reroute(visit: Visit) -> Found {
         Ok(lines) => preview(&visit, &page, lines),
         Err(Refusal::NothingChanges) => {
             let (back, number) = (format!("/offers/{id}"), page.number.clone());
-            view! { <Empty title=words::SAME_ROUTE text=words::SAME_ROUTE_WHY><LinkButton href=back text=number/></Empty> }
-            .into_any()
+            view! { <Empty title=words::SAME_ROUTE text=words::SAME_ROUTE_WHY><LinkButton href=back text=number/></Empty> }.into_any()
         }
         Err(refusal) => return Err(CameBack::Refused(refusal.clone())),
     };
@@ -64,7 +65,8 @@ fn preview(visit: &Visit, page: &Rerouting, lines: &RerouteLines) -> AnyView {
         let rows: Vec<StepRow> = lines.reopened.iter().map(again).collect();
         view! { <Section id="again" title=words::ASKED_AGAIN><Route steps=rows/></Section> }
     });
-    let stays: Vec<String> = [told(&lines.stands, words::still_approved), told(&lines.waits, words::goes_on_waiting)].into_iter().flatten().collect();
+    let stays: Vec<String> =
+        [told(&lines.stands, words::still_approved), told(&lines.waits, words::goes_on_waiting)].into_iter().flatten().collect();
     let stays = (!stays.is_empty()).then(|| {
         let stays = stays.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
         view! { <Section id="stays" title=words::UNTOUCHED>{stays}</Section> }

@@ -300,9 +300,10 @@ mod tests {
         let room = Room { below: money(600_000), above: money(400_000) };
         assert_eq!(
             span(&range, &room, &FieldTable::default()),
-            "Base pay: $118,000.00 to $128,000.00 is approved. Room left: $6,000.00 down, $4,000.00 up."
+            "Base pay: $118,000 to $128,000 is approved. Room left: $6,000 down, $4,000 up."
         );
-        let days = ApprovedRange { field: START, low: None, high: Some(Value::Date("2027-01-25".parse().unwrap())), from: RangeFrom::Approver };
+        let days =
+            ApprovedRange { field: START, low: None, high: Some(Value::Date("2027-01-25".parse().unwrap())), from: RangeFrom::Approver };
         let room = Room { below: None, above: Some(Value::Number(Hundredths::whole(14))) };
         assert!(span(&days, &room, &FieldTable::default()).ends_with("Room left: 14 days up."));
     }

@@ -153,10 +153,8 @@ pub fn waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
 
 /// A step waits on the reader, who stands in for somebody away.
 pub fn waiting_on_you_for(about: About<'_>, step: &str, due: &str, whom: &str) -> MailText {
-    let paragraphs = vec![
-        format!("The offer waits on you: {step}. You decide for {whom}, who is away."),
-        format!("A decision is expected by {due}."),
-    ];
+    let paragraphs =
+        vec![format!("The offer waits on you: {step}. You decide for {whom}, who is away."), format!("A decision is expected by {due}.")];
     to_staff(about, "Waiting on you", paragraphs)
 }
 
@@ -177,10 +175,8 @@ pub fn overdue(about: About<'_>, step: &str, waits_on: &[String]) -> MailText {
 
 /// A decision was handed to the reader.
 pub fn handed_to_you(about: About<'_>, step: &str, due: &str, by: &str) -> MailText {
-    let paragraphs = vec![
-        format!("{by} handed you a decision: {step}. The page of the offer says why."),
-        format!("It is expected by {due}."),
-    ];
+    let paragraphs =
+        vec![format!("{by} handed you a decision: {step}. The page of the offer says why."), format!("It is expected by {due}.")];
     to_staff(about, "A decision was handed to you", paragraphs)
 }
 

@@ -289,13 +289,7 @@ impl House {
         self.act(&ava, offer, Asked::Propose { typed, why: "another offer".into(), for_candidate: true }).await.unwrap();
         let file = self.desk.file(offer).await.unwrap();
         let (proposal, version) = (file.offer.open_proposals().next().unwrap().0.clone(), file.offer.version);
-        move |reasons| Asked::Adopt {
-            proposal: proposal.clone(),
-            version,
-            typed: Entries::default(),
-            why: "agreed".into(),
-            reasons,
-        }
+        move |reasons| Asked::Adopt { proposal: proposal.clone(), version, typed: Entries::default(), why: "agreed".into(), reasons }
     }
 
     /// Approves every step, each by somebody on whom it waits; answers who did.
