@@ -22,6 +22,7 @@ mod keys;
 mod ledger;
 mod letters;
 mod list;
+mod mailed;
 mod mails;
 mod page;
 mod people;

@@ -21,6 +21,7 @@ mod documents;
 mod drafts;
 mod history;
 mod invitations;
+mod known_browsers;
 mod people;
 mod piles;
 mod playbooks;
@@ -55,6 +56,7 @@ pub(crate) use self::{
     drafts::{DraftRow, KeptFormRow, SubmissionTryRow},
     history::{StoredEvent, StreamRow},
     invitations::{CodeRow, InvitationRow},
+    known_browsers::KnownBrowserRow,
     people::{CredentialRow, PersonRow},
     piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},
     playbooks::PlaybookRow,

@@ -1,5 +1,7 @@
 //! Mails that follow from events, queued in the transaction of their event.
 
+mod deciders;
+
 use app::words::en::{
     date, offer_mail,
     offer_mail::{About, MailText, News},
@@ -8,13 +10,12 @@ use app::words::en::{
 use offer::{
     access::Actor,
     field,
-    id::{OfferId, PersonId, StepKey},
+    id::{OfferId, PersonId},
     ledger::Digest,
     lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
     moment::Moment,
     packet::print,
     person::Identity,
-    policy::{Relation, Who},
     terms::Terms,
 };
 
@@ -176,49 +177,6 @@ impl HouseDesk {
     fn recipient_name(&self, occasion: &Occasion<'_>, key: &offer::id::RecipientKey) -> String {
         let recipients = &occasion.ground.pinned.playbook.recipients;
         recipients.iter().find(|recipient| recipient.key == *key).map_or_else(|| role_words::recipient(key), |found| found.name.clone())
-    }
-
-    /// "Waiting on you", to everybody who may decide the step and did not ask for it.
-    async fn to_deciders(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        step: &StepKey,
-        due_at: Moment,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let people = occasion.ground.facts.eligible.get(step);
-        let requester = occasion.after.requester.as_ref();
-        let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
-        let for_client = occasion.after.route.step(step).is_some_and(|step| is_clients(&step.who));
-        let mut changes = Vec::new();
-        for id in people.into_iter().flatten().filter(|id| Some(*id) != requester) {
-            let Some(listed) = occasion.ground.roster.get(id) else { continue };
-            let due = instant(due_at, &listed.person.zone);
-            if listed.is_contact || for_client {
-                changes.extend(self.to_contact(occasion, recorded, listed, &due).await?);
-            } else {
-                let words = offer_mail::waiting_on_you(occasion.about(), &role_words::step(step), &due);
-                changes.extend(self.to_listed(occasion, recorded, listed, words, &format!("/offers/{}", occasion.after.id)).await?);
-            }
-        }
-        Ok(changes)
-    }
-
-    async fn to_contact(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        contact: &Listed,
-        due: &str,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };
-        let invited = invitations::invite_client(&contact.id, &identity.email, occasion.ground.now)?;
-        let words = offer_mail::waiting_on_client(occasion.about(), &identity.name, due);
-        let key = key_of(occasion, recorded, contact.id.as_str());
-        let mail = self.mail(occasion, identity, words, &invited.path, Vec::new());
-        let mut changes = invited.changes;
-        changes.push(self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?);
-        Ok(changes)
     }
 
     async fn to_recruiter(&self, occasion: &Occasion<'_>, recorded: &Recorded, news: News) -> Result<Vec<Change>, DeskFault> {

@@ -2,6 +2,7 @@
 
 mod board;
 mod house;
+mod mailed;
 mod mails;
 mod races;
 mod restoring;

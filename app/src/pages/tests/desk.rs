@@ -11,7 +11,7 @@ use offer::terms::Entries;
 
 use crate::desk::{
     Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
+    InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
     SessionCookie, Upload, Viewer,
 };
 
@@ -149,8 +149,17 @@ impl Desk for FakeDesk {
     async fn request_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
         Answer::NotFound
     }
-    async fn open_with_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
+    async fn open_with_code(&self, _: &str, _: bool, _: &Browser) -> Answer<SessionCookie> {
         Answer::SignIn
+    }
+    async fn mailed(&self, _: &str, _: &Browser) -> Answer<Mailed> {
+        Answer::NotFound
+    }
+    async fn decide_mailed(&self, _: &str, _: &Browser, _: MailedDecision, _: &str) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    async fn forget_browser(&self, _: &str, _: &Browser, _: &str) -> Answer<SessionCookie> {
+        Answer::NotFound
     }
     async fn candidate(&self, _: &Viewer) -> Answer<CandidatePage> {
         Answer::NotFound

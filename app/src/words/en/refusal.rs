@@ -112,7 +112,8 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
     }
 }
 
-fn beyond_limit(beyond: BeyondLimit) -> String {
+/// The limit that keeps somebody from approving.
+pub fn beyond_limit(beyond: BeyondLimit) -> String {
     match beyond {
         BeyondLimit::Annual { most, pay: Some(pay) } => {
             format!("pay for a year is {}, above the limit of {}.", money::amount(pay), money::amount(most))
@@ -135,6 +136,7 @@ pub const fn denial(denial: Denial) -> &'static str {
         Denial::NotYourRole => "Your role does not include this. Ask an administrator if it should.",
         Denial::NotYourOffer => "You can do this with other offers, but not with this one.",
         Denial::NotInThisState => "You can do this, but not while the offer is where it is now.",
+        Denial::SecondFactorMissing => "Your role decides after signing in with a second factor. Sign in, then decide.",
     }
 }
 
