@@ -21,9 +21,7 @@ pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoT
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
 pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
-pub use mailed::{
-    ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep,
-};
+pub use mailed::{ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep};
 pub use offer_page::{
     ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
     RescissionLine, StepLine, StepView, VerbalLine,

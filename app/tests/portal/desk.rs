@@ -2,8 +2,8 @@
 
 use app::desk::{
     Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
-    SessionCookie, Upload, Viewer,
+    InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, RecipientKey, RequisitionId};

@@ -129,10 +129,10 @@ async fn the_code_is_entered_below_the_link_and_the_browser_is_remembered_unless
 #[tokio::test]
 async fn somebody_who_is_asked_reads_what_why_and_why_nobody_else() {
     let page = shown(read_by(false, Some(of_our_own()), waits(None, None)), "mailed-asked").await;
-    page.says("Do you approve $96,000.00 a year for Andre Wilson as Account Executive, starting February 15, 2027?");
+    page.says("Do you approve $96,000 a year for Andre Wilson as Account Executive, starting February 15, 2027?");
     page.says("Ruben Castillo, your answer is wanted by tomorrow 5:00 PM.");
     page.says("Your yes stands for pay basis and base pay. The rest is others&#x27; to decide.");
-    page.says("Pay of $96,000.00 is above the band, which ends at $95,000.00: 1.05% over.");
+    page.says("Pay of $96,000 is above the band, which ends at $95,000: 1.05% over.");
     page.says("Legal is not asked");
     page.says("What was approved did not change since, so it stands.");
     page.says("Safari on iPhone (this browser)");
@@ -151,7 +151,7 @@ async fn whoever_approved_before_reads_first_what_changed_since() {
     let page = shown(read_by(false, Some(of_our_own()), waits(Some(before), None)), "mailed-asked-again").await;
     page.says("Base pay changed since you approved. Do you still approve?");
     page.says("What changed since you approved");
-    page.says("$88,000.00");
+    page.says("$88,000");
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn a_limit_takes_the_yes_away_and_leaves_question_and_no() {
     let beyond = BeyondLimit::Annual { most: Money::cents(9_000_000), pay: Some(Money::cents(9_600_000)) };
     let page = shown(read_by(false, Some(of_our_own()), waits(None, Some(beyond))), "mailed-beyond").await;
     page.says("This is more than you may approve");
-    page.says("$90,000.00");
+    page.says("$90,000");
     page.hides("/api/mailed/approve");
     page.says("/api/mailed/reject");
 }

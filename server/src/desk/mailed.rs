@@ -9,17 +9,16 @@ use app::desk::{
 };
 use offer::{
     access::seen_changes,
-    id::{PersonId, StepKey},
+    id::{OfferId, PersonId, StepKey},
     lifecycle::{self, Approve, Command, Event, Recorded, Refusal, Status, StepState},
     terms::Change,
 };
 
-use super::{
-    Act, DeskFault, HouseDesk, Port,
-    page::Looked,
-    port::doer,
+use super::{Act, DeskFault, HouseDesk, Port, page::Looked, port::doer};
+use crate::identity::{
+    Asking, Guest, Unreachable,
+    invitations::{self, NewInvitation},
 };
-use crate::identity::{Asking, Guest, Unreachable};
 
 impl Port {
     /// What the link of a mail opens in a browser.
@@ -91,6 +90,22 @@ impl HouseDesk {
         })))
     }
 
+    /// Links as the mails carry them that ask for the open steps of an offer, each with its address: for the file that says who to be.
+    pub(crate) async fn links_to_decide(&self, id: &OfferId) -> Result<Vec<(String, NewInvitation)>, DeskFault> {
+        let file = self.file(id).await?;
+        let (offer, ground) = (&file.offer, self.ground(&file.offer).await?);
+        let mut links = Vec::new();
+        for (step, people) in ground.eligible(offer, None) {
+            let waits = offer.status == Status::InReview && matches!(offer.steps.get(&step), Some(StepState::Open { .. }));
+            let person = people.into_iter().find(|person| waits && Some(person) != offer.requester.as_ref());
+            let email = person.as_ref().and_then(|person| ground.roster.get(person)).and_then(|listed| listed.person.email());
+            let (Some(person), Some(email)) = (&person, email) else { continue };
+            let link = invitations::invite_approver(id, &step, person, email, offer.version, ground.now)?;
+            links.push((email.to_owned(), link));
+        }
+        Ok(links)
+    }
+
     async fn stands_for(&self, guest: &Guest) -> Result<(Option<Looked>, MailedStands), DeskFault> {
         match self.looked(&guest.viewer(), &guest.asking.offer).await {
             Ok(looked) => {
@@ -155,10 +170,12 @@ impl Looked {
     fn waiting_step(&self, step: &StepKey) -> MailedStep {
         let (offer, me) = (&self.file.offer, &self.member.id);
         let own = |approval: &&lifecycle::Approval| approval.step == *step && approval.decider().as_ref() == Some(me);
-        let approved = offer.approvals.iter().rev().find(own).map(|approval| ApprovedBefore {
-            at: approval.at,
-            changes: self.changes_since(approval.coverage.version),
-        });
+        let approved = offer
+            .approvals
+            .iter()
+            .rev()
+            .find(own)
+            .map(|approval| ApprovedBefore { at: approval.at, changes: self.changes_since(approval.coverage.version) });
         MailedStep { approved, on_behalf_of: self.stands_in_for(step), beyond: None }
     }
 
@@ -209,9 +226,7 @@ impl Looked {
 
 /// What happened to the offer while it stood at the version that the mail was about.
 fn at_that_version<'a>(history: &'a [Recorded], asking: &Asking) -> impl DoubleEndedIterator<Item = &'a Recorded> {
-    let begins = |recorded: &Recorded, version: u32| {
-        matches!(recorded.event, Event::Submitted { version: at, .. } | Event::TermsChanged { version: at, .. } if at == version)
-    };
+    let begins = |recorded: &Recorded, version: u32| matches!(recorded.event, Event::Submitted { version: at, .. } | Event::TermsChanged { version: at, .. } if at == version);
     let version = asking.version;
     let from = history.iter().position(|recorded| begins(recorded, version)).unwrap_or(history.len());
     let until = history.iter().position(|recorded| begins(recorded, version.saturating_add(1))).unwrap_or(history.len());
@@ -227,7 +242,8 @@ fn by_reader(history: &[Recorded], asking: &Asking, reader: &PersonId) -> Option
             Event::StepRejected { step, .. } | Event::StepOpposed { step, .. } => (MailedDecided::Rejected, step),
             _ => return None,
         };
-        (*step == asking.step && recorded.by.person().as_ref() == Some(reader)).then_some(MailedOver::ByReader { decision, at: recorded.at })
+        (*step == asking.step && recorded.by.person().as_ref() == Some(reader))
+            .then_some(MailedOver::ByReader { decision, at: recorded.at })
     };
     at_that_version(history, asking).rev().find_map(decided)
 }

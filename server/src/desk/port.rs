@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::desk::{
     Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
-    RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk,
+    OfferPage, Reading, RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;

@@ -161,7 +161,9 @@ impl Identity {
         let now = self.now().micros();
         let invitation = self.store.invitation(&self.firm, hash).await?;
         let opens = |row: &InvitationRow| {
-            [CANDIDATE, CLIENT, APPROVER].contains(&row.kind.as_str()) && [OPEN, REPLACED].contains(&row.state.as_str()) && row.expires_at > now
+            [CANDIDATE, CLIENT, APPROVER].contains(&row.kind.as_str())
+                && [OPEN, REPLACED].contains(&row.state.as_str())
+                && row.expires_at > now
         };
         Ok(invitation.filter(opens))
     }

@@ -77,9 +77,18 @@ fn change_pay(offer: &Offer<'_>, pay: &str) {
 
 /// Base pay is Finance's alone to decide; the hiring manager is asked again above the band; nobody of People is asked for pay.
 const BASE_IS_FINANCES: [(&str, &str); 4] = [
-    (r#"steps = ["hrbp", "finance", "ops", "hiring_manager", "client_contact"]"#, r#"steps = ["hrbp", "ops", "hiring_manager", "client_contact"]"#),
-    (r#"steps = ["finance", "hrbp", "ops", "hiring_manager", "client_contact"]"#, r#"steps = ["hrbp", "ops", "hiring_manager", "client_contact"]"#),
-    ("key = \"above-band-hrbp\"\nengagements = [\"internal\", \"direct_hire\"]", "key = \"above-band-hrbp\"\nengagements = [\"direct_hire\"]"),
+    (
+        r#"steps = ["hrbp", "finance", "ops", "hiring_manager", "client_contact"]"#,
+        r#"steps = ["hrbp", "ops", "hiring_manager", "client_contact"]"#,
+    ),
+    (
+        r#"steps = ["finance", "hrbp", "ops", "hiring_manager", "client_contact"]"#,
+        r#"steps = ["hrbp", "ops", "hiring_manager", "client_contact"]"#,
+    ),
+    (
+        "key = \"above-band-hrbp\"\nengagements = [\"internal\", \"direct_hire\"]",
+        "key = \"above-band-hrbp\"\nengagements = [\"direct_hire\"]",
+    ),
     ("key = \"over-budget-hrbp\"\nengagements = [\"internal\"]", "key = \"over-budget-hrbp\"\nengagements = [\"direct_hire\"]"),
 ];
 const MANAGER_ABOVE_BAND: &str = r#"
@@ -103,8 +112,8 @@ on_both_engines! {
 
         counteroffer(&offer, "96000");
         let page = manager.open(&manager.asked());
-        let page = page.must_say("Base pay changed since you approved. Do you still approve?").must_say("$88,000.00").must_say("$96,000.00");
-        let page = page.must_say("Pay of $96,000.00 is above the band, which ends at $95,000.00").must_say("You, now");
+        let page = page.must_say("Base pay changed since you approved. Do you still approve?").must_say("$88,000").must_say("$96,000");
+        let page = page.must_say("Pay of $96,000 is above the band, which ends at $95,000").must_say("You, now");
         let page = page.must_say("Legal is not asked").must_say("HR business partner is not asked").must_say("Asked after these");
         let first = page.form("mailed/approve").send().must_say("You approved this offer").must_say("It now waits on Finance.");
         assert!(first.says("Recorded on"), "{}", first.text());
@@ -112,7 +121,7 @@ on_both_engines! {
         let page = finance.open(&finance.asked());
         let page = page.must_say("Base pay changed since you approved. Do you still approve?");
         let page = page.must_say("Your yes stands for pay basis and base pay. The rest is others' to decide.");
-        let page = page.must_say("Pay of $96,000.00 is above the band, which ends at $95,000.00").must_say("Legal is not asked");
+        let page = page.must_say("Pay of $96,000 is above the band, which ends at $95,000").must_say("Legal is not asked");
         let second = page.form("mailed/approve").send().must_say("You approved this offer");
         let _ = second.must_say("Everyone has approved. Harbor & Pine Staffing sends the letter to the candidate next.");
 
@@ -167,7 +176,7 @@ on_both_engines! {
 
         firm.house.clock().advance_hours(1);
         let _ = open.send().must_say("This code opens nothing.").must_not_say("Andre");
-        let _ = phone.enter(&link).must_say("Do you approve $80,000.00 a year for Andre Wilson as Account Executive");
+        let _ = phone.enter(&link).must_say("Do you approve $80,000 a year for Andre Wilson as Account Executive");
         let _ = thief.open(&link).must_say("Mail me a code").must_not_say("Andre");
     }
 }
@@ -223,13 +232,13 @@ on_both_engines! {
 
         let late = old_page.form("mailed/approve").send();
         let late = late.must_say("The offer changed since you opened the page").must_say("The offer changed since this mail");
-        let late = late.must_say("$80,000.00").must_say("$84,000.00").must_say("a new mail is on its way");
+        let late = late.must_say("$80,000").must_say("$84,000").must_say("a new mail is on its way");
         assert!(late.find_form("mailed/approve").is_none(), "nothing is decided by the old link:\n{}", late.text());
         let late = old_page.form("mailed/ask").fill("question", "Why?").send();
         let _ = late.must_say("The offer changed since you opened the page");
         let _ = offer.page("").must_not_say("Why?");
 
-        let _ = manager.open(&manager.asked()).must_say("$84,000.00").form("mailed/approve").send().must_say("You approved this offer");
+        let _ = manager.open(&manager.asked()).must_say("$84,000").form("mailed/approve").send().must_say("You approved this offer");
         let _ = manager.open(&old_link).must_say("The offer changed since this mail").must_say("Nothing is asked of you at the moment.");
     }
 }
@@ -237,6 +246,8 @@ on_both_engines! {
 on_both_engines! {
     fn a_link_says_calmly_what_became_of_its_step(engine) {
         let firm = Firm::open(engine);
+        // whoever sets a password is known nowhere from then on
+        let _ = firm.person(HIRING_MANAGER);
         let manager = Phone::of(&firm, HIRING_MANAGER);
 
         let asked = of_our_own(&firm, "80000");

@@ -1,6 +1,7 @@
 //! What stands around the decision: who else is asked and why nobody besides, and the browsers in which the reader is known.
 
 use leptos::prelude::*;
+use offer::field::{FieldKey, FieldSpec};
 
 use crate::desk::{KnownBrowser, MailedPage, MailedStands, OfferPage, StepLine, StepView};
 use crate::pages::portal::Firm;
@@ -8,13 +9,16 @@ use crate::pages::{Times, Visit};
 use crate::parts::{Button, ButtonKind, Form, Route, RouteOut, RouteStep, Section};
 use crate::words::en::{client as client_words, field as field_words, mailed as words, reason, role};
 
+/// More fields than these are named by the parts of the offer that they stand in.
+const NAMED_MAX: usize = 5;
+
 /// Who is asked, and who is not, each with why.
 pub(super) fn who(firm: &Firm, times: &Times, page: &MailedPage, offer: &OfferPage) -> Option<AnyView> {
     let steps: Vec<RouteStep> = offer.route.iter().map(|line| step(line, firm, times, page, offer)).collect();
-    let out = offer.left_out.iter().map(|out| RouteOut {
-        name: words::not_asked(&role::step(&out.step)),
-        why: reason::not_asked(&out.because, &offer.table),
-    });
+    let out = offer
+        .left_out
+        .iter()
+        .map(|out| RouteOut { name: words::not_asked(&role::step(&out.step)), why: reason::not_asked(&out.because, &offer.table) });
     let out: Vec<RouteOut> = out.collect();
     let title = if page.of_client { words::WHO_CLIENT } else { words::WHO };
     (!steps.is_empty()).then(|| view! { <Section id="who" title=title><Route steps=steps out=out/></Section> }.into_any())
@@ -39,7 +43,7 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
     let name = role::step(&line.step.step);
     let because: Vec<String> =
         line.step.because.iter().map(|because| reason::reasons(&because.reasons, &offer.table)).filter(|told| !told.is_empty()).collect();
-    let fields: Vec<String> = line.step.decides.iter().map(|key| field_words::label_of(key, &offer.table)).collect();
+    let fields = named(&line.step.decides, offer);
     RouteStep {
         state,
         state_text: state_text.to_owned(),
@@ -48,6 +52,22 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
         why: (!because.is_empty()).then(|| because.join(" ")),
         covers: (!fields.is_empty() && !page.of_client).then(|| words::decides(&fields)),
     }
+}
+
+/// Fields that have a value, by name; too many to read in a sentence, by the parts of the offer that they stand in.
+pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
+    let has_value = |key: &FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
+    let specs: Vec<&FieldSpec> = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key)).collect();
+    if specs.len() <= NAMED_MAX {
+        return specs.into_iter().map(field_words::label).collect();
+    }
+    let mut sections: Vec<&'static str> = Vec::new();
+    for section in specs.into_iter().map(|spec| field_words::section(spec.section)) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    sections.into_iter().map(str::to_owned).collect()
 }
 
 /// The browsers in which the reader is known, each with the button that forgets it.

@@ -16,7 +16,9 @@ use crate::pages::standing::{computed_rows, finding_rows};
 use crate::pages::{Times, Visit, client};
 use crate::parts::{BandMeter, Crumb, Diff, FindingRow, Findings, PageHead, Section, TermsGroup, TermsTable};
 use crate::shell::PageWidth;
-use crate::words::en::{client as client_words, date, field as field_words, finding, mailed as words, money, offer as offer_words, reason, role};
+use crate::words::en::{
+    client as client_words, date, field as field_words, finding, mailed as words, money, offer as offer_words, reason, role,
+};
 
 /// Everything that the page reads from.
 struct Reading<'a> {
@@ -87,10 +89,7 @@ fn decides(reading: &Reading<'_>, key: &FieldKey) -> bool {
 }
 
 fn stands_for(reading: &Reading<'_>) -> Option<AnyView> {
-    let decides = &reading.line?.step.decides;
-    // what has no value is not on the page either
-    let has_value = |key: &&FieldKey| reading.offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
-    let fields: Vec<String> = decides.iter().filter(has_value).map(|key| field_words::label_of(key, &reading.offer.table)).collect();
+    let fields = around::named(&reading.line?.step.decides, reading.offer);
     (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields)}</p> }.into_any())
 }
 
@@ -132,8 +131,13 @@ fn unusual(offer: &OfferPage) -> Option<AnyView> {
 /// The rules that ask, in words, as far as the reader may see them.
 fn why(reading: &Reading<'_>, step: &MailedStep) -> Option<AnyView> {
     let line = reading.line?;
-    let mut told: Vec<String> =
-        line.step.because.iter().map(|because| reason::reasons(&because.reasons, &reading.offer.table)).filter(|told| !told.is_empty()).collect();
+    let mut told: Vec<String> = line
+        .step
+        .because
+        .iter()
+        .map(|because| reason::reasons(&because.reasons, &reading.offer.table))
+        .filter(|told| !told.is_empty())
+        .collect();
     if told.is_empty() {
         told.push(match line.step.who {
             Who::Relation(Relation::ClientContact) => words::why_client(&reading.firm.name, &reading.offer.client),
@@ -157,7 +161,8 @@ fn decided(reading: &Reading<'_>) -> Option<AnyView> {
         groups.push(TermsGroup { title: Some(crate::words::en::staff::FIGURES.to_owned()), rows: computed_rows(&offer.computed) });
     }
     let empty = groups.iter().all(|group| group.rows.is_empty());
-    (!empty).then(|| view! { <Section id="decides" title=words::DECIDES>{meter}<div><TermsTable groups=groups/></div></Section> }.into_any())
+    (!empty)
+        .then(|| view! { <Section id="decides" title=words::DECIDES>{meter}<div><TermsTable groups=groups/></div></Section> }.into_any())
 }
 
 fn meter(reading: &Reading<'_>) -> Option<AnyView> {

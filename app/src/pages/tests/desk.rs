@@ -11,8 +11,8 @@ use offer::terms::Entries;
 
 use crate::desk::{
     Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
-    SessionCookie, Upload, Viewer,
+    InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.

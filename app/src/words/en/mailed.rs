@@ -14,8 +14,7 @@ pub const NOT_KNOWN: &str = "Your answer was not taken: this browser is not reme
 pub const SIGN_IN: &str = "Sign in to decide";
 
 /// Why.
-pub const SIGN_IN_LEAD: &str =
-    "Your role decides after signing in with a second factor. Whoever reads your mail cannot decide for you, so nothing is decided from a mail.";
+pub const SIGN_IN_LEAD: &str = "Your role decides after signing in with a second factor. Whoever reads your mail cannot decide for you, so nothing is decided from a mail.";
 
 /// The way there.
 pub const SIGN_IN_BUTTON: &str = "Sign in and open the offer";
@@ -225,8 +224,7 @@ pub const QUESTION_OPEN_LEAD: &str = "Once the recruiter has answered, a mail as
 /// The offer changed.
 pub const CHANGED: &str = "The offer changed since this mail";
 /// And the reader is asked again.
-pub const CHANGED_ASKED: &str =
-    "You are asked again, about the offer as it stands now: a new mail is on its way, or in your mailbox already. Nothing counts that was \
+pub const CHANGED_ASKED: &str = "You are asked again, about the offer as it stands now: a new mail is on its way, or in your mailbox already. Nothing counts that was \
      asked before.";
 /// And the reader is not.
 pub const CHANGED_ONLY: &str = "Nothing is asked of you at the moment.";

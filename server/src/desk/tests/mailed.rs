@@ -147,7 +147,8 @@ async fn a_role_that_signs_in_with_a_second_factor_is_asked_by_mail_and_decides_
     house.command(AVA, &offer, Command::AnswerStep { step: offer::id::StepKey::named("hiring_manager"), answer: "So.".into() }).await;
     let mails = house.post().await;
     let mail = mails.iter().find(|mail| mail.to.address == email_of(HANA)).unwrap();
-    let links: Vec<&str> = mail.parts.iter().filter_map(|part| if let Part::Link { url, .. } = part { Some(url.as_str()) } else { None }).collect();
+    let links: Vec<&str> =
+        mail.parts.iter().filter_map(|part| if let Part::Link { url, .. } = part { Some(url.as_str()) } else { None }).collect();
     assert_eq!(links, [format!("http://127.0.0.1:3000/offers/{offer}")]);
 }
 
