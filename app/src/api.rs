@@ -9,6 +9,7 @@ pub mod form;
 pub mod identity;
 pub mod imports;
 pub mod kept;
+pub mod mailed;
 pub mod offers;
 pub mod portal;
 pub mod read;

@@ -12,6 +12,7 @@ mod demo;
 mod import_page;
 mod intake_page;
 mod list;
+mod mailed;
 mod offer_page;
 mod portal;
 mod reroute_page;
@@ -27,6 +28,7 @@ pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoT
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
 pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
+pub use mailed::{ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep};
 pub use offer_page::{
     ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
     RescissionLine, StepLine, StepView, VerbalLine,
@@ -126,10 +128,20 @@ pub trait Desk: Send + Sync {
     /// Mails a code to the address of an invitation, bound to this browser; without a token, to that of the invitation for which
     /// this browser asked last. The answer is the same whether the link lives or not, and leads to the page that takes the code.
     async fn request_code(&self, token: &str, browser: &Browser) -> Answer<SessionCookie>;
-    /// Opens a session with a code.
-    async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie>;
+    /// Opens with a code what its invitation is for. With `remember`, links of mails that ask for a decision open in this browser without one, for
+    /// a while.
+    async fn open_with_code(&self, code: &str, remember: bool, browser: &Browser) -> Answer<SessionCookie>;
     /// The candidate's page of the offer that the session is for.
     async fn candidate(&self, viewer: &Viewer) -> Answer<CandidatePage>;
+
+    // deciding from a mail, without a session
+
+    /// What the link of a mail that asks for a decision opens in this browser.
+    async fn mailed(&self, token: &str, browser: &Browser) -> Answer<Mailed>;
+    /// Decides the step that the link is for, at the version that it is for. `once` makes a repeated form the same act.
+    async fn decide_mailed(&self, token: &str, browser: &Browser, decision: MailedDecision, once: &str) -> Answer<SessionCookie>;
+    /// Forgets a browser in which whoever came by the link is known.
+    async fn forget_browser(&self, token: &str, browser: &Browser, id: &str) -> Answer<SessionCookie>;
 
     // identity of staff
 

@@ -3,6 +3,7 @@
 //! Deny unless a grant allows. Who may not even see an offer gets `Hidden`, which alone answers 404.
 
 mod actor;
+mod proof;
 mod scope;
 mod seen;
 
@@ -128,6 +129,8 @@ pub enum Denial {
     NotYourOffer,
     /// A role of the actor may do this, while the offer is in another state.
     NotInThisState,
+    /// A role of the actor is held with a second factor, and the actor came by a mail.
+    SecondFactorMissing,
 }
 
 /// Whether an actor may do something with an offer.
@@ -146,6 +149,9 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject) -> Access {
 fn member_may(member: &Member, action: Action, subject: &Subject) -> Access {
     if !member.grants_on(Action::See, subject).any(|grant| grant.covers_state(subject.status)) {
         return Access::Hidden;
+    }
+    if member.proved_too_little_for(action) {
+        return Access::Denied(Denial::SecondFactorMissing);
     }
     if member.grants_on(action, subject).any(|grant| grant.covers_state(subject.status)) {
         Access::Allowed

@@ -25,6 +25,7 @@ mod keys;
 mod ledger;
 mod letters;
 mod list;
+mod mailed;
 mod mails;
 mod minute;
 mod pace;

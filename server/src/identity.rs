@@ -5,18 +5,21 @@
 //! asked by a stranger answers alike, and after the same work, whether what was asked for exists or not.
 //!
 //! - `passwords` hashes and judges them; `throttle` counts attempts.
-//! - `cookies` names and writes the three cookies; `sessions` begins, resolves and ends sessions.
+//! - `cookies` names and writes the four cookies; `sessions` begins, resolves and ends sessions.
 //! - `staff` signs people in; `joining` lets them in for the first time.
-//! - `invitations` makes links for candidates and clients, `codes` mails and takes the codes that open them.
+//! - `invitations` makes links for candidates, clients and approvers, `codes` mails and takes the codes that open them.
+//! - `known_browsers` are those in which an approver entered a code; `guests` are approvers who come by the link of a mail.
 //! - `kept_forms` keeps a refused form for the browser that sent it.
 
 mod codes;
 mod common_passwords;
 pub(crate) mod cookies;
+mod guests;
 mod household;
 pub(crate) mod invitations;
 mod joining;
 mod kept_forms;
+mod known_browsers;
 mod passwords;
 mod sessions;
 mod staff;
@@ -32,6 +35,7 @@ use offer::moment::Moment;
 use self::throttle::Throttle;
 pub(crate) use self::{
     cookies::Cookies,
+    guests::{Asking, Guest},
     household::{FirmFace, Household, Known, MailWords, Unreachable},
     joining::JoinFault,
     passwords::Passwords,
@@ -108,6 +112,7 @@ impl Identity {
         // a code that is over still says for which invitation another one is asked
         self.store.sweep_codes(&self.firm, now.plus_seconds(-3600).micros()).await?;
         self.store.sweep_kept_forms(&self.firm, now.micros()).await?;
+        self.store.sweep_known_browsers(&self.firm, now.micros()).await?;
         Ok(())
     }
 }

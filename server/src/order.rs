@@ -147,7 +147,7 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
 async fn revoke_links(installation: &Installation, number: &str) -> Outcome {
     let house = &installation.house;
     match house.offer_numbered(number).await {
-        Ok(Some(offer)) => match house.store.change(house.firm(), invitations::revoke_candidate(&offer)).await {
+        Ok(Some(offer)) => match house.store.change(house.firm(), invitations::revoke(&offer)).await {
             Ok(()) => Outcome::well(format!(
                 "no link of {number} opens anything any more; `countersign links mail {number}` mails the candidate a new one"
             )),

@@ -21,6 +21,7 @@ mod documents;
 mod drafts;
 mod history;
 mod invitations;
+mod known_browsers;
 mod pace;
 mod people;
 mod piles;
@@ -56,6 +57,7 @@ pub(crate) use self::{
     drafts::{DraftRow, KeptFormRow, SubmissionTryRow},
     history::{StoredEvent, StreamRow},
     invitations::{CodeRow, InvitationRow},
+    known_browsers::KnownBrowserRow,
     pace::PaceRow,
     people::{CredentialRow, PersonRow},
     piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},

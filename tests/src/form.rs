@@ -150,6 +150,16 @@ impl Form {
         self
     }
 
+    /// The same fields, sent to another address: what a program could do that knows the forms.
+    ///
+    /// # Panics
+    /// When that is no path.
+    #[must_use]
+    pub fn sent_to(mut self, path: &str) -> Self {
+        self.action = self.browser.url(path);
+        self
+    }
+
     /// What stands in the field of that name or label.
     ///
     /// # Panics

@@ -77,11 +77,22 @@ impl Mail {
     /// The first link of the mail, as a path of the house.
     #[must_use]
     pub fn link(&self) -> String {
-        let start = self.text.find("http").unwrap_or_else(|| panic!("no link in the mail:\n{}", self.text));
-        let (_, from) = self.text.split_at(start);
-        let url = from.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',', ')', '>']);
-        let (_, after_scheme) = url.split_once("://").expect("a whole URL");
-        after_scheme.find('/').map_or("/", |slash| after_scheme.split_at(slash).1).to_owned()
+        self.link_to("/")
+    }
+
+    /// The first link of the mail whose path begins so.
+    ///
+    /// # Panics
+    /// When there is none; the message holds the mail.
+    #[must_use]
+    pub fn link_to(&self, beginning: &str) -> String {
+        let mut links = self.text.split_whitespace().filter_map(|word| {
+            let (_, url) = word.split_at(word.find("http")?);
+            let (_, after_scheme) = url.trim_end_matches(['.', ',', ')', '>']).split_once("://")?;
+            Some(after_scheme.find('/').map_or("/", |slash| after_scheme.split_at(slash).1))
+        });
+        let found = links.find(|path| path.starts_with(beginning));
+        found.unwrap_or_else(|| panic!("no link to {beginning} in the mail:\n{}", self.text)).to_owned()
     }
 
     /// The code that the mail carries: the one word of six to eight digits, spaces or a dash between them allowed.

@@ -1,4 +1,4 @@
-//! The way in from a mail: a code, a session, and out again. For candidates and clients alike.
+//! The way in from a mail: a code, what it opens, and out again. For candidates, clients and approvers alike.
 
 use offer::field::{FieldKey, Gate};
 use offer::intake::{Fault, Problem};
@@ -16,23 +16,25 @@ form!(
             None => Answer::Unavailable,
         };
         // the code is entered where it was asked for: the desk does not say whether the link leads anywhere
-        let answer = answer.map(|cookie| SessionCookie { go_to: format!("/{}/code", area_part(&area)), ..cookie });
-        let page = if token.is_empty() { format!("/{}/code", area_part(&area)) } else { format!("/{}/i/{}", area_part(&area), path_part(&token)) };
+        let answer = answer.map(|cookie| SessionCookie { go_to: code_page(&area, &token), ..cookie });
+        let page = if token.is_empty() { code_page(&area, &token) } else { link_page(&area, &token) };
         answered_with_cookie(answer, sent, &page).await
     }
 );
 
 form!(
-    /// Opens a session with a code, typed or pasted with whatever stands between its signs.
-    open at "portal/open" (area, code);
+    /// Opens with a code what was asked for, typed or pasted with whatever stands between its signs.
+    open at "portal/open" (area, token, code, shared);
     |sent| {
         let code: String = code.chars().filter(|sign| sign.is_alphanumeric()).collect();
         let answer = match desk() {
             _ if code.is_empty() => Answer::Problems(vec![missing("code")]),
-            Some(desk) => desk.open_with_code(&code, &browser()).await,
+            Some(desk) => desk.open_with_code(&code, shared != "yes", &browser()).await,
             None => Answer::Unavailable,
         };
-        answered_with_cookie(answer, sent, &format!("/{}/code", area_part(&area))).await
+        // an approver has no page but the one behind the link
+        let answer = answer.map(|cookie| if area == "a" { SessionCookie { go_to: link_page(&area, &token), ..cookie } } else { cookie });
+        answered_with_cookie(answer, sent, &code_page(&area, &token)).await
     }
 );
 
@@ -53,9 +55,26 @@ form!(
     }
 );
 
-/// The area that a form stood in: the client's, or else the candidate's.
+/// The area that a form stood in: the client's, the approver's, or else the candidate's.
 fn area_part(area: &str) -> &'static str {
-    if area == "c" { "c" } else { "o" }
+    match area {
+        "c" => "c",
+        "a" => "a",
+        _ => "o",
+    }
+}
+
+/// The page of a link.
+pub(super) fn link_page(area: &str, token: &str) -> String {
+    format!("/{}/i/{}", area_part(area), path_part(token))
+}
+
+/// The page that takes a code. An approver's stands below the link: there is no session that would know where to go on to.
+fn code_page(area: &str, token: &str) -> String {
+    match area_part(area) {
+        "a" => format!("{}/code", link_page(area, token)),
+        part => format!("/{part}/code"),
+    }
 }
 
 /// A question of a form that was left open.

@@ -173,7 +173,7 @@ pub enum MailPart {
     Paragraph(String),
     /// A link: its words, and a path of this site.
     Link(String, String),
-    /// A code, and the page that takes it.
+    /// A code, and the page that takes it; no page where that stands open still.
     Code(String, String),
     /// Names and values.
     Facts(Vec<(String, String)>),

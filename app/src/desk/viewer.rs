@@ -77,6 +77,8 @@ pub struct Browser {
     pub tie: String,
     /// The id of the code that was mailed to this browser last, or empty.
     pub code: String,
+    /// What this browser is known by since a code was entered in it, or empty.
+    pub known: String,
     /// Network address.
     pub address: String,
     /// What the browser calls itself, shortened.

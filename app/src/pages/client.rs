@@ -8,6 +8,8 @@ mod terms;
 
 use leptos::prelude::*;
 
+pub(super) use terms::terms;
+
 use super::portal::{Leaf, Side, not_found, portal_page, session_over, unavailable};
 use super::way_in;
 use crate::desk::{Notice, Viewer};

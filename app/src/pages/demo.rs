@@ -188,11 +188,10 @@ fn part(part: &MailPart) -> AnyView {
         MailPart::Heading(text) => view! { <p class="mail-heading">{text}</p> }.into_any(),
         MailPart::Paragraph(text) => view! { <p class="mail-paragraph">{text}</p> }.into_any(),
         MailPart::Link(text, path) => view! { <p><a href=path>{text}</a></p> }.into_any(),
-        MailPart::Code(code, page) => view! {
-            <p class="mail-code">{code}</p>
-            <p><a href=page>{words::ENTER_CODE}</a></p>
+        MailPart::Code(code, page) => {
+            let way = (!page.is_empty()).then(|| view! { <p><a href=page>{words::ENTER_CODE}</a></p> });
+            view! { <p class="mail-code">{code}</p> {way} }.into_any()
         }
-        .into_any(),
         MailPart::Facts(rows) => {
             let rows = rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt>" "<dd>{value}</dd></div> }).collect_view();
             view! { <dl class="mail-facts">{rows}</dl> }.into_any()

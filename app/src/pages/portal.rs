@@ -20,6 +20,8 @@ pub enum Side {
     Candidate,
     /// A client's contact's.
     Client,
+    /// Those of whoever decides from a mail.
+    Approver,
 }
 
 impl Side {
@@ -28,6 +30,7 @@ impl Side {
         match self {
             Self::Candidate => "o",
             Self::Client => "c",
+            Self::Approver => "a",
         }
     }
 }
@@ -84,7 +87,8 @@ where
 /// The page in its frame.
 pub fn framed(visit: &Visit, side: Side, firm: Firm, leaf: Leaf) -> AnyView {
     let (rehearsal, rehearsal_links) = super::frame::rehearsal(visit);
-    let signed_in = matches!(visit.viewer, Viewer::Candidate { .. } | Viewer::Client { .. });
+    // who decides from a mail has no session to leave; the page says how the browser is forgotten
+    let signed_in = side != Side::Approver && matches!(visit.viewer, Viewer::Candidate { .. } | Viewer::Client { .. });
     let leave = signed_in.then(|| {
         let area = side.path().to_owned();
         view! {

@@ -14,20 +14,27 @@ use crate::words::en::portal as words;
 pub async fn invitation(side: Side, visit: Visit, firm: Firm) -> Leaf {
     let token = visit.part("token");
     match visit.desk.invitation(&token).await {
-        Answer::Done(page) => invited(side, &visit, &page, token),
+        Answer::Done(page) => invited(side, &visit, &page, None),
         Answer::Unavailable => unavailable(),
-        _ => {
-            let lead = words::link_over_lead(&firm.name);
-            Leaf::new(words::LINK_OVER, PageWidth::Reading, view! { <PageHead title=words::LINK_OVER lead=lead/> })
-        }
+        _ => link_over(&firm),
     }
 }
 
-fn invited(side: Side, visit: &Visit, page: &InvitationPage, token: String) -> Leaf {
-    let stopped = visit.kept.notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
+/// What stands there when a link opens nothing.
+pub fn link_over(firm: &Firm) -> Leaf {
+    let lead = words::link_over_lead(&firm.name);
+    Leaf::new(words::LINK_OVER, PageWidth::Reading, view! { <PageHead title=words::LINK_OVER lead=lead/> })
+}
+
+/// Who invites, and the button that mails a code; `note` stands between.
+pub fn invited(side: Side, visit: &Visit, page: &InvitationPage, note: Option<&'static str>) -> Leaf {
+    let token = visit.part("token");
+    let note = note.map(|note| view! { <p class="way-in-note">{note}</p> });
+    let stopped = visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
     let body = view! {
         <div class="way-in">
             <PageHead title=words::invited(&page.firm) lead=words::invited_lead(&page.masked_email)/>
+            {note}
             <Form
                 key="mail-code" action="/api/portal/mail-code" once=visit.fresh.clone()
                 hidden=vec![("area", side.path().to_owned()), ("token", token)]
@@ -44,8 +51,15 @@ fn invited(side: Side, visit: &Visit, page: &InvitationPage, token: String) -> L
 
 /// Takes the code, and mails another.
 pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
-    let area = side.path().to_owned();
+    // only an approver's link is asked for again: elsewhere the browser's last one is meant
+    let token = if side == Side::Approver { visit.part("token") } else { String::new() };
+    let hidden = vec![("area", side.path().to_owned()), ("token", token)];
+    let hidden_again = hidden.clone();
     let kept = visit.kept.of("open");
+    let shared = (side == Side::Approver).then(|| {
+        let ticked = kept.or("shared", "");
+        view! { <Field name="shared" form="open" label=words::SHARED control=Control::Tick hint=words::SHARED_HINT value=ticked/> }
+    });
     let stopped = wrong(&kept);
     let not_mailed = visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
     let problem = Stopped::beside(stopped.as_ref(), "code");
@@ -53,13 +67,14 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
         <div class="way-in">
             <PageHead title=words::CODE_TITLE lead=words::CODE_LEAD/>
             {super::demo::code_hint(&visit)}
-            <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=vec![("area", area.clone())]>
+            <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=hidden>
                 {Stopped::whole(stopped.as_ref())}
                 <Field name="code" form="open" label=words::CODE control=Control::Code hint=words::CODE_HINT problem=problem/>
+                {shared}
                 <Button text=words::CODE_OPEN kind=ButtonKind::Primary large=true/>
             </Form>
             <Section id="again" title=words::CODE_AGAIN_TITLE lead=words::CODE_AGAIN_LEAD>
-                <Form key="mail-code" action="/api/portal/mail-code" once=visit.fresh.clone() hidden=vec![("area", area), ("token", String::new())]>
+                <Form key="mail-code" action="/api/portal/mail-code" once=visit.fresh.clone() hidden=hidden_again>
                     {not_mailed}
                     <Button text=words::CODE_AGAIN/>
                 </Form>

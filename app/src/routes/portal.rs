@@ -1,10 +1,10 @@
-//! The pages of people who come from a mail: candidate (`/o/`), client (`/c/`).
+//! The pages of people who come from a mail: candidate (`/o/`), client (`/c/`), approver (`/a/`).
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{candidate, client};
+use crate::pages::{candidate, client, mailed};
 
 /// The pages of the portal.
 #[component(transparent)]
@@ -21,6 +21,8 @@ pub fn PortalRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/c/code") view=client::CodePage ssr=SsrMode::Async/>
         <Route path=path!("/c") view=client::OffersPage ssr=SsrMode::Async/>
         <Route path=path!("/c/offers/:id") view=client::OfferPage ssr=SsrMode::Async/>
+        <Route path=path!("/a/i/:token") view=mailed::StepPage ssr=SsrMode::Async/>
+        <Route path=path!("/a/i/:token/code") view=mailed::CodePage ssr=SsrMode::Async/>
     }
     .into_inner()
     .into_any_nested_route()

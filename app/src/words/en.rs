@@ -15,6 +15,7 @@ pub mod finding;
 pub mod import;
 pub mod intake;
 pub mod mail;
+pub mod mailed;
 pub mod money;
 pub mod offer;
 pub mod offer_mail;

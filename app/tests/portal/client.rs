@@ -21,7 +21,7 @@ use crate::site::Site;
 
 const OFFER: &str = "0194aaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-fn at(text: &str) -> Moment {
+pub(crate) fn at(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
@@ -45,7 +45,7 @@ fn viewer() -> Viewer {
     }
 }
 
-fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, people: &[&str]) -> StepLine {
+pub(crate) fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, people: &[&str]) -> StepLine {
     StepLine {
         step: RouteStep { decides: decides.to_vec(), ..RouteStep::new(StepKey::named(key), who) },
         state,
@@ -57,7 +57,7 @@ fn step(key: &'static str, who: Who, decides: &[FieldKey], state: StepView, peop
 }
 
 /// A temp nurse, as the desk shows her to the hospital: no pay, no burden, no margin.
-fn page() -> OfferPage {
+pub(crate) fn page() -> OfferPage {
     let table = FieldTable::default();
     let entries: Entries = [
         (field::ENGAGEMENT, "temp"),

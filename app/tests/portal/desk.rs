@@ -2,8 +2,8 @@
 
 use app::desk::{
     AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine,
-    ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    IntakePage, InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
@@ -31,6 +31,10 @@ pub(crate) struct TestDesk {
     pub(crate) list: Mutex<Option<OfferList>>,
     /// The client's offer.
     pub(crate) offer: Mutex<Option<OfferPage>>,
+    /// What the link of a mail opens.
+    pub(crate) mailed: Mutex<Option<Mailed>>,
+    /// What was decided by such a link.
+    pub(crate) decisions: Mutex<Vec<(String, MailedDecision)>>,
     /// What the next act answers.
     pub(crate) answer: Mutex<Answer<()>>,
     /// What was asked.
@@ -46,6 +50,8 @@ impl TestDesk {
             candidate: Mutex::default(),
             list: Mutex::default(),
             offer: Mutex::default(),
+            mailed: Mutex::default(),
+            decisions: Mutex::default(),
             answer: Mutex::new(Answer::Done(())),
             acts: Mutex::default(),
             codes: Mutex::default(),
@@ -164,8 +170,18 @@ impl Desk for TestDesk {
         self.codes.lock().unwrap().push(token.into());
         Answer::Done(cookie("/o/code"))
     }
-    async fn open_with_code(&self, code: &str, _: &Browser) -> Answer<SessionCookie> {
+    async fn open_with_code(&self, code: &str, _: bool, _: &Browser) -> Answer<SessionCookie> {
         if code == "123456" { Answer::Done(cookie("/o/offer")) } else { Answer::SignIn }
+    }
+    async fn mailed(&self, _: &str, _: &Browser) -> Answer<Mailed> {
+        self.mailed.lock().unwrap().clone().map_or(Answer::NotFound, Answer::Done)
+    }
+    async fn decide_mailed(&self, token: &str, _: &Browser, decision: MailedDecision, _: &str) -> Answer<SessionCookie> {
+        self.decisions.lock().unwrap().push((token.to_owned(), decision));
+        self.answer.lock().unwrap().clone().map(|()| cookie(""))
+    }
+    async fn forget_browser(&self, _: &str, _: &Browser, _: &str) -> Answer<SessionCookie> {
+        Answer::Done(cookie(""))
     }
     async fn candidate(&self, viewer: &Viewer) -> Answer<CandidatePage> {
         match viewer {

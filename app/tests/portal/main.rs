@@ -6,5 +6,6 @@ mod candidate;
 mod client;
 mod desk;
 mod letter;
+mod mailed;
 mod site;
 mod way_in;

@@ -1,4 +1,4 @@
-//! The file that says who to be: people with their passwords, and links of candidates and clients.
+//! The file that says who to be: people with their passwords, and links of candidates, clients and approvers.
 
 use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
 
@@ -38,10 +38,18 @@ struct Client {
 }
 
 #[derive(Debug, Serialize)]
+struct Approver {
+    offer: String,
+    email: String,
+    invitation: String,
+}
+
+#[derive(Debug, Serialize)]
 struct Links {
     staff: Vec<Staff>,
     candidates: Vec<Candidate>,
     clients: Vec<Client>,
+    approvers: Vec<Approver>,
 }
 
 /// The firm's own people, each with a random password.
@@ -65,9 +73,13 @@ pub(super) async fn write(
     people: &[Listed],
 ) -> Result<(), CommandFault> {
     let house = &installation.house;
-    let (mut candidates, mut clients) = (Vec::new(), Vec::new());
+    let (mut candidates, mut clients, mut approvers) = (Vec::new(), Vec::new(), Vec::new());
     for id in offers {
         let file = house.file(id).await.map_err(said)?;
+        for (email, link) in house.links_to_decide(id).await.map_err(said)? {
+            house.store.change(house.firm(), link.changes).await.map_err(said)?;
+            approvers.push(Approver { offer: file.offer.number.clone(), email, invitation: house.link(&link.path) });
+        }
         let (Status::Sent, Some(candidate)) = (file.offer.status, &file.offer.candidate) else { continue };
         let email = file.offer.terms.as_ref().and_then(|terms| terms.text(&field::CANDIDATE_EMAIL)).unwrap_or_default().to_owned();
         let link = invitations::invite_candidate(id, candidate, &email, file.offer.version, house.now()).map_err(said)?;
@@ -82,7 +94,7 @@ pub(super) async fn write(
         let account = listed.person.clients.iter().map(ClientCode::as_str).collect::<Vec<_>>().join(", ");
         clients.push(Client { account, email, invitation: house.link(&link.path) });
     }
-    let text = serde_json::to_string_pretty(&Links { staff, candidates, clients }).map_err(said)?;
+    let text = serde_json::to_string_pretty(&Links { staff, candidates, clients, approvers }).map_err(said)?;
     let fault = |error| CommandFault::File(file.to_owned(), error);
     let mut out = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file).map_err(fault)?;
     out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(fault)

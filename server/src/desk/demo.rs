@@ -275,7 +275,13 @@ fn name_of(line: &OfferLine) -> String {
 /// A mail as it is read in the mail room. Links lead to this server, wherever it listened when the mail was written.
 fn room_mail(row: &OutboxRow, mail: outbox::Mail, roster: &Roster, now: Moment) -> RoomMail {
     let is_contact = roster.get(&PersonId::new(&row.subject)).is_some_and(|listed| listed.is_contact);
-    let code_page = if is_contact { "/c/code" } else { "/o/code" };
+    // an approver's code is entered below the link, on the page that stands open still
+    let is_approvers = roster.all().any(|listed| listed.person.email() == Some(mail.to.address.as_str()));
+    let code_page = match (is_contact, is_approvers) {
+        (true, _) => "/c/code",
+        (false, true) => "",
+        (false, false) => "/o/code",
+    };
     let part = |part: Part| match part {
         Part::Heading { text } => MailPart::Heading(text),
         Part::Paragraph { text } => MailPart::Paragraph(text),

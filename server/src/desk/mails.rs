@@ -1,6 +1,7 @@
 //! Mails that follow from events, queued in the transaction of their event.
 
 mod changed;
+mod deciders;
 
 use std::collections::BTreeMap;
 
@@ -12,13 +13,12 @@ use app::words::en::{
 use offer::{
     access::{Action, Actor},
     field,
-    id::{OfferId, PersonId, StepKey},
+    id::{OfferId, PersonId},
     ledger::Digest,
     lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal, StepState},
     moment::Moment,
     packet::print,
     person::Identity,
-    policy::{Relation, Who},
     terms::Terms,
 };
 
@@ -231,50 +231,6 @@ impl HouseDesk {
         recipients.iter().find(|recipient| recipient.key == *key).map_or_else(|| role_words::recipient(key), |found| found.name.clone())
     }
 
-    /// "Waiting on you", to everybody who may decide the step and did not ask for it.
-    async fn to_deciders(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        step: &StepKey,
-        due_at: Moment,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let name = role_words::step(step);
-        let mut changes = Vec::new();
-        for Told { listed, for_whom } in occasion.deciders_of(step) {
-            let due = instant(due_at, &listed.person.zone);
-            let again = changed::again(occasion, step, listed);
-            if occasion.is_of_the_client(listed, step) {
-                changes.extend(self.to_contact(occasion, recorded, listed, again.as_ref(), &due).await?);
-            } else {
-                let words = match (&again, for_whom) {
-                    (_, Some(whom)) => offer_mail::waiting_on_you_for(occasion.about(), &name, &due, &occasion.ground.roster.name(whom)),
-                    (Some(again), None) => offer_mail::waiting_on_you_again(occasion.about(), &name, again, &due),
-                    (None, None) => offer_mail::waiting_on_you(occasion.about(), &name, &due),
-                };
-                changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
-            }
-        }
-        Ok(changes)
-    }
-
-    /// "Still waiting on you", to everybody on whom the step still waits.
-    async fn reminders(&self, occasion: &Occasion<'_>, recorded: &Recorded, step: &StepKey) -> Result<Vec<Change>, DeskFault> {
-        let Some(StepState::Open { due_at, .. }) = occasion.after.steps.get(step) else { return Ok(Vec::new()) };
-        let name = role_words::step(step);
-        let mut changes = Vec::new();
-        for Told { listed, .. } in occasion.deciders_of(step) {
-            let due = instant(*due_at, &listed.person.zone);
-            if occasion.is_of_the_client(listed, step) {
-                changes.extend(self.to_contact(occasion, recorded, listed, None, &due).await?);
-            } else {
-                let words = offer_mail::still_waiting_on_you(occasion.about(), &name, &due);
-                changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
-            }
-        }
-        Ok(changes)
-    }
-
     /// A decision is overdue: whoever answers for it is told, as far as they see the offer; else whoever asked.
     async fn escalation(
         &self,
@@ -295,48 +251,6 @@ impl HouseDesk {
             let words = offer_mail::overdue(occasion.about(), &role_words::step(step), &waits_on);
             changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
         }
-        Ok(changes)
-    }
-
-    /// "A decision was handed to you", to whoever may take it now.
-    async fn to_delegate(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        step: &StepKey,
-        to: &PersonId,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let due = match occasion.after.steps.get(step) {
-            Some(StepState::Open { due_at, .. }) => *due_at,
-            _ => recorded.at,
-        };
-        let Some(listed) = occasion.ground.roster.get(to) else { return Ok(Vec::new()) };
-        let due = instant(due, &listed.person.zone);
-        if occasion.is_of_the_client(listed, step) {
-            return self.to_contact(occasion, recorded, listed, None, &due).await;
-        }
-        let words = offer_mail::handed_to_you(occasion.about(), &role_words::step(step), &due, &occasion.actor_name());
-        self.to_listed(occasion, recorded, listed, words, &occasion.page()).await
-    }
-
-    async fn to_contact(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        contact: &Listed,
-        again: Option<&Again>,
-        due: &str,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };
-        let invited = invitations::invite_client(&contact.id, &identity.email, occasion.ground.now)?;
-        let words = match again {
-            Some(again) => offer_mail::waiting_on_client_again(occasion.about(), &identity.name, again, due),
-            None => offer_mail::waiting_on_client(occasion.about(), &identity.name, due),
-        };
-        let key = key_of(occasion, recorded, contact.id.as_str());
-        let mail = self.mail(occasion, identity, words, &invited.path, Vec::new());
-        let mut changes = invited.changes;
-        changes.push(self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?);
         Ok(changes)
     }
 

@@ -47,11 +47,13 @@ impl HouseDesk {
 
     pub(super) async fn offer_page(&self, viewer: &Viewer, id: &OfferId) -> Result<OfferPage, DeskFault> {
         let looked = self.looked(viewer, id).await?;
-        let row = self
-            .store
-            .board_row(self.firm(), id.as_str())
-            .await?
-            .ok_or_else(|| DeskFault::damaged("no place on the board", id.as_str()))?;
+        self.page_of(&looked).await
+    }
+
+    /// The page of an offer at which somebody looks.
+    pub(super) async fn page_of(&self, looked: &Looked) -> Result<OfferPage, DeskFault> {
+        let id = looked.file.offer.id.as_str();
+        let row = self.store.board_row(self.firm(), id).await?.ok_or_else(|| DeskFault::damaged("no place on the board", id))?;
         let summary: Summary = serde_json::from_str(&row.summary)?;
         let mut page = looked.page(&summary);
         page.minute = self.minute(&looked).await?;

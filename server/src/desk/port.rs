@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::desk::{
     AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage,
-    Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage,
-    Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, Mailed, MailedDecision, MyWork, Notice, OfferList,
+    OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -164,12 +164,24 @@ impl Desk for Port {
         self.identity.request_code(&self.house, token, browser).await
     }
 
-    async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie> {
-        self.identity.open_with_code(&self.house, code, browser).await
+    async fn open_with_code(&self, code: &str, remember: bool, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.open_with_code(&self.house, code, remember, browser).await
     }
 
     async fn candidate(&self, viewer: &Viewer) -> Answer<CandidatePage> {
         answer(self.house.candidate_page(viewer).await)
+    }
+
+    async fn mailed(&self, token: &str, browser: &Browser) -> Answer<Mailed> {
+        answer(self.mailed_page(token, browser).await)
+    }
+
+    async fn decide_mailed(&self, token: &str, browser: &Browser, decision: MailedDecision, once: &str) -> Answer<SessionCookie> {
+        answer(self.mailed_decision(token, browser, decision, once).await)
+    }
+
+    async fn forget_browser(&self, token: &str, browser: &Browser, id: &str) -> Answer<SessionCookie> {
+        answer(self.forgotten(token, browser, id).await)
     }
 
     async fn sign_in(&self, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie> {

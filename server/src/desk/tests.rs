@@ -4,6 +4,7 @@ mod approvers;
 mod board;
 mod clocks;
 mod house;
+mod mailed;
 mod mails;
 mod races;
 mod rerouting;

@@ -44,7 +44,7 @@ pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, 
 
 /// An invitation's address is a secret, and our own forms still need an Origin (`no-referrer` would make it null).
 fn referrer_policy(path: &str) -> &'static str {
-    let holds_a_secret = ["/o/i/", "/c/i/", "/join/"].iter().any(|prefix| path.starts_with(prefix));
+    let holds_a_secret = ["/o/i/", "/c/i/", "/a/i/", "/join/"].iter().any(|prefix| path.starts_with(prefix));
     if holds_a_secret { "strict-origin" } else { "same-origin" }
 }
 

@@ -15,7 +15,7 @@ use offer::{
 use super::{
     Household, Identity, MailWords, Unreachable,
     cookies::Cookie,
-    invitations::CANDIDATE,
+    invitations::{APPROVER, CANDIDATE},
     sessions::{Details, SESSION_OF_CANDIDATE, SESSION_OF_CLIENT, Subject},
     throttle::network,
 };
@@ -97,16 +97,29 @@ impl Identity {
         }
     }
 
-    /// Opens a session with a code. A wrong one, a late one, one of another browser and one tried too often answer alike.
-    pub(crate) async fn open_with_code(&self, household: &dyn Household, code: &str, browser: &Browser) -> Answer<SessionCookie> {
-        match self.opened(household, code, browser).await {
+    /// Opens with a code what its invitation is for: a session, or for whoever is asked to decide this browser, which is known from then on; with
+    /// `remember` beyond this visit. A wrong code, a late one, one of another browser and one tried too often answer alike.
+    pub(crate) async fn open_with_code(
+        &self,
+        household: &dyn Household,
+        code: &str,
+        remember: bool,
+        browser: &Browser,
+    ) -> Answer<SessionCookie> {
+        match self.opened(household, code, remember, browser).await {
             Ok(Some(cookie)) => Answer::Done(cookie),
             Ok(None) => Answer::SignIn,
             Err(Unreachable) => Answer::Unavailable,
         }
     }
 
-    async fn opened(&self, household: &dyn Household, code: &str, browser: &Browser) -> Result<Option<SessionCookie>, Unreachable> {
+    async fn opened(
+        &self,
+        household: &dyn Household,
+        code: &str,
+        remember: bool,
+        browser: &Browser,
+    ) -> Result<Option<SessionCookie>, Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
         if !self.throttles.network.allows(&network, now) {
             tracing::warn!(network, "too many codes tried");
@@ -121,7 +134,11 @@ impl Identity {
         };
         let Some(invitation) = self.living_invitation(&row.invitation).await? else { return Ok(None) };
         let is_candidate = invitation.kind == CANDIDATE;
-        let (set, mut changes) = self.begin(subject_behind(&invitation, is_candidate), browser)?;
+        let (set, mut changes) = if invitation.kind == APPROVER {
+            self.know(&invitation, browser, remember).await?
+        } else {
+            self.begin(subject_behind(&invitation, is_candidate), browser)?
+        };
         changes.insert(0, Change::CodeUse { id: row.id, at: now.micros() });
         match self.store.change(&self.firm, changes).await {
             Err(AppendError::Duplicate(Unique::Code)) => return Ok(None), // the same code, a moment earlier
@@ -132,7 +149,12 @@ impl Identity {
             let (address, user_agent) = (browser.address.clone(), browser.user_agent.clone());
             household.viewed(&Viewer::Candidate { person, offer, email: invitation.address, address, user_agent }).await;
         }
-        let page = if is_candidate { CANDIDATE_PAGE } else { CLIENT_PAGE };
+        let page = match invitation.kind.as_str() {
+            CANDIDATE => CANDIDATE_PAGE,
+            // the page that took the code knows the link, and leads back to it
+            APPROVER => "/",
+            _ => CLIENT_PAGE,
+        };
         Ok(Some(SessionCookie { set, go_to: page.to_owned() }))
     }
 }

@@ -1,4 +1,4 @@
-//! The three cookies of this site: the session, the browser's tie, and the code that is awaited.
+//! The four cookies of this site: the session, the browser's tie, the code that is awaited, and what a known browser is known by.
 
 use app::desk::Browser;
 use axum::http::{HeaderMap, header};
@@ -12,6 +12,8 @@ pub(crate) enum Cookie {
     Browser,
     /// The id of the code that was mailed last.
     Code,
+    /// The id and the secret of a browser in which a code was entered.
+    Known,
 }
 
 impl Cookie {
@@ -20,6 +22,7 @@ impl Cookie {
             Self::Session => "session",
             Self::Browser => "browser",
             Self::Code => "code",
+            Self::Known => "known",
         }
     }
 }
@@ -44,6 +47,12 @@ impl Cookies {
     pub(crate) fn set(self, cookie: Cookie, value: &str) -> String {
         let name = self.name(cookie);
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{}", self.secure_attribute())
+    }
+
+    /// The same for a cookie that outlives the browser's window by this many seconds.
+    pub(crate) fn set_for(self, cookie: Cookie, value: &str, seconds: i64) -> String {
+        let name = self.name(cookie);
+        format!("{name}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", seconds.max(0), self.secure_attribute())
     }
 
     /// The `Set-Cookie` value that takes a cookie away.
@@ -73,6 +82,7 @@ impl Cookies {
             session: self.read(headers, Cookie::Session).unwrap_or_default(),
             tie: self.read(headers, Cookie::Browser).unwrap_or_default(),
             code: self.read(headers, Cookie::Code).unwrap_or_default(),
+            known: self.read(headers, Cookie::Known).unwrap_or_default(),
             ..Browser::default()
         }
     }
@@ -97,6 +107,8 @@ mod tests {
         assert_eq!(Cookies::new(true).set(Cookie::Session, "x"), "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
         assert_eq!(Cookies::new(false).set(Cookie::Session, "x"), "session=x; Path=/; HttpOnly; SameSite=Lax");
         assert!(Cookies::new(true).clear(Cookie::Session).contains("Max-Age=0"));
+        let known = Cookies::new(true).set_for(Cookie::Known, "x", 60);
+        assert_eq!(known, "__Host-known=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
     }
 
     #[test]

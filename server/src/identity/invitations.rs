@@ -1,10 +1,12 @@
-//! Links that were mailed to candidates and clients. A link is no key: it shows who invites, and a code to its address opens a session.
+//! Links that were mailed: to candidates, to clients, and to whoever is asked to decide a step. A link is no key: it shows who invites, and a
+//! code to its address opens what is behind it.
 
 use app::desk::{Answer, InvitationPage};
 use offer::{
-    id::{OfferId, PersonId},
+    id::{OfferId, PersonId, StepKey},
     moment::Moment,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Household, Identity, Unreachable};
 use crate::{
@@ -16,6 +18,8 @@ use crate::{
 pub(crate) const CANDIDATE: &str = "candidate";
 /// An invitation of a client's contact to what waits there.
 pub(crate) const CLIENT: &str = "client";
+/// An invitation of somebody to decide one step of one version.
+pub(crate) const APPROVER: &str = "approver";
 
 /// The invitation opens.
 pub(crate) const OPEN: &str = "open";
@@ -67,6 +71,22 @@ fn invite(
     version: u32,
     now: Moment,
 ) -> Result<NewInvitation, NoRandomness> {
+    let (path, row) = linked(path, kind, about, person, address, version, now)?;
+    let replaced =
+        Change::InvitationsState { offer: about.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REPLACED.to_owned() };
+    Ok(NewInvitation { path, changes: vec![replaced, Change::Invitation(row)] })
+}
+
+/// A new link, and its row.
+fn linked(
+    path: &str,
+    kind: &str,
+    about: &str,
+    person: &PersonId,
+    address: &str,
+    version: u32,
+    now: Moment,
+) -> Result<(String, InvitationRow), NoRandomness> {
     let token = Token::new()?;
     let row = InvitationRow {
         token_hash: token.digest().0.to_vec(),
@@ -79,42 +99,60 @@ fn invite(
         expires_at: now.plus_seconds(LINK_SECONDS).micros(),
         details: "{}".to_owned(),
     };
-    let replaced =
-        Change::InvitationsState { offer: about.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REPLACED.to_owned() };
-    Ok(NewInvitation { path: format!("{path}{}", token.text()), changes: vec![replaced, Change::Invitation(row)] })
+    Ok((format!("{path}{}", token.text()), row))
 }
 
-/// Takes back every link of an offer's candidate: they open nothing any more.
-pub(crate) fn revoke_candidate(offer: &OfferId) -> Vec<Change> {
-    [OPEN, REPLACED]
-        .map(|was| Change::InvitationsState {
-            offer: offer.as_str().to_owned(),
-            kind: CANDIDATE.to_owned(),
-            was: was.to_owned(),
-            state: REVOKED.to_owned(),
-        })
-        .to_vec()
+/// Which step an approver's link is for, as its row keeps it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StepAsked {
+    pub(super) step: StepKey,
+}
+
+/// Invites somebody to decide a step of a version. What the link opens is said by the offer each time it is followed: no row need be changed when
+/// the step is decided otherwise.
+///
+/// # Errors
+/// [`NoRandomness`].
+pub(crate) fn invite_approver(
+    offer: &OfferId,
+    step: &StepKey,
+    person: &PersonId,
+    address: &str,
+    version: u32,
+    now: Moment,
+) -> Result<NewInvitation, NoRandomness> {
+    let asked = serde_json::json!(StepAsked { step: step.clone() }).to_string();
+    let (path, row) = linked("/a/i/", APPROVER, offer.as_str(), person, address, version, now)?;
+    Ok(NewInvitation { path, changes: vec![Change::Invitation(InvitationRow { details: asked, ..row })] })
+}
+
+/// Takes back every link of an offer, of its candidate and of whoever was asked to decide: they open nothing any more.
+pub(crate) fn revoke(offer: &OfferId) -> Vec<Change> {
+    let state = |kind: &str, was: &str| Change::InvitationsState {
+        offer: offer.as_str().to_owned(),
+        kind: kind.to_owned(),
+        was: was.to_owned(),
+        state: REVOKED.to_owned(),
+    };
+    [CANDIDATE, APPROVER].iter().flat_map(|kind| [OPEN, REPLACED].map(|was| state(kind, was))).collect()
 }
 
 impl Identity {
     /// What a link says before any code. Acts on nothing, whoever fetches it.
     pub(crate) async fn invitation(&self, household: &dyn Household, token: &str) -> Answer<InvitationPage> {
-        let found = match Token::read(token) {
-            Some(token) => self.living_invitation(&token.digest().0).await,
-            None => Ok(None),
-        };
-        match found {
+        let portal = |row: &InvitationRow| row.kind != APPROVER;
+        match self.invitation_behind(token).await.map(|found| found.filter(portal)) {
             Err(Unreachable) => Answer::Unavailable,
             Ok(None) => Answer::NotFound,
-            Ok(Some(invitation)) => {
-                let face = household.face().await;
-                Answer::Done(InvitationPage {
-                    firm: face.name,
-                    masked_email: masked(&invitation.address),
-                    for_candidate: invitation.kind == CANDIDATE,
-                    help_email: face.help_email,
-                })
-            }
+            Ok(Some(invitation)) => Answer::Done(invitation_page(household, &invitation).await),
+        }
+    }
+
+    /// The invitation behind the token of a link, if it opens something now.
+    pub(super) async fn invitation_behind(&self, token: &str) -> Result<Option<InvitationRow>, Unreachable> {
+        match Token::read(token) {
+            Some(token) => self.living_invitation(&token.digest().0).await,
+            None => Ok(None),
         }
     }
 
@@ -123,9 +161,22 @@ impl Identity {
         let now = self.now().micros();
         let invitation = self.store.invitation(&self.firm, hash).await?;
         let opens = |row: &InvitationRow| {
-            [CANDIDATE, CLIENT].contains(&row.kind.as_str()) && [OPEN, REPLACED].contains(&row.state.as_str()) && row.expires_at > now
+            [CANDIDATE, CLIENT, APPROVER].contains(&row.kind.as_str())
+                && [OPEN, REPLACED].contains(&row.state.as_str())
+                && row.expires_at > now
         };
         Ok(invitation.filter(opens))
+    }
+}
+
+/// What an invitation says before any code.
+pub(super) async fn invitation_page(household: &dyn Household, invitation: &InvitationRow) -> InvitationPage {
+    let face = household.face().await;
+    InvitationPage {
+        firm: face.name,
+        masked_email: masked(&invitation.address),
+        for_candidate: invitation.kind == CANDIDATE,
+        help_email: face.help_email,
     }
 }
 

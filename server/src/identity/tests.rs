@@ -1,5 +1,6 @@
 //! The rules of who is there, against a store in a folder and a clock that the test turns.
 
+mod guests;
 mod house;
 mod joining;
 mod kept_forms;

@@ -5,6 +5,7 @@ use super::{
     documents::{self, DocumentRow},
     drafts::{self, DraftRow, KeptFormRow, SubmissionTryRow},
     invitations::{self, CodeRow, InvitationRow},
+    known_browsers::{self, KnownBrowserRow},
     pace::{self, PaceRow},
     people::{self, CredentialRow, PersonRow},
     playbooks::{self, PlaybookRow},
@@ -209,10 +210,30 @@ pub(crate) enum Change {
         /// The hash of its token.
         token_hash: Vec<u8>,
     },
-    /// Ends every session of a subject.
+    /// Ends every session of a subject, and forgets every browser that is known for them.
     SessionsEnd {
         /// The person's id.
         subject: String,
+    },
+    /// Knows a browser from now on.
+    KnownBrowser(KnownBrowserRow),
+    /// Turns the secret of a known browser over; `Moved` unless it still was `was`.
+    KnownBrowserTurn {
+        /// Its id.
+        id: String,
+        /// The hash of the secret that was brought.
+        was: Vec<u8>,
+        /// The hash of the secret from now on.
+        now: Vec<u8>,
+        /// When, microseconds UTC.
+        at: i64,
+    },
+    /// Forgets a browser of a person.
+    KnownBrowserForget {
+        /// The person's id.
+        person: String,
+        /// The browser's id.
+        id: String,
     },
     /// Saves a view under its name, or anew under the same.
     SavedView(SavedViewRow),
@@ -272,7 +293,10 @@ impl Change {
             Change::CodeUse { id, at } => invitations::use_code(firm, id, *at),
             Change::Session(row) => sessions::put(firm, row),
             Change::SessionEnd { token_hash } => sessions::end(firm, token_hash),
-            Change::SessionsEnd { subject } => sessions::end_of(firm, subject),
+            Change::SessionsEnd { subject } => return Ok(vec![sessions::end_of(firm, subject), known_browsers::forget_all(firm, subject)]),
+            Change::KnownBrowser(row) => known_browsers::put(firm, row),
+            Change::KnownBrowserTurn { id, was, now, at } => known_browsers::turn(firm, id, was, now, *at),
+            Change::KnownBrowserForget { person, id } => known_browsers::forget(firm, person, id),
             Change::SavedView(row) => views::put(firm, row),
             Change::SavedViewRemove { person, name_folded } => views::remove(firm, person, name_folded),
             Change::Receipt(row) => receipts::put(firm, row),

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 
 use super::{
-    StoreError, board, documents, drafts, history, invitations, pace, people, playbooks,
+    StoreError, board, documents, drafts, history, invitations, known_browsers, pace, people, playbooks,
     query::{Query, Step, queries},
     queue, receipts, requisitions, sessions, views,
 };
@@ -68,6 +68,7 @@ pub(super) fn tables() -> String {
         drafts::TABLES,
         sessions::TABLES,
         invitations::TABLES,
+        known_browsers::TABLES,
         queue::TABLES,
         receipts::TABLES,
         playbooks::TABLES,

@@ -19,6 +19,7 @@ const DEMO_INSTANT = "2026-11-20T20:00:00Z";
  * @property {{name: string, role: string, email: string, password: string}[]} staff
  * @property {{offer: string, status: string, email: string, invitation: string}[]} candidates
  * @property {{account: string, email: string, invitation: string}[]} clients
+ * @property {{offer: string, email: string, invitation: string}[]} approvers
  */
 
 export class House {

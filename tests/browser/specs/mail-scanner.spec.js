@@ -18,12 +18,15 @@ test("a mail scanner that opens, follows and sends everything changes nothing", 
   const numbers = house().links?.candidates.map((candidate) => candidate.offer).slice(0, 4) ?? [];
   const before = await histories(recruiter, numbers);
 
-  const invitations = [...(house().links?.candidates ?? []), ...(house().links?.clients ?? [])].map(({ invitation }) => invitation);
+  const { candidates = [], clients = [], approvers = [] } = house().links ?? {};
+  const invitations = [...candidates, ...clients, ...approvers].map(({ invitation }) => invitation);
   const mailed = house().mail.all().flatMap(links);
   const ways = [...new Set([...mailed, ...invitations].map((link) => house().path(link)))];
-  const wayIn = ways.filter((way) => /^\/[oc]\/i\//.test(way));
+  const wayIn = ways.filter((way) => /^\/[oca]\/i\//.test(way));
   expect(wayIn.length, "links that let somebody in").toBeGreaterThan(4);
-  for (const way of [...wayIn.slice(0, 6), ...ways.filter((way) => !wayIn.includes(way)).slice(0, 3)]) {
+  const toDecide = wayIn.filter((way) => way.startsWith("/a/"));
+  expect(toDecide.length, "links that ask for a decision").toBeGreaterThan(2);
+  for (const way of [...wayIn.filter((way) => !toDecide.includes(way)).slice(0, 6), ...toDecide.slice(0, 3), ...ways.filter((way) => !wayIn.includes(way)).slice(0, 3)]) {
     await scan(await come(house()), way);
   }
 

@@ -1,4 +1,4 @@
-// Every page of candidates and clients, in every state that an offer can be in for them, is fit to be seen.
+// Every page of candidates, clients and approvers from a mail, in every state that an offer can be in for them, is fit to be seen.
 import { faults, SOME_LOOKS } from "../eyes/sound.js";
 import { Walk } from "../eyes/walk.js";
 import { enter, openOffer, signIn } from "../firm/doors.js";
@@ -12,22 +12,25 @@ import { expect, oneHouse, test } from "../test.js";
  * @typedef {import("../test.js").Come} Come
  */
 
-const LEAVE = "/api/portal/leave";
+/** After these somebody is a stranger again. */
+const LEAVE = ["/api/portal/leave", "/api/mailed/forget"];
+/** Approvers whose pages are looked at: each decides another step. */
+const APPROVERS = 4;
 
 const house = oneHouse(House.furnished);
 test.setTimeout(900_000);
 
-test("every page of candidates and clients, before and after each form is sent as it stands", async ({ come }) => {
+test("every page of candidates, clients and approvers, before and after each form is sent as it stands", async ({ come }) => {
   const walk = new Walk(house().url);
   /** @type {Map<string, Page>} */
   const people = new Map();
-  const { candidates = [], clients = [] } = house().links ?? {};
-  const doors = [...candidates, ...clients];
+  const { candidates = [], clients = [], approvers = [] } = house().links ?? {};
+  const doors = [...candidates, ...clients, ...approvers.slice(0, APPROVERS)];
   const stranger = await come(house());
   people.set("a stranger", stranger);
-  await walk.go("a stranger", stranger, ["/o/nowhere", "/o/i/nothing", "/c/i/nothing", "/o/offer", "/c", ...doors.map((door) => house().path(door.invitation))]);
+  await walk.go("a stranger", stranger, ["/o/nowhere", "/o/i/nothing", "/c/i/nothing", "/a/i/nothing", "/o/offer", "/c", ...doors.map((door) => house().path(door.invitation))]);
   await send(await opened(stranger, house().path(doors[0].invitation)), form(stranger, "portal/mail-code"));
-  await walk.go("a stranger", stranger, ["/o/code", "/c/code"]);
+  await walk.go("a stranger", stranger, ["/o/code", "/c/code", "/a/i/nothing/code"]);
   for (const { email, invitation } of doors) {
     const page = await come(house());
     await enter(page, house(), email, invitation);
@@ -43,7 +46,7 @@ test("every page of candidates and clients, before and after each form is sent a
   for (const { who, address } of walk.choice()) {
     wrong.push(...(await faultsAt(people, who, address)));
   }
-  const forms = [...walk.forms()].sort(([one], [other]) => Number(one === LEAVE) - Number(other === LEAVE));
+  const forms = [...walk.forms()].sort(([one], [other]) => Number(LEAVE.includes(one)) - Number(LEAVE.includes(other)));
   for (const [action, places] of forms) {
     for (const { who, address } of places) {
       const page = await opened(people.get(who), address);

@@ -108,7 +108,7 @@ impl Firm {
     pub(crate) fn contact(&self, email: &str) -> Browser {
         let known = self.browsers().get(email).cloned();
         let browser = known.filter(|browser| browser.open("/c").find_form("portal/leave").is_some()).unwrap_or_else(|| {
-            let invitation = self.mail().next(email, "/c/i/").link();
+            let invitation = self.mail().next(email, "/c/i/").link_to("/c/i/");
             self.enter(email, &invitation)
         });
         self.browsers().insert(email.to_owned(), browser.clone());

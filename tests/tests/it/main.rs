@@ -9,6 +9,7 @@ mod firm;
 mod hands;
 mod imports;
 mod look;
+mod mailed;
 mod mailing;
 mod operator;
 mod power;

@@ -48,7 +48,7 @@ const MONEY: [FieldKey; 22] = [
 ];
 
 /// The terms, in groups.
-pub(super) fn terms(page: &OfferPage) -> AnyView {
+pub(in crate::pages) fn terms(page: &OfferPage) -> AnyView {
     let money_title = if page.engagement == Some(Engagement::DirectHire) { words::PAID } else { words::BILLED };
     let person = (!page.candidate.is_empty()).then(|| plain(words::PERSON.to_owned(), page.candidate.clone()));
     let fee = page.computed.placement_fee.map(|fee| plain(words::FEE_AMOUNT.to_owned(), money::amount(fee)));

@@ -11,8 +11,8 @@ use offer::terms::Entries;
 
 use crate::desk::{
     AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine,
-    ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    IntakePage, InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -164,8 +164,17 @@ impl Desk for FakeDesk {
     async fn request_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
         Answer::NotFound
     }
-    async fn open_with_code(&self, _: &str, _: &Browser) -> Answer<SessionCookie> {
+    async fn open_with_code(&self, _: &str, _: bool, _: &Browser) -> Answer<SessionCookie> {
         Answer::SignIn
+    }
+    async fn mailed(&self, _: &str, _: &Browser) -> Answer<Mailed> {
+        Answer::NotFound
+    }
+    async fn decide_mailed(&self, _: &str, _: &Browser, _: MailedDecision, _: &str) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    async fn forget_browser(&self, _: &str, _: &Browser, _: &str) -> Answer<SessionCookie> {
+        Answer::NotFound
     }
     async fn candidate(&self, _: &Viewer) -> Answer<CandidatePage> {
         Answer::NotFound

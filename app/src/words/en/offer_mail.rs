@@ -147,9 +147,31 @@ pub fn copy_of_decline(about: About<'_>, name: &str, employer: &str, declined_at
 
 /// A step waits on the reader.
 pub fn waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
-    let paragraphs = vec![format!("The offer waits on you: {step}."), format!("A decision is expected by {due}.")];
-    to_staff(about, "Waiting on you", paragraphs)
+    to_staff(about, "Waiting on you", vec![format!("The offer waits on you: {step}. A decision is expected by {due}.")])
 }
+
+/// The same mail for whoever decides from it.
+#[must_use]
+pub fn decided_here(mut text: MailText) -> MailText {
+    text.paragraphs.push(
+        "You can decide right here, on your phone as well, without signing in. The first time, the page asks for a code that we mail to this address."
+            .to_owned(),
+    );
+    MailText { link: Some("Read and decide"), ..text }
+}
+
+/// The same mail for somebody whose role signs in with a second factor.
+#[must_use]
+pub fn decided_signed_in(mut text: MailText) -> MailText {
+    text.paragraphs.push("Your role decides after signing in with a second factor.".to_owned());
+    MailText { link: Some("Sign in and decide"), ..text }
+}
+
+/// Beside the link to the decision, for whoever would rather sign in.
+pub const OPEN_SIGNED_IN: &str = "Or sign in and open the whole offer";
+
+/// Beside it, for a client's contact.
+pub const OPEN_PORTAL: &str = "Or see all offers for your account";
 
 /// A step waits on the reader, who stands in for somebody away.
 pub fn waiting_on_you_for(about: About<'_>, step: &str, due: &str, whom: &str) -> MailText {
@@ -288,9 +310,10 @@ pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
         heading: format!("{name}, an offer waits on you"),
         paragraphs: vec![
             format!("{} prepared an offer for {} and asks you to approve it.", about.firm, about.title),
-            format!("The page asks for a code that we mail to this address. An answer is expected by {due}."),
+            format!("You can decide right here, on your phone as well. An answer is expected by {due}."),
+            "The first time, the page asks for a code that we mail to this address.".to_owned(),
         ],
-        link: Some("See what waits on you"),
+        link: Some("Read and decide"),
         footer: format!("Answer this mail to reach {}.", about.firm),
     }
 }

@@ -43,6 +43,13 @@ pub const CODE: &str = "Code";
 /// What helps with it.
 pub const CODE_HINT: &str = "Type or paste it; spaces do not matter.";
 
+/// Whether an approver's browser is not to be known from then on.
+pub const SHARED: &str = "Do not remember this browser";
+
+/// What that means.
+pub const SHARED_HINT: &str =
+    "Otherwise the next mail to this address opens here without a code, for 30 days. Tick it on a device that others use.";
+
 /// The button that opens.
 pub const CODE_OPEN: &str = "Open";
 

@@ -128,7 +128,7 @@ const fn absence(fault: AbsenceFault) -> &'static str {
     }
 }
 
-/// A limit that an offer exceeds: "pay for a year is $260,000.00, above the limit of $250,000.00."
+/// The limit that keeps somebody from approving: "pay for a year is $260,000.00, above the limit of $250,000.00."
 pub fn beyond_limit(beyond: BeyondLimit) -> String {
     match beyond {
         BeyondLimit::Annual { most, pay: Some(pay) } => {
@@ -152,6 +152,7 @@ pub const fn denial(denial: Denial) -> &'static str {
         Denial::NotYourRole => "Your role does not include this. Ask an administrator if it should.",
         Denial::NotYourOffer => "You can do this with other offers, but not with this one.",
         Denial::NotInThisState => "You can do this, but not while the offer is where it is now.",
+        Denial::SecondFactorMissing => "Your role decides after signing in with a second factor. Sign in, then decide.",
     }
 }
 

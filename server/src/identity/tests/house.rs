@@ -10,7 +10,7 @@ use app::desk::{Answer, Browser, SessionCookie, Viewer};
 use async_trait::async_trait;
 use offer::{
     access::Member,
-    id::{OfferId, PersonId},
+    id::{OfferId, PersonId, StepKey},
     ledger::AuthLevel,
     moment::Moment,
 };
@@ -20,7 +20,7 @@ use crate::{
     clock::Clock,
     config::SessionTimes,
     fresh::{self, Token},
-    identity::{Cookies, FirmFace, Household, Identity, Known, MailWords, Unreachable, invitations},
+    identity::{Cookies, FirmFace, Guest, Household, Identity, Known, MailWords, Unreachable, invitations},
     outbox::Part,
     store::{AppendError, Change, Database, OutboxRow, Store},
     vault::{DataKey, Place},
@@ -127,12 +127,24 @@ impl House {
         made.path.strip_prefix("/o/i/").unwrap().to_owned()
     }
 
+    /// A link that asks somebody to decide version 1 of a step: its token.
+    pub(super) async fn ask_to_decide(&self, offer: &OfferId, person: &PersonId, email: &str) -> String {
+        let step = StepKey::named("finance");
+        let made = invitations::invite_approver(offer, &step, person, email, 1, self.now()).unwrap();
+        self.store.change(FIRM, made.changes).await.unwrap();
+        made.path.strip_prefix("/a/i/").unwrap().to_owned()
+    }
+
+    pub(super) async fn guest(&self, token: &str, browser: &Browser) -> Option<Guest> {
+        self.identity.guest(&self.firm, token, browser).await.unwrap()
+    }
+
     pub(super) async fn request_code(&self, token: &str, browser: &Browser) -> SessionCookie {
         done(self.identity.request_code(&self.firm, token, browser).await)
     }
 
     pub(super) async fn open_with_code(&self, code: &str, browser: &Browser) -> Answer<SessionCookie> {
-        self.identity.open_with_code(&self.firm, code, browser).await
+        self.identity.open_with_code(&self.firm, code, true, browser).await
     }
 
     /// The code in the mail that was queued last.
@@ -157,6 +169,7 @@ pub(super) fn with_cookie(browser: &Browser, cookie: &SessionCookie) -> Browser 
     match pair.split_once('=') {
         Some(("session", value)) => value.clone_into(&mut browser.session),
         Some(("code", value)) => value.clone_into(&mut browser.code),
+        Some(("known", value)) => value.clone_into(&mut browser.known),
         _ => {}
     }
     browser

@@ -159,7 +159,7 @@ async fn the_link_of_an_earlier_version_still_opens_until_it_is_taken_back() {
     assert!(matches!(house.viewer(&inside).await, Viewer::Candidate { .. }));
 
     let (waiting, code) = asked(&house, &first).await;
-    house.store.change(FIRM, invitations::revoke_candidate(&an_offer())).await.unwrap();
+    house.store.change(FIRM, invitations::revoke(&an_offer())).await.unwrap();
     assert_eq!(house.viewer(&inside).await, Viewer::Nobody, "the session ends with its link");
     assert_eq!(house.open_with_code(&code, &waiting).await, Answer::SignIn);
     assert_eq!(house.identity.invitation(&house.firm, &first).await, Answer::NotFound);

@@ -2,8 +2,8 @@
 
 use super::houses::{FIRM, houses};
 use crate::store::{
-    AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, PersonRow, PlaybookRow,
-    RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
+    AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, KnownBrowserRow, PersonRow,
+    PlaybookRow, RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
 };
 
 fn requisition(id: &str, number: &str) -> RequisitionRow {
@@ -266,6 +266,38 @@ async fn a_session_ends_at_its_time_by_itself_or_with_all_of_its_subject() {
         assert_eq!(store.sessions_of(FIRM, "p", 0).await.unwrap(), [session(3, 300)], "{}", house.name);
         store.change(FIRM, vec![Change::SessionsEnd { subject: "p".into() }]).await.unwrap();
         assert!(store.sessions_of(FIRM, "p", 0).await.unwrap().is_empty(), "{}", house.name);
+    }
+}
+
+#[tokio::test]
+async fn a_known_browser_turns_its_secret_over_and_is_forgotten_at_its_time_by_itself_or_with_all_sessions() {
+    for house in houses().await {
+        let store = &house.store;
+        let known = |id: &str, expires_at| KnownBrowserRow {
+            id: id.into(),
+            person: "p".into(),
+            address: "zoë@example.com".into(),
+            user_agent: "a browser".into(),
+            secret_hash: vec![1],
+            former_hash: None,
+            proved_at: 1,
+            turned_at: 1,
+            expires_at,
+        };
+        store.change(FIRM, [("a", 100), ("b", 200)].map(|(id, end)| Change::KnownBrowser(known(id, end))).to_vec()).await.unwrap();
+        assert_eq!(store.known_browser(FIRM, "a", 99).await.unwrap(), Some(known("a", 100)), "{}", house.name);
+        assert_eq!(store.known_browser(FIRM, "a", 100).await.unwrap(), None, "{}", house.name);
+        let turn = || Change::KnownBrowserTurn { id: "b".into(), was: vec![1], now: vec![2], at: 50 };
+        store.change(FIRM, vec![turn()]).await.unwrap();
+        assert_eq!(store.change(FIRM, vec![turn()]).await, Err(AppendError::Moved), "{}", house.name);
+        let turned = KnownBrowserRow { secret_hash: vec![2], former_hash: Some(vec![1]), turned_at: 50, ..known("b", 200) };
+        store.sweep_known_browsers(FIRM, 100).await.unwrap();
+        assert_eq!(store.known_browsers_of(FIRM, "p", 0).await.unwrap(), [turned], "{}", house.name);
+        store.change(FIRM, vec![Change::KnownBrowserForget { person: "somebody else".into(), id: "b".into() }]).await.unwrap();
+        assert_eq!(store.known_browsers_of(FIRM, "p", 0).await.unwrap().len(), 1, "{}: not theirs to forget", house.name);
+        store.change(FIRM, vec![Change::KnownBrowserForget { person: "p".into(), id: "b".into() }]).await.unwrap();
+        store.change(FIRM, vec![Change::KnownBrowser(known("c", 200)), Change::SessionsEnd { subject: "p".into() }]).await.unwrap();
+        assert!(store.known_browsers_of(FIRM, "p", 0).await.unwrap().is_empty(), "{}", house.name);
     }
 }
 
