@@ -21,7 +21,7 @@ mod viewer;
 pub use absence::{AbsenceLine, AbsencePage, Away};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
-pub use approver::{Acting, Deciding, Group, Minute, Peers, SinceApproved, Span};
+pub use approver::{Acting, Deciding, Group, Minute, Peers, Span};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use course::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};

@@ -2,11 +2,11 @@
 
 use offer::engagement::PayBasis;
 use offer::field::FieldKey;
-use offer::id::{PersonId, StepKey};
-use offer::moment::{Day, Moment};
+use offer::id::PersonId;
+use offer::moment::Day;
 use offer::money::Money;
-use offer::policy::{ApprovedRange, BeyondLimit, Limits, Reopening, Room};
-use offer::terms::{Change, Value};
+use offer::policy::{ApprovedRange, BeyondLimit, Limits, Room};
+use offer::terms::Value;
 
 /// A step that waits on the viewer.
 #[derive(Clone, Debug, Default)]
@@ -28,25 +28,8 @@ pub struct Deciding {
 /// What leads the page of somebody on whom a step waits.
 #[derive(Clone, Debug, Default)]
 pub struct Minute {
-    /// What the viewer approved last, and what changed since.
-    pub since: Option<SinceApproved>,
     /// What comparable offers pay.
     pub peers: Option<Peers>,
-}
-
-/// What changed since the viewer approved.
-#[derive(Clone, Debug)]
-pub struct SinceApproved {
-    /// As which step.
-    pub step: StepKey,
-    /// The version that was approved.
-    pub version: u32,
-    /// When.
-    pub at: Moment,
-    /// What changed since, as far as seen.
-    pub changes: Vec<Change>,
-    /// Why the step is asked again; nothing while the approval stands.
-    pub because: Vec<Reopening>,
 }
 
 /// What comparable offers pay: at least five, all of them in the viewer's sight.

@@ -36,8 +36,15 @@ fn of_our_own() -> OfferPage {
     .into_iter()
     .map(|(key, typed)| (key, typed.to_owned()))
     .collect();
-    let approved = StepView::Approved { by: "Omar Haddad".into(), at: at("2027-01-09T15:00:00Z"), version: 1, comment: String::new() };
-    let open = StepView::Open { since: at("2027-01-10T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z") };
+    let approved = StepView::Approved {
+        by: "Omar Haddad".into(),
+        at: at("2027-01-09T15:00:00Z"),
+        version: 1,
+        comment: String::new(),
+        for_whom: String::new(),
+        forced: false,
+    };
+    let open = StepView::Open { since: at("2027-01-10T15:00:00Z"), due_at: at("2027-01-11T22:00:00Z"), reminded: None, escalated: None };
     let manager = step("hiring_manager", Who::Relation(Relation::HiringManager), &[field::START], approved, &["Omar Haddad"]);
     let mut finance = step("finance", Who::Role(role::FINANCE), &[field::PAY_BASIS, field::PAY_BASE], open, &["Ruben Castillo"]);
     let (pay, max) = (Money::cents(9_600_000), Money::cents(9_500_000));

@@ -56,6 +56,7 @@ mod tests {
             clients: Vec::new(),
             grants: vec![grant],
             sheets: vec![sheet],
+            stands_in_for: Vec::new(),
         })
     }
 

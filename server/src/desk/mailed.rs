@@ -187,7 +187,7 @@ impl Looked {
             return String::new();
         }
         let mut handed = self.file.offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == *me);
-        let away = || eligible.into_iter().flatten().find(|person| facts.stands_in_for(person) == Some(me));
+        let away = || eligible.into_iter().flatten().find(|person| facts.stand_in_of(person) == Some(me));
         handed.next().map(|handed| &handed.from).or_else(away).map(|person| self.ground.roster.name(person)).unwrap_or_default()
     }
 

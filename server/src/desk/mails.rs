@@ -7,18 +7,19 @@ use std::collections::BTreeMap;
 
 use app::words::en::{
     date, offer_mail,
-    offer_mail::{About, Again, MailText, News},
+    offer_mail::{About, MailText, News},
     role as role_words,
 };
 use offer::{
     access::{Action, Actor},
     field,
-    id::{OfferId, PersonId},
+    id::{OfferId, PersonId, StepKey},
     ledger::Digest,
-    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal, StepState},
+    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
     moment::Moment,
     packet::print,
     person::Identity,
+    policy::{Relation, Who},
     terms::Terms,
 };
 

@@ -51,6 +51,7 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
         who,
         why: (!because.is_empty()).then(|| because.join(" ")),
         covers: (!fields.is_empty() && !page.of_client).then(|| words::decides(&fields)),
+        notes: Vec::new(),
     }
 }
 

@@ -1,14 +1,14 @@
-//! The approver's minute: what changed since they approved, the figures, where pay stands in its band and among its peers.
+//! The approver's minute: the figures, where pay stands in its band and among its peers.
 
 use leptos::prelude::*;
 use offer::field::{self as fields, FieldKey};
 
 use super::part;
 use super::shown::Shown;
-use crate::desk::{Peers, SinceApproved};
+use crate::desk::Peers;
 use crate::pages::standing::computed_rows;
-use crate::parts::{BandMeter, Diff, TermRow, TermsGroup, TermsTable};
-use crate::words::en::{approver as words, money, role};
+use crate::parts::{BandMeter, TermRow, TermsGroup, TermsTable};
+use crate::words::en::{approver as words, money};
 
 /// The terms that a decision turns on, in this order, as far as they are seen.
 static TURNS_ON: [FieldKey; 8] = [
@@ -25,19 +25,8 @@ static TURNS_ON: [FieldKey; 8] = [
 /// What somebody on whom a step waits reads first.
 pub fn reading(shown: &Shown) -> Option<AnyView> {
     let minute = shown.page.minute.as_ref()?;
-    let inner = [minute.since.as_ref().map(|since| since_approved(shown, since)), figures(shown), band(shown), minute.peers.map(peers)];
+    let inner = [figures(shown), band(shown), minute.peers.map(peers)];
     part("minute", words::MINUTE, inner.into_iter().flatten().collect())
-}
-
-fn since_approved(shown: &Shown, since: &SinceApproved) -> AnyView {
-    let page = &shown.page;
-    let rows = shown.names().diff(&since.changes, &page.table);
-    let changed =
-        if rows.is_empty() { view! { <p>{words::SINCE_ELSEWHERE}</p> }.into_any() } else { view! { <Diff rows=rows/> }.into_any() };
-    let because = since.because.iter().map(|because| words::asked_again(because, &page.table)).collect::<Vec<_>>().join(" ");
-    let because = (!because.is_empty()).then(|| view! { <p>{because}</p> });
-    let said = words::since(&role::step(&since.step), since.version, &shown.times.full(since.at));
-    view! { <div class="stack" data-gap="tight"><h3>{words::SINCE}</h3><p>{said}</p>{changed}{because}</div> }.into_any()
 }
 
 /// The terms that the decision turns on and what they come to, on the sides that the viewer sees.

@@ -12,7 +12,7 @@ use crate::parts::{
     Button, ButtonKind, ButtonRow, Control, Crumb, Empty, Form, LinkButton, PageHead, Route, RouteStep as StepRow, Section,
 };
 use crate::shell::PageWidth;
-use crate::words::en::{approver as words, offer as offer_words, role, staff};
+use crate::words::en::{approver as words, offer as offer_words, role, staff, standing};
 
 /// Routes an offer anew.
 #[component]
@@ -59,7 +59,7 @@ fn preview(visit: &Visit, page: &Rerouting, lines: &RerouteLines) -> AnyView {
     });
     let again = (!lines.reopened.is_empty()).then(|| {
         let again = |reopened: &StepReopened| {
-            let why = reopened.because.iter().map(|because| words::asked_again(because, &page.table)).collect::<Vec<_>>().join(" ");
+            let why = reopened.because.iter().map(|because| standing::reopening(because, &page.table)).collect::<Vec<_>>().join(" ");
             StepRow { state: "reopened", name: role::step(&reopened.step), why: Some(why), ..StepRow::default() }
         };
         let rows: Vec<StepRow> = lines.reopened.iter().map(again).collect();

@@ -2,7 +2,7 @@
 
 use offer::engagement::PayBasis;
 use offer::field::{FieldKey, FieldTable};
-use offer::policy::{ApprovedRange, Limits, Reopening, Room};
+use offer::policy::{ApprovedRange, Limits, Room};
 use offer::terms::Value;
 
 use super::{field, money};
@@ -12,10 +12,6 @@ macro_rules! says { ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => { $($
 says! {
     /// What leads the page of somebody on whom a step waits.
     MINUTE = "Before you decide";
-    /// A heading.
-    SINCE = "Since you approved";
-    /// Everything that changed is on another side.
-    SINCE_ELSEWHERE = "What changed since is nothing that you decide or see.";
     /// A heading.
     PEERS = "Comparable offers";
     /// Who counts as comparable.
@@ -104,24 +100,6 @@ says! {
     WHOSE = "Who is away?";
     /// Button.
     WHOSE_DO = "Show their days";
-}
-
-/// Over what changed since the viewer approved.
-pub fn since(step: &str, version: u32, at: &str) -> String {
-    format!("You approved version {version} as {step} on {at}.")
-}
-
-/// Why a step is asked again.
-pub fn asked_again(because: &Reopening, table: &FieldTable) -> String {
-    match because {
-        Reopening::Left { field, range: None } => format!("{} has another value than was approved.", field::label_of(field, table)),
-        Reopening::Left { field, range: Some(range) } => {
-            format!("{} left the range that was approved: {}.", field::label_of(field, table), ends(range, table))
-        }
-        Reopening::NotApproved { field } => format!("{} belongs to this step now and did not before.", field::label_of(field, table)),
-        Reopening::NewRule { rule } => format!("The rule {} is new, or was changed (version {}).", rule.rule, rule.version),
-        Reopening::OwnRequest => "Whoever approved then asks for the approval now.".to_owned(),
-    }
 }
 
 /// What comparable offers pay.

@@ -25,8 +25,10 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::StepForced { step, coverage, .. } => {
             format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
         }
-        Event::Rerouted { playbook, stands, reopened, .. } => {
-            format!("Routed it anew by version {playbook} of the playbook.{}{}", standing(stands), reopening(reopened))
+        Event::Rerouted { playbook, route, stands, reopened, .. } => {
+            let steps: Vec<StepKey> = route.steps.iter().map(|step| step.step.clone()).collect();
+            let after = standing::aftermath(&steps, stands, reopened, table);
+            format!("Routed it anew by version {playbook} of the playbook. {after}").trim_end().to_owned()
         }
         Event::StepReminded { step } => format!("{} was reminded.", role::step(step)),
         Event::StepEscalated { step, to, .. } => {

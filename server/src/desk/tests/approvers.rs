@@ -221,7 +221,8 @@ async fn the_page_leads_with_what_changed_since_its_reader_approved() {
     assert!(house.desk.offer_page(&hana, &offer).await.unwrap().minute.is_none(), "nothing waits on her");
     house.adopted(&offer, &field::PAY_BASE, "68.50").await;
     let page = house.desk.offer_page(&hana, &offer).await.unwrap();
-    let since = page.minute.unwrap().since.unwrap();
+    let since = &page.course.since[0];
+    assert!(since.yours && since.by_you);
     assert_eq!((since.version, since.changes.len(), &since.changes[0].field), (1, 1, &field::PAY_BASE));
     assert_eq!(since.because.len(), 1);
 }

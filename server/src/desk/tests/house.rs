@@ -286,7 +286,10 @@ impl House {
     pub(super) async fn adoption(&self, offer: &OfferId, field: &FieldKey, text: &str) -> impl Fn(ExceptionReasons) -> Asked + use<> {
         let ava = self.viewer(AVA).await;
         let typed: Entries = [(field.clone(), text.to_owned())].into_iter().collect();
-        self.act(&ava, offer, Asked::Propose { typed, why: "another offer".into(), for_candidate: true }).await.unwrap();
+        let version = self.desk.file(offer).await.unwrap().offer.version;
+        let (why, evidence) = ("another offer".into(), String::new());
+        let propose = Asked::Propose { version, typed, why, evidence, hold_letter: false, for_candidate: true };
+        self.act(&ava, offer, propose).await.unwrap();
         let file = self.desk.file(offer).await.unwrap();
         let (proposal, version) = (file.offer.open_proposals().next().unwrap().0.clone(), file.offer.version);
         move |reasons| Asked::Adopt { proposal: proposal.clone(), version, typed: Entries::default(), why: "agreed".into(), reasons }
