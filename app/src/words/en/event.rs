@@ -2,7 +2,7 @@
 
 use offer::field::FieldTable;
 use offer::id::StepKey;
-use offer::lifecycle::{AskedBy, Event, NotStartedBy, StepReopened, StepStands, Words};
+use offer::lifecycle::{AskedBy, Event, NotStartedBy, RoutedAnew, StepReopened, StepStands, Words};
 
 use super::{date, field, role, status};
 
@@ -25,7 +25,7 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::StepForced { step, coverage, .. } => {
             format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
         }
-        Event::Rerouted { playbook, stands, reopened, .. } => {
+        Event::Rerouted(RoutedAnew { playbook, stands, reopened, .. }) => {
             format!("Routed it anew by version {playbook} of the playbook.{}{}", standing(stands), reopening(reopened))
         }
         Event::StepReminded { step } => format!("{} was reminded.", role::step(step)),
@@ -149,7 +149,7 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::StepOpposed { reason: said, .. }
         | Event::StepDelegated { reason: said, .. }
         | Event::StepForced { reason: said, .. }
-        | Event::Rerouted { why: said, .. }
+        | Event::Rerouted(RoutedAnew { why: said, .. })
         | Event::Commented { text: said }
         | Event::SendFailed { reason: said }
         | Event::Bounced { reason: said }
