@@ -23,8 +23,6 @@ says! {
     /// A heading.
     FIGURES = "What it comes to";
 
-    /// A heading.
-    WHY_YOU = "Why you are asked";
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
     /// What it means.
@@ -106,6 +104,11 @@ says! {
     WHOSE_DO = "Show their days";
 }
 
+/// Why a step waits on the viewer.
+pub fn why_you(reasons: &str) -> String {
+    format!("Why you are asked: {reasons}")
+}
+
 /// Over what changed since the viewer approved.
 pub fn since(step: &str, version: u32, at: &str) -> String {
     format!("You approved version {version} as {step} on {at}.")
@@ -114,10 +117,10 @@ pub fn since(step: &str, version: u32, at: &str) -> String {
 /// Why a step is asked again.
 pub fn asked_again(because: &Reopening, table: &FieldTable) -> String {
     match because {
-        Reopening::Left { field, range: None } => format!("{} has another value than was approved.", field::label_of(field, table)),
-        Reopening::Left { field, range: Some(range) } => {
+        Reopening::Left { field, range: Some(range) } if range.low.is_none() || range.low != range.high => {
             format!("{} left the range that was approved: {}.", field::label_of(field, table), ends(range, table))
         }
+        Reopening::Left { field, .. } => format!("{} has another value than was approved.", field::label_of(field, table)),
         Reopening::NotApproved { field } => format!("{} belongs to this step now and did not before.", field::label_of(field, table)),
         Reopening::NewRule { rule } => format!("The rule {} is new, or was changed (version {}).", rule.rule, rule.version),
         Reopening::OwnRequest => "Whoever approved then asks for the approval now.".to_owned(),
