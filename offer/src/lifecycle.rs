@@ -27,7 +27,7 @@ pub use event::*;
 pub use offer::*;
 pub use reapproval::{Reapproval, StepReopened, StepStands};
 pub use refusal::{Refusal, Subjectless};
-pub use rerouting::Rerouting;
+pub use rerouting::{Rerouting, RoutedAnew};
 pub use world::{Approver, Facts, Fresh, WorkingHours, World};
 
 use crate::coded::coded;

@@ -50,15 +50,15 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
             </aside>
         }
     });
-    let lead = minute::reading(&shown);
-    let leads = lead.is_some().then_some("");
-    let lead = lead.map(|lead| view! { <div class="split-lead">{lead}</div> });
     let (terms, findings) = (reading::terms(&shown), reading::findings(&shown));
-    // whoever decides reads first what is out of the ordinary
-    let (first, second) = if shown.page.your_steps.is_empty() { (terms, findings) } else { (findings, terms) };
+    // whoever decides reads first what changed, what it comes to, and what is out of the ordinary
+    let is_asked = shown.page.minute.is_some();
+    let (lead, findings) = if is_asked { ([minute::reading(&shown), findings], None) } else { ([None, None], findings) };
+    let lead = lead.into_iter().flatten().collect::<Vec<_>>();
+    let lead = is_asked.then(|| view! { <div class="split-lead">{lead}</div> });
     let reading = [
-        first,
-        second,
+        terms,
+        findings,
         reading::route(&shown),
         talk::reading(&shown),
         negotiation::reading(&shown),
@@ -73,7 +73,7 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
             {sentence(&shown)}
             {since::moved_on(&shown)}
             {since::yours(&shown)}
-            <div class="split" data-side="wide" data-lead=leads>
+            <div class="split" data-side="wide" data-lead=is_asked.then_some("")>
                 {lead}
                 {aside}
                 <div>{reading}</div>

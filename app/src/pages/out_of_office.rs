@@ -31,7 +31,7 @@ pub(in crate::pages) async fn out_of_office(visit: Visit) -> Found {
             {planned(&visit, &page)}
             {days(&visit, &page)}
             {listed("stands-in", words::STANDS_IN, &page.stands_in_for)}
-            {listed("away", words::AWAY_PEOPLE, &page.away)}
+            {listed("who-is-away", words::AWAY_PEOPLE, &page.away)}
             {somebody_else(&page)}
         </div>
     };

@@ -1,5 +1,6 @@
 //! What the pages of the staff show, over a desk that answers what it was given.
 
+mod approvers;
 mod board;
 mod changes;
 mod desk;

@@ -5,7 +5,7 @@ use crate::check::{Fact, FactKind, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::role;
 use crate::ledger::Digest;
-use crate::lifecycle::{AcceptanceEvidence, Event, Exception, StepReopened, StepStands, Verbal, Words};
+use crate::lifecycle::{AcceptanceEvidence, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal, Words};
 use crate::playbook::CapOn;
 use crate::policy::{Because, Condition, Coverage, Reason, Reopening, Route, RouteStep, Rule, StepLeftOut};
 use crate::private::Private;
@@ -42,7 +42,7 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             silence(why, staff);
         }
         // the rules are the firm's own, so nobody else reads this event
-        Event::Rerouted { findings, exceptions, route, stands, reopened, .. } => {
+        Event::Rerouted(RoutedAnew { findings, exceptions, route, stands, reopened, .. }) => {
             keep_standing(stands, sight, table);
             keep_reopened(reopened, sight, table);
             keep_seen(findings, exceptions, sight, table);
@@ -94,7 +94,7 @@ fn is_between_staff(event: &Event) -> bool {
             | Event::StepCounted { .. }
             | Event::StepOpposed { .. }
             | Event::StepDelegated { .. }
-            | Event::Rerouted { .. }
+            | Event::Rerouted(_)
             | Event::StepReminded { .. }
             | Event::StepEscalated { .. }
             | Event::VerbalRecorded { .. }

@@ -2,7 +2,7 @@
 
 use super::{
     Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
-    ProposalOutcome, Question, Recorded, RescissionRequest, Status, StepStands, StepState,
+    ProposalOutcome, Question, Recorded, RescissionRequest, RoutedAnew, Status, StepStands, StepState,
 };
 use crate::field;
 use crate::id::StepKey;
@@ -73,7 +73,7 @@ impl Offer {
                 self.step_becomes(approval.step.clone(), StepState::from(&approval));
                 self.approvals.push(approval);
             }
-            Event::Rerouted { playbook, findings, exceptions, route, stands, waits, .. } => {
+            Event::Rerouted(RoutedAnew { playbook, findings, exceptions, route, stands, waits, .. }) => {
                 let waiting: BTreeMap<StepKey, StepState> = waits.into_iter().filter_map(|step| self.steps.remove_entry(&step)).collect();
                 self.findings = findings;
                 self.exceptions = exceptions;

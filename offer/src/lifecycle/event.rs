@@ -1,6 +1,6 @@
 //! What has happened to an offer. Fields are added only with `#[serde(default)]`; a changed meaning is a new `type_v` (forms of things).
 
-use super::{DeclineReason, StepReopened, StepStands};
+use super::{DeclineReason, RoutedAnew, StepReopened, StepStands};
 use crate::access::Relations;
 use crate::check::Finding;
 use crate::coded::coded;
@@ -292,24 +292,7 @@ pub enum Event {
         reason: Words,
     },
     /// The offer was routed anew by a newer playbook.
-    Rerouted {
-        /// The playbook version from now on pinned.
-        playbook: u32,
-        /// What was found.
-        findings: Vec<Finding>,
-        /// What goes ahead all the same, and why.
-        exceptions: Vec<Exception>,
-        /// The route now.
-        route: Route,
-        /// Steps whose approval stands.
-        stands: Vec<StepStands>,
-        /// Steps whose approval does not stand any more, and why.
-        reopened: Vec<StepReopened>,
-        /// Steps that go on waiting as they did.
-        waits: Vec<StepKey>,
-        /// Why.
-        why: Words,
-    },
+    Rerouted(RoutedAnew),
     /// Whoever a step waits on was reminded.
     StepReminded {
         /// The step.

@@ -4,11 +4,35 @@ use super::command::Reroute;
 use super::decide::{explained, must_be, words};
 use super::deciders::somebody_for_every_step;
 use super::review::opened;
-use super::{Event, Exception, ExceptionReasons, Mail, Offer, Reapproval, Refusal, Status, StepState, World};
+use super::{
+    Event, Exception, ExceptionReasons, Mail, Offer, Reapproval, Refusal, Status, StepReopened, StepStands, StepState, Words, World,
+};
 use crate::check::{self, Assessment, Finding};
 use crate::id::StepKey;
 use crate::policy::{self, Route, RouteStep};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// What happened when an offer was routed anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoutedAnew {
+    /// The playbook version from now on pinned.
+    pub playbook: u32,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// What goes ahead all the same, and why.
+    pub exceptions: Vec<Exception>,
+    /// The route now.
+    pub route: Route,
+    /// Steps whose approval stands.
+    pub stands: Vec<StepStands>,
+    /// Steps whose approval does not stand any more, and why.
+    pub reopened: Vec<StepReopened>,
+    /// Steps that go on waiting as they did.
+    pub waits: Vec<StepKey>,
+    /// Why.
+    pub why: Words,
+}
 
 /// What becomes of an offer that is routed anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +122,7 @@ pub(super) fn reroute(offer: &Offer, world: &World<'_>, reroute: Reroute) -> Res
     let Rerouting { route, findings, reapproval, waits, .. } = rerouting;
     somebody_for_every_step(&route, world, &assessment.figures, offer.requester.as_ref())?;
     let standing = reapproval.standing();
-    let mut events = vec![Event::Rerouted {
+    let mut events = vec![Event::Rerouted(RoutedAnew {
         playbook: world.current_version,
         findings,
         exceptions,
@@ -107,7 +131,7 @@ pub(super) fn reroute(offer: &Offer, world: &World<'_>, reroute: Reroute) -> Res
         reopened: reapproval.reopened,
         waits: waits.iter().cloned().collect(),
         why: words(&why)?,
-    }];
+    })];
     events.extend(opened(&route, &standing, &waits, &reapproval.counting, world));
     if route.steps.iter().all(|step| standing.contains(&step.step)) {
         events.push(Event::Cleared { version: offer.version });

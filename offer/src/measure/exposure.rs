@@ -233,8 +233,8 @@ pub fn waited(history: &[Recorded], now: Moment) -> Vec<(StepKey, i64)> {
             Event::StepApproved { step, .. } | Event::StepForced { step, .. } | Event::StepReturned { step, .. } => {
                 close(&mut open, step, recorded.at);
             }
-            Event::Rerouted { waits, .. } => {
-                for step in open.keys().copied().filter(|step| !waits.contains(step)).cloned().collect::<Vec<_>>() {
+            Event::Rerouted(routed) => {
+                for step in open.keys().copied().filter(|step| !routed.waits.contains(step)).cloned().collect::<Vec<_>>() {
                     close(&mut open, &step, recorded.at);
                 }
             }

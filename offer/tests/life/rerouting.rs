@@ -6,7 +6,7 @@ use offer::access::Denial;
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
 use offer::id::{RuleKey, StepKey, role};
-use offer::lifecycle::{Command, Event, Refusal, Reroute, Status, StepState};
+use offer::lifecycle::{Command, Event, Refusal, Reroute, RoutedAnew, Status, StepState};
 use offer::money::Money;
 use offer::policy::{Condition, Reopening, Rule, StepSpec, Who};
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ fn routed_anew_the_offer_has_the_steps_of_today_and_keeps_its_approvals() {
     let mut story = with_a_newer_playbook(story, |rules| rules.push(asks_legal()));
     let events = story.must(Admin, reroute(2));
     assert_eq!(names(&events), ["rerouted", "step_opened"], "the client goes on waiting and is not asked twice");
-    let Some(Event::Rerouted { playbook: 2, stands, reopened, waits, .. }) = events.first() else { panic!("{events:?}") };
+    let Some(Event::Rerouted(RoutedAnew { playbook: 2, stands, reopened, waits, .. })) = events.first() else { panic!("{events:?}") };
     assert_eq!(stands.iter().map(|stands| stands.step.as_str()).collect::<Vec<_>>(), ["ops"]);
     assert_eq!((reopened.len(), waits.as_slice()), (0, [StepKey::new("client_contact")].as_slice()));
     assert_eq!(steps(&story.offer.route), BTreeSet::from(["ops", "client_contact", "legal"]));
@@ -74,7 +74,7 @@ fn a_rule_that_changed_is_approved_again() {
         rules.iter_mut().filter(|rule| rule.step.key.as_str() == "ops").for_each(|rule| rule.version = 2);
     });
     let events = story.must(Admin, reroute(2));
-    let Some(Event::Rerouted { reopened, .. }) = events.first() else { panic!("{events:?}") };
+    let Some(Event::Rerouted(RoutedAnew { reopened, .. })) = events.first() else { panic!("{events:?}") };
     assert!(
         matches!(reopened.as_slice(), [one] if one.step.as_str() == "ops" && matches!(one.because.as_slice(), [Reopening::NewRule { .. }]))
     );
@@ -87,7 +87,7 @@ fn where_a_step_is_gone_whoever_decides_its_fields_now_is_asked_about_them() {
     let story = a_story(Temp).with(&field::PAY_BASE, "70.00").submitted().approved();
     let mut story = with_a_newer_playbook(story, |rules| rules.retain(|rule| rule.step.key.as_str() != "finance"));
     let events = story.must(Admin, reroute(2));
-    let Some(Event::Rerouted { reopened, .. }) = events.first() else { panic!("{events:?}") };
+    let Some(Event::Rerouted(RoutedAnew { reopened, .. })) = events.first() else { panic!("{events:?}") };
     let unapproved = Reopening::NotApproved { field: field::PAY_BASE };
     assert!(matches!(reopened.as_slice(), [one] if one.step.as_str() == "ops" && one.because.contains(&unapproved)));
     assert!(story.offer.route.step(&StepKey::new("finance")).is_none());

@@ -4,7 +4,7 @@ use app::desk::{Acting, Deciding, Group, Span, StepLine, StepView};
 use offer::{
     access::{self, Access, Action, seen_route},
     check,
-    field::FieldKey,
+    field::{FieldKey, FieldSpec},
     id::{PersonId, StepKey},
     lifecycle::{self, Approval, Offer, Progress, StepState},
     policy::{self, ApprovedRange, Coverage, Rejection, RouteStep},
@@ -109,7 +109,7 @@ impl Looked {
     /// The spans that an approval stands for, with the room that is left.
     fn spans(&self, coverage: &Coverage) -> Vec<Span> {
         let terms = self.file.offer.terms.as_ref();
-        let seen = |range: &&ApprovedRange| self.shows(&range.field);
+        let seen = |range: &&ApprovedRange| self.shows(&range.field) && leaves_room(range);
         let span = |range: &ApprovedRange| {
             let value = terms.and_then(|terms| terms.get(&range.field));
             Span { range: range.clone(), room: range.room(value), value: value.cloned() }
@@ -158,13 +158,14 @@ impl Looked {
         let mut delegates: Vec<(PersonId, String)> =
             ground.delegates(offer, key, decider).iter().filter(|person| self.may_be_handed(person)).map(named).collect();
         delegates.sort_by(|one, other| one.1.cmp(&other.1));
-        let spanned = |field: &&&FieldKey| ground.pinned.table.get(field).is_some_and(policy::is_spanned) && self.shows(field);
-        let spans: Vec<FieldKey> = step.covers().iter().filter(spanned).map(|field| (*field).clone()).collect();
+        let covers = step.covers();
+        let spanned = |spec: &&FieldSpec| covers.contains(&spec.key) && policy::is_spanned(spec) && self.sight.shows_field(spec);
+        let spans: Vec<FieldKey> = ground.pinned.table.iter().filter(spanned).map(|spec| spec.key.clone()).collect();
         let negotiation = policy::negotiation_range(terms, ground.current.playbook.band_of(terms));
         Some(Deciding {
             for_whom: for_whom.as_ref().map(|person| ground.roster.name(person)),
             delegates,
-            negotiation: negotiation.filter(|range| spans.contains(&range.field)),
+            negotiation: negotiation.filter(|range| spans.contains(&range.field) && leaves_room(range)),
             spans,
             limits: lifecycle::limits(decider, step, &world),
             beyond: lifecycle::beyond_limit(decider, step, &world, &figures),
@@ -175,6 +176,11 @@ impl Looked {
     fn may_be_handed(&self, person: &PersonId) -> bool {
         *person != self.member.id && Some(person) != self.file.offer.requester.as_ref()
     }
+}
+
+/// Whether a range holds more than one value: pay above its band has a negotiation band without any room.
+fn leaves_room(range: &ApprovedRange) -> bool {
+    range.low.is_none() || range.low != range.high
 }
 
 /// Who approved an open step so far, and who is against it.

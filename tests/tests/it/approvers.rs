@@ -23,8 +23,7 @@ on_both_engines! {
         firm.house.clock().set(DUE);
         let _ = firm.mail().next(LEAD, "A decision is overdue");
 
-        let lead = firm.person(LEAD);
-        let _ = lead.open("/offers").must_say("Maria Silva").must_say("escalated");
+        let _ = firm.person(LEAD).open("/offers").must_say("Maria Silva").must_say("escalated");
         let _ = firm.person(OPS).open("/").must_say("escalated");
         let _ = offer.page("").must_say("Overdue and escalated").must_say("Operations is overdue: recruiting lead was told.");
 
@@ -38,7 +37,7 @@ on_both_engines! {
         let overdue = firm.mail().all().into_iter().filter(|mail| mail.subject.starts_with("A decision is overdue")).count();
         assert_eq!(overdue, 1);
         let _ = offer.approve(OPS);
-        let _ = lead.open("/offers").must_say("Maria Silva");
+        let _ = firm.person(LEAD).open("/offers").must_say("Maria Silva");
         let _ = offer.page("").must_not_say("Overdue and escalated");
     }
 }
@@ -75,10 +74,10 @@ on_both_engines! {
         let offer = offer.fill(&[("words.special_terms", "One evening class a week.")]);
         let _ = offer.submit("as agreed");
         let form = offer.seen_by(HIRING_MANAGER, "").must_say("Before you decide").form("offers/approve");
-        let pay = form.clone().fill("lowest[sign_on.amount]", "0").fill("highest[sign_on.amount]", "much").send();
+        let pay = form.clone().fill("lowest[pay.base]", "50").fill("highest[pay.base]", "much").send();
         let pay = pay.must_say("its ends do not fit the field");
-        let _ = pay.form("offers/approve").fill("lowest[sign_on.amount]", "").fill("highest[sign_on.amount]", "4000").send();
-        let _ = offer.page("").must_say("Sign-on bonus: up to $4,000 is approved.");
+        let _ = pay.form("offers/approve").fill("lowest[pay.base]", "").fill("highest[pay.base]", "70").send();
+        let _ = offer.page("").must_say("Base pay: up to $70.00 is approved.");
 
         assert!(offer.seen_by(LEGAL, "").find_form("offers/force").is_none());
         let loud = offer.seen_by(ADMIN, "").form("offers/force");

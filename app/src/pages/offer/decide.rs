@@ -91,7 +91,8 @@ fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
     let group = line.group.as_ref().map(|group| approver::group(&group.approved, group.needed, group.missing()));
     let for_whom = deciding.for_whom.as_deref().map(approver::for_whom);
     let limits = approver::limits(deciding.limits).filter(|_| deciding.beyond.is_none());
-    [for_whom, row.why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
+    let why = row.why.as_deref().map(approver::why_you);
+    [for_whom, why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
 }
 
 fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, deciding: &Deciding) -> AnyView {

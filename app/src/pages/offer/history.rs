@@ -1,7 +1,7 @@
 //! What happened, latest first, and where the time went.
 
 use leptos::prelude::*;
-use offer::lifecycle::Event;
+use offer::lifecycle::{Event, RoutedAnew};
 
 use super::shown::Shown;
 use super::{part, since};
@@ -62,7 +62,7 @@ fn said(shown: &Shown, happened: &Event) -> Option<String> {
     let exceptions = match happened {
         Event::Submitted { exceptions, .. }
         | Event::TermsChanged { exceptions, .. }
-        | Event::Rerouted { exceptions, .. }
+        | Event::Rerouted(RoutedAnew { exceptions, .. })
         | Event::SendRequested { exceptions, .. } => exceptions.as_slice(),
         _ => &[],
     };
@@ -111,7 +111,7 @@ const fn kind(event: &Event) -> EntryKind {
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
         | Event::StepReminded { .. }
-        | Event::Rerouted { .. }
+        | Event::Rerouted(_)
         | Event::SendRequested { .. }
         | Event::Sent { .. }
         | Event::Viewed { .. }

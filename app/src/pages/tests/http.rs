@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use leptos::prelude::*;
 use offer::check::FactKind;
 use offer::field::PAY_BASE;
-use offer::lifecycle::{Command, Refusal};
+use offer::lifecycle::Refusal;
 
 use super::desk::recruiter;
 use super::offers::{in_review, with_every_button};
@@ -96,8 +96,8 @@ fn what_is_done_leads_on_and_carries_its_once() {
     let (status, location, _) = post(&desk, "/api/offers/approve", &form, recruiter());
     assert_eq!((status, location.as_str()), (StatusCode::FOUND, format!("/offers/{OFFER}").as_str()));
     let asked = desk.asked.lock().unwrap();
-    let Some((Asked::Command(Command::Approve(approve)), once)) = asked.first() else { panic!("an approval was asked") };
-    assert_eq!((approve.version, approve.comment.as_str(), once.as_str()), (2, "fine", "o1"));
+    let Some((Asked::Approve { version, comment, .. }, once)) = asked.first() else { panic!("an approval was asked") };
+    assert_eq!((*version, comment.as_str(), once.as_str()), (2, "fine", "o1"));
 }
 
 #[test]

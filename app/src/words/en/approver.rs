@@ -19,8 +19,6 @@ says! {
     /// A heading.
     FIGURES = "What it comes to";
 
-    /// A heading.
-    WHY_YOU = "Why you are asked";
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
     /// What it means.
@@ -100,6 +98,11 @@ says! {
     WHOSE = "Who is away?";
     /// Button.
     WHOSE_DO = "Show their days";
+}
+
+/// Why a step waits on the viewer.
+pub fn why_you(reasons: &str) -> String {
+    format!("Why you are asked: {reasons}")
 }
 
 /// What comparable offers pay.

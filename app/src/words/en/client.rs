@@ -241,7 +241,7 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
         | Event::StepCounted { .. }
         | Event::StepOpposed { .. }
         | Event::StepDelegated { .. }
-        | Event::Rerouted { .. }
+        | Event::Rerouted(_)
         | Event::StepReminded { .. }
         | Event::StepEscalated { .. }
         | Event::StepReturned { .. }

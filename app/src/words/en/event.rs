@@ -2,7 +2,7 @@
 
 use offer::field::FieldTable;
 use offer::id::StepKey;
-use offer::lifecycle::{AskedBy, Event, NotStartedBy, Words};
+use offer::lifecycle::{AskedBy, Event, NotStartedBy, RoutedAnew, Words};
 
 use super::{date, field, role, standing, status};
 
@@ -25,7 +25,7 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::StepForced { step, coverage, .. } => {
             format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
         }
-        Event::Rerouted { playbook, route, stands, reopened, .. } => {
+        Event::Rerouted(RoutedAnew { playbook, route, stands, reopened, .. }) => {
             let steps: Vec<StepKey> = route.steps.iter().map(|step| step.step.clone()).collect();
             let after = standing::aftermath(&steps, stands, reopened, table);
             format!("Routed it anew by version {playbook} of the playbook. {after}").trim_end().to_owned()
@@ -137,7 +137,7 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::StepOpposed { reason: said, .. }
         | Event::StepDelegated { reason: said, .. }
         | Event::StepForced { reason: said, .. }
-        | Event::Rerouted { why: said, .. }
+        | Event::Rerouted(RoutedAnew { why: said, .. })
         | Event::Commented { text: said }
         | Event::SendFailed { reason: said }
         | Event::Bounced { reason: said }

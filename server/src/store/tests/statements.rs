@@ -4,7 +4,7 @@ use sqlx::{Executor, SqlSafeStr};
 
 use super::houses::houses;
 use crate::store::{
-    Engine, backup, board, documents, drafts, history, invitations, known_browsers, people, piles, playbooks, query::Query, queue,
+    Engine, backup, board, documents, drafts, history, invitations, known_browsers, pace, people, piles, playbooks, query::Query, queue,
     receipts, requisitions, schema, sessions, views,
 };
 
@@ -17,6 +17,7 @@ fn every_statement() -> Vec<&'static Query> {
         history::ALL,
         invitations::ALL,
         known_browsers::ALL,
+        pace::ALL,
         people::ALL,
         piles::ALL,
         playbooks::ALL,
