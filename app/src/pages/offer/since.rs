@@ -16,9 +16,8 @@ pub fn aftermath(shown: &Shown) -> Option<AnyView> {
     let page = &shown.page;
     let after = page.course.aftermath.as_ref().filter(|after| after.version == page.version && page.status.is_negotiable())?;
     // once those who were asked again have decided, the route says it better
-    let is_approved = |step: &StepKey| {
-        page.route.iter().any(|line| line.step.step == *step && matches!(line.state, StepView::Approved { .. }))
-    };
+    let is_approved =
+        |step: &StepKey| page.route.iter().any(|line| line.step.step == *step && matches!(line.state, StepView::Approved { .. }));
     if !after.reopened.is_empty() && after.reopened.iter().all(|again| is_approved(&again.step)) {
         return None;
     }

@@ -4,8 +4,8 @@ use sqlx::{Executor, SqlSafeStr};
 
 use super::houses::houses;
 use crate::store::{
-    Engine, backup, board, documents, drafts, history, invitations, people, piles, playbooks, query::Query, queue, receipts, requisitions,
-    schema, sessions, views,
+    Engine, backup, board, documents, drafts, history, invitations, pace, people, piles, playbooks, query::Query, queue, receipts,
+    requisitions, schema, sessions, views,
 };
 
 fn every_statement() -> Vec<&'static Query> {
@@ -16,6 +16,7 @@ fn every_statement() -> Vec<&'static Query> {
         drafts::ALL,
         history::ALL,
         invitations::ALL,
+        pace::ALL,
         people::ALL,
         piles::ALL,
         playbooks::ALL,
