@@ -27,8 +27,10 @@ async fn a_rebuild_makes_the_same_board_tallies_seats_people_and_playbooks() {
         let seats = store.seats(firm, opening.as_str()).await.unwrap();
         let people = (store.people(firm, "staff").await.unwrap(), store.people(firm, "candidate").await.unwrap());
         let playbook = store.newest_playbook(firm).await.unwrap();
+        let pace = (store.latest_pace(firm, "step:ops", 9).await.unwrap(), store.latest_pace(firm, "letter", 9).await.unwrap());
+        assert!(pace.0.len() >= 2 && pace.1.len() >= 2, "{pace:?}");
         let tally = (tally.seats, tally.seats_taken, tally.committed, tally.offers_competing, tally.offers_numbered);
-        (board, scopes, due, tally, seats, people, playbook, store.requisitions(firm, "", 9).await.unwrap())
+        (board, scopes, due, tally, seats, people, (playbook, pace), store.requisitions(firm, "", 9).await.unwrap())
     };
     let before = state().await;
     house.desk.rebuild().await.unwrap();
