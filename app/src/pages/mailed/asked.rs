@@ -155,11 +155,14 @@ fn why(reading: &Reading<'_>, step: &MailedStep) -> Option<AnyView> {
 fn decided(reading: &Reading<'_>) -> Option<AnyView> {
     let (offer, line) = (reading.offer, reading.line?);
     let terms = offer.terms.as_ref()?.retain(|key| line.step.decides.contains(key));
+    if reading.page.of_client {
+        // in the order and the words of the client's own pages
+        let table = client::terms(&OfferPage { terms: Some(terms), ..offer.clone() });
+        return Some(view! { <Section id="decides" title=words::DECIDES>{table}</Section> }.into_any());
+    }
     let mut groups = names(offer).groups(&terms, &offer.table);
     let meter = meter(reading);
-    if !reading.page.of_client {
-        groups.push(TermsGroup { title: Some(crate::words::en::staff::FIGURES.to_owned()), rows: computed_rows(&offer.computed) });
-    }
+    groups.push(TermsGroup { title: Some(crate::words::en::staff::FIGURES.to_owned()), rows: computed_rows(&offer.computed) });
     let empty = groups.iter().all(|group| group.rows.is_empty());
     (!empty)
         .then(|| view! { <Section id="decides" title=words::DECIDES>{meter}<div><TermsTable groups=groups/></div></Section> }.into_any())
@@ -168,8 +171,7 @@ fn decided(reading: &Reading<'_>) -> Option<AnyView> {
 fn meter(reading: &Reading<'_>) -> Option<AnyView> {
     let computed = &reading.offer.computed;
     let (band, pay, place, ratio) = (computed.band?, computed.pay?, computed.place?, computed.compa_ratio?);
-    let decides_pay = decides(reading, &field::PAY_BASE) && !reading.page.of_client;
-    decides_pay.then(|| view! { <BandMeter band=band pay=pay place=place of_middle=ratio/> }.into_any())
+    decides(reading, &field::PAY_BASE).then(|| view! { <BandMeter band=band pay=pay place=place of_middle=ratio/> }.into_any())
 }
 
 /// Everything else of the offer, folded: the reader decides on what stands above.
