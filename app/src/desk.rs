@@ -2,6 +2,7 @@
 //!
 //! Everything it answers is already reduced to what the viewer may see (law 5); a page hides nothing, it only lays out.
 
+mod access_page;
 mod acts;
 mod answer;
 mod board;
@@ -13,6 +14,7 @@ mod offer_page;
 mod portal;
 mod viewer;
 
+pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, MaySee};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
@@ -90,6 +92,17 @@ pub trait Desk: Send + Sync {
     async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)>;
     /// The opening of an offer to begin, for the heading of the form.
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine>;
+
+    // who sees what, and who looked
+
+    /// Who could see an offer at an instant, and why. Not found for whoever may not ask.
+    async fn access(&self, _viewer: &Viewer, _offer: &OfferId, _ask: &AccessAsk) -> Answer<AccessPage> {
+        Answer::NotFound
+    }
+    /// Who looked at pay and personal data, over all offers. Not found for whoever does not audit all of them.
+    async fn looked(&self, _viewer: &Viewer, _ask: &LookedAsk) -> Answer<LookedPage> {
+        Answer::NotFound
+    }
 
     // imports
 

@@ -9,6 +9,7 @@ pub mod form;
 pub mod frame;
 pub mod identity;
 pub mod imports;
+pub mod looked;
 pub mod offer;
 pub mod portal;
 pub mod preview;

@@ -20,7 +20,7 @@ mod world;
 
 pub use clocks::{Alarm, Clock};
 pub use command::*;
-pub use decide::decide;
+pub use decide::{decide, may_give};
 pub use event::*;
 pub use offer::*;
 pub use reapproval::{Reapproval, StepReopened, StepStands};

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the product promises in figures, each against a baseline measured in the same run.
 
+mod access;
 mod approvals;
 mod board;
 mod builds;
@@ -33,6 +34,8 @@ pub(crate) enum Name {
     Board,
     /// A letter as PDF.
     Letter,
+    /// Decisions of access.
+    Access,
     /// The check of an intake, natively and in the browser.
     Intake,
     /// Lighthouse on the candidate's offer.
@@ -49,6 +52,7 @@ impl Name {
             Self::Approvals => approvals::measure(bench),
             Self::Board => board::measure(bench),
             Self::Letter => letter::measure(bench),
+            Self::Access => access::measure(bench),
             Self::Intake => intake::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
             Self::Builds => builds::measure(bench),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{board, demo, draft, identity, imports, offer, preview, requisitions, work};
+use crate::pages::{board, demo, draft, identity, imports, looked, offer, preview, requisitions, work};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -28,6 +28,8 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/offers/:id/change") view=offer::change::ProposePage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/change/:proposal") view=offer::change::AdoptPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/hand-off/:recipient") view=offer::hand_off::HandOffPage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/access") view=offer::access::AccessPage ssr=SsrMode::Async/>
+        <Route path=path!("/audit/looked") view=looked::LookedPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/review") view=draft::review::DraftReviewPage ssr=SsrMode::Async/>
     }
     .into_inner()

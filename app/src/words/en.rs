@@ -1,5 +1,6 @@
 //! English.
 
+pub mod access;
 pub mod board;
 pub mod candidate;
 pub mod client;

@@ -38,6 +38,8 @@ fn viewer() -> Viewer {
             clients: Vec::new(),
             grants: Vec::new(),
             sheets: Vec::new(),
+            edits: Vec::new(),
+            double_blind: Default::default(),
         },
         name: "Priya Raman".into(),
         zone: "America/New_York".into(),

@@ -54,6 +54,7 @@ fn every_button(offer: &Offer, actor: &Actor) -> Vec<(Button, Action, bool)> {
         (Button::MoveStart, Action::Start, is(&[Accepted, HandedOff])),
         (Button::Start, Action::Start, status == HandedOff),
         (Button::NotStart, Action::Start, is(&[Accepted, HandedOff])),
+        (Button::AskWhoSees, Action::Audit, true),
     ]
 }
 

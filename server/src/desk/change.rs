@@ -79,7 +79,7 @@ impl HouseDesk {
         }
         let mut ground = self.ground(before).await?;
         ground.facts.eligible = ground.eligible(before, None);
-        let decided = self.decided(&file, &mut ground, act).await;
+        let decided = self.decided(&file, &mut ground, act).await.map_err(|fault| seen_by(fault, act, before, &ground));
         if let (Err(fault), Asked::Submit { .. }) = (&decided, act.asked) {
             self.note_submission_try(before, &act.doer.actor, fault).await?;
         }
@@ -106,6 +106,8 @@ impl HouseDesk {
     }
 
     async fn decided(&self, file: &OfferFile, ground: &mut Ground, act: &Act<'_>) -> Result<(Vec<Event>, Vec<Change>), DeskFault> {
+        // before anything of the draft or the letter is looked at: a refusal must not tell what it says
+        lifecycle::may_give(&file.offer, &ground.world(&act.doer.actor), act.asked.giver())?;
         let Prepared { command, along, terms } = self.prepare(file, ground, act.asked, act.doer).await?;
         if terms.is_some() {
             ground.facts.eligible = ground.eligible(&file.offer, terms.as_ref());
@@ -203,6 +205,17 @@ impl HouseDesk {
         };
         let row = ReceiptRow { actor: actor.to_owned(), once, at: 0, asked: asked.0.to_vec(), result: "{}".to_owned() };
         Ok(Receipt::New(Some(row)))
+    }
+}
+
+/// A fault as whoever asked may read it.
+fn seen_by(fault: DeskFault, act: &Act<'_>, offer: &Offer, ground: &Ground) -> DeskFault {
+    match fault {
+        DeskFault::Refused(refusal) => {
+            let sight = access::sight(&act.doer.actor, &offer.subject());
+            DeskFault::Refused(access::seen_refusal(refusal, &sight, &ground.pinned.table))
+        }
+        other => other,
     }
 }
 

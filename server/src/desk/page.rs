@@ -7,12 +7,12 @@ use app::desk::{
     RescissionLine, StepLine, StepView, VerbalLine, Viewer,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, seen_verbal, shows_finding},
+    access::{self, Access, Action, Actor, Member, Sight, Viewed, seen, seen_changes, seen_route, seen_verbal, shows_finding},
     check,
     field::Side,
     id::{OfferId, PersonId, RecipientKey, StepKey},
     ledger::{ActorKind, Digest},
-    lifecycle::{By, Ending, Letter, Offer, ProposalOutcome, StepState, Words},
+    lifecycle::{AskedBy, By, Ending, Letter, Mail, Offer, ProposalOutcome, StepState, Verbal, Words},
     measure,
     private::Private,
     terms::{Terms, Value},
@@ -30,8 +30,19 @@ pub(super) struct Looked {
 }
 
 impl HouseDesk {
-    /// An offer for somebody of the firm or of a client.
+    /// An offer for somebody of the firm or of a client, who is noted to have looked at it.
     pub(super) async fn looked(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
+        self.looked_on(viewer, id, Viewed::Offer).await
+    }
+
+    async fn looked_on(&self, viewer: &Viewer, id: &OfferId, what: Viewed) -> Result<Looked, DeskFault> {
+        let looked = self.look(viewer, id).await?;
+        self.viewed(&looked.actor, id, what, &looked.sight)?;
+        Ok(looked)
+    }
+
+    /// The same for a page that shows nothing of the offer but its number.
+    pub(super) async fn look(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let member = viewer.member().cloned().ok_or(DeskFault::NotFound)?;
         let file = self.file(id).await?;
@@ -63,7 +74,7 @@ impl HouseDesk {
         id: &OfferId,
         typed: Option<(String, String)>,
     ) -> Result<LetterPage, DeskFault> {
-        let looked = self.looked(viewer, id).await?;
+        let looked = self.looked_on(viewer, id, Viewed::Letter).await?;
         if !looked.sight.shows(Side::Package) {
             return Err(DeskFault::NotFound);
         }
@@ -80,13 +91,15 @@ impl HouseDesk {
         if let (Some(letter), None) = (&offer.letter, &typed) {
             let stored = self.open_document(&letter.made.blocks).await?.ok_or(DeskFault::NotFound)?;
             let accept_by = Some((letter.accept_by.local.clone(), letter.accept_by.zone.clone()));
-            return Ok(page(Ok(serde_json::from_slice(&stored.1)?), accept_by, Vec::new(), true));
+            let written = offer.versions.get(&letter.version).unwrap_or(terms);
+            let shown = letters::without_unseen(serde_json::from_slice(&stored.1)?, written, &looked.sight, &ground.pinned.table)?;
+            return Ok(page(Ok(shown), accept_by, Vec::new(), true));
         }
         let (local, zone) = typed.unwrap_or_else(|| letters::proposed_accept_by(Some(terms), ground));
         let sender = ground.roster.name(&looked.member.id);
         let made = letters::accept_by(&local, &zone, ground).and_then(|until| letters::issue(offer, ground, &sender, &until));
         let letter = match made {
-            Ok(issued) => Ok(issued.letter),
+            Ok(issued) => Ok(letters::without_unseen(issued.letter, terms, &looked.sight, &ground.pinned.table)?),
             Err(DeskFault::Problems(problems)) => Err(problems.into_iter().map(|problem| problem.field).collect()),
             Err(fault) => return Err(fault),
         };
@@ -98,7 +111,7 @@ impl HouseDesk {
     }
 
     pub(super) async fn handoff_page(&self, viewer: &Viewer, id: &OfferId, recipient: &RecipientKey) -> Result<HandoffPage, DeskFault> {
-        let looked = self.looked(viewer, id).await?;
+        let looked = self.looked_on(viewer, id, Viewed::HandOff).await?;
         let (offer, ground) = (&looked.file.offer, &looked.ground);
         let handoff = offer.handoffs.get(recipient).ok_or(DeskFault::NotFound)?;
         let is_recipient = looked.member.is(&handoff.role);
@@ -138,7 +151,8 @@ impl HouseDesk {
         let file = self.file(id).await?;
         let subject = file.offer.subject();
         let sight = access::sight(&actor, &subject);
-        if access::may(&actor, Action::See, &subject) != Access::Allowed || !sight.shows(Side::Package) {
+        // a document is whole or not at all: its words, its metadata and what is attached to it
+        if access::may(&actor, Action::See, &subject) != Access::Allowed || !sight.shows_letters() {
             return Err(DeskFault::NotFound);
         }
         let offer = &file.offer;
@@ -159,22 +173,19 @@ impl HouseDesk {
             }
         };
         let (media_type, bytes) = self.open_document(digest).await?.ok_or(DeskFault::NotFound)?;
+        self.viewed(&actor, id, Viewed::Document, &sight)?;
         Ok((media_type, name, bytes))
     }
 }
 
 /// Whether the mail of a letter reached a mail system of the candidate's.
 pub(super) fn was_handed_over(letter: &Letter) -> bool {
-    matches!(letter.mail, offer::lifecycle::Mail::HandedOver { .. } | offer::lifecycle::Mail::Bounced { .. })
+    matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. })
 }
 
 /// Words as they are shown; empty when erased.
 fn shown(words: &Words) -> String {
     words.kept().cloned().unwrap_or_default()
-}
-
-fn shown_if_any(words: Option<&Words>) -> String {
-    words.map(shown).unwrap_or_default()
 }
 
 /// The names of everybody whom these terms name.
@@ -193,9 +204,9 @@ impl Looked {
         OfferPage {
             id: offer.id.clone(),
             number: offer.number.clone(),
-            candidate: summary.candidate.clone(),
-            title: summary.title.clone(),
-            client: self.client_name(),
+            candidate: if sight.shows(Side::Person) { summary.candidate.clone() } else { String::new() },
+            title: if sight.shows(Side::Job) { summary.title.clone() } else { String::new() },
+            client: if sight.shows(Side::Job) { self.client_name() } else { String::new() },
             engagement: offer.engagement(),
             status: offer.status,
             since: offer.status_since,
@@ -257,7 +268,7 @@ impl Looked {
         match by.kind {
             ActorKind::Candidate => {
                 let name = |terms: &Terms| terms.text(&offer::field::CANDIDATE_NAME).map(str::to_owned);
-                self.file.offer.terms.as_ref().and_then(name).unwrap_or_default()
+                self.file.offer.terms.as_ref().filter(|_| self.sight.shows(Side::Person)).and_then(name).unwrap_or_default()
             }
             ActorKind::Person | ActorKind::ClientContact => self.ground.roster.name(&PersonId::new(by.id.clone())),
             ActorKind::Operator => by.id.clone(),
@@ -283,7 +294,7 @@ impl Looked {
     fn exceptions(&self) -> Vec<ExceptionLine> {
         let table = &self.ground.pinned.table;
         let seen = self.file.offer.exceptions.iter().filter(|exception| shows_finding(&self.sight, &exception.finding, table));
-        seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: shown(&exception.reason) }).collect()
+        seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: self.words(&exception.reason) }).collect()
     }
 
     fn is_eligible(&self, step: &StepKey) -> bool {
@@ -295,20 +306,22 @@ impl Looked {
         let talk = self.sight.reads_talk();
         let route = seen_route(&offer.route, &self.sight, &self.ground.pinned.table);
         let line = |step: offer::policy::RouteStep| {
-            let reads = talk || self.is_eligible(&step.step);
+            let own = self.is_eligible(&step.step);
+            let reads = talk || own;
+            let said = |words: &Words| if own { shown(words) } else { self.words(words) };
             let people = self.ground.facts.eligible.get(&step.step).into_iter().flatten();
             let people = people.filter(|person| Some(*person) != offer.requester.as_ref()).map(|person| self.ground.roster.name(person));
             let state = match offer.steps.get(&step.step) {
                 None | Some(StepState::Later) => StepView::Later,
                 Some(StepState::Open { since, due_at, .. }) => StepView::Open { since: *since, due_at: *due_at },
                 Some(StepState::Returned { since, question, .. }) => {
-                    StepView::Returned { since: *since, question: if reads { shown(question) } else { String::new() } }
+                    StepView::Returned { since: *since, question: if reads { said(question) } else { String::new() } }
                 }
                 Some(StepState::Approved { by, at, coverage, comment }) => StepView::Approved {
                     by: if reads { self.name_of(by) } else { String::new() },
                     at: *at,
                     version: coverage.version,
-                    comment: if reads { shown_if_any(comment.as_ref()) } else { String::new() },
+                    comment: if reads { comment.as_ref().map(|words| said(words)).unwrap_or_default() } else { String::new() },
                 },
             };
             StepLine { state, people: if reads { people.collect() } else { Vec::new() }, step }
@@ -316,21 +329,40 @@ impl Looked {
         route.steps.into_iter().map(line).collect()
     }
 
+    fn verbal(&self, verbal: &Verbal) -> Verbal {
+        let seen = seen_verbal(verbal, &self.sight, &self.ground.pinned.table);
+        Verbal { notes: seen.notes.filter(|_| self.sight.reads_words()), ..seen }
+    }
+
     fn verbals(&self) -> Vec<VerbalLine> {
-        let table = &self.ground.pinned.table;
-        let line = |(at, verbal): &(_, _)| VerbalLine { recorded_at: *at, verbal: seen_verbal(verbal, &self.sight, table) };
+        let line = |(at, verbal): &(_, _)| VerbalLine { recorded_at: *at, verbal: self.verbal(verbal) };
         self.file.offer.verbals.iter().rev().map(line).collect()
     }
 
     fn letter_line(&self, letter: &Letter) -> LetterLine {
         LetterLine {
             version: letter.version,
-            pdf: letter.made.pdf,
+            pdf: self.sight.shows_letters().then_some(letter.made.pdf),
             accept_by: letter.accept_by.clone(),
-            mail: letter.mail.clone(),
+            mail: self.mail(&letter.mail),
             viewed_at: letter.viewed_at,
-            held: letter.held.as_ref().map(shown),
+            held: letter.held.as_ref().map(|reason| self.words(reason)),
         }
+    }
+
+    /// How a mail fares. A mail system's answer says the address that it refused.
+    fn mail(&self, mail: &Mail) -> Mail {
+        let silent = || Private::Kept(String::new());
+        match mail {
+            Mail::Failed { .. } if !self.sight.shows(Side::Contact) => Mail::Failed { reason: silent() },
+            Mail::Bounced { at, .. } if !self.sight.shows(Side::Contact) => Mail::Bounced { at: *at, reason: silent() },
+            mail => mail.clone(),
+        }
+    }
+
+    /// What staff wrote, for those who read words; empty for whoever is blind to a number that may stand in them.
+    fn words(&self, words: &Words) -> String {
+        if self.sight.reads_words() { shown(words) } else { String::new() }
     }
 
     fn proposals(&self) -> Vec<ProposalLine> {
@@ -346,7 +378,7 @@ impl Looked {
                 by: self.name_of(&proposal.by),
                 asked_by: proposal.asked_by,
                 changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
-                why: shown(&proposal.why),
+                why: if proposal.asked_by == AskedBy::Candidate { shown(&proposal.why) } else { self.words(&proposal.why) },
                 outcome: proposal.outcome.clone(),
             })
             .collect();
@@ -390,7 +422,7 @@ impl Looked {
 
     fn ending(&self) -> Option<Ending> {
         let ending = self.file.offer.ending.clone()?;
-        if self.sight.reads_talk() {
+        if self.sight.reads_words() {
             return Some(ending);
         }
         let silent = || Private::Kept(String::new());
@@ -408,7 +440,7 @@ impl Looked {
         Some(RescissionLine {
             at: request.at,
             by: self.name_of(&request.by),
-            reason: shown(&request.reason),
+            reason: self.words(&request.reason),
             approvers: request.approvers.iter().map(|role| (role.clone(), agreed(role))).collect(),
         })
     }

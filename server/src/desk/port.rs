@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    AccessAsk, AccessPage, Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
+    IntakePage, InvitationPage, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
     RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
@@ -126,6 +126,14 @@ impl Desk for Port {
 
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine> {
         answer(self.house.one_requisition(viewer, requisition).await)
+    }
+
+    async fn access(&self, viewer: &Viewer, offer: &OfferId, ask: &AccessAsk) -> Answer<AccessPage> {
+        answer(self.house.access_page(viewer, offer, ask).await)
+    }
+
+    async fn looked(&self, viewer: &Viewer, ask: &LookedAsk) -> Answer<LookedPage> {
+        answer(self.house.looked_page(viewer, ask).await)
     }
 
     async fn imports(&self, viewer: &Viewer, browser: &Browser, look: Option<String>, done: Option<String>) -> Answer<ImportPage> {

@@ -185,6 +185,8 @@ impl Household for Firm {
                 clients: Vec::new(),
                 grants: Vec::new(),
                 sheets: Vec::new(),
+                edits: Vec::new(),
+                double_blind: Default::default(),
             },
             name: "Somebody".to_owned(),
             email: email.clone(),
