@@ -10,22 +10,22 @@ mod reach;
 mod refused;
 mod scope;
 mod seen;
-mod viewed;
 #[cfg(test)]
 mod tests;
+mod viewed;
 
-pub use actor::{Actor, Member};
+pub use actor::{Actor, Bounds, Member};
 pub use blind::DoubleBlind;
 pub use edits::{EditRow, Edits, edits};
 pub use promises::{PROMISES, Promise, promise_of};
 pub use reach::{Reached, reached};
 pub use refused::seen_refusal;
-pub use viewed::Viewed;
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
     seen, seen_changes, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, sides_of_exception, tells_finding,
     tells_rule,
 };
+pub use viewed::Viewed;
 
 use crate::coded::coded;
 use crate::engagement::Engagement;
@@ -240,9 +240,7 @@ const PRINTED: [Side; 4] = [Side::Job, Side::Person, Side::Contact, Side::Packag
 /// The sides that an actor sees of an offer: what its roles see that reach the offer at all.
 pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
     match actor {
-        Actor::Candidate { offer, .. } if *offer == subject.offer => {
-            Sight { sides: PRINTED.into(), ..Sight::default() }
-        }
+        Actor::Candidate { offer, .. } if *offer == subject.offer => Sight { sides: PRINTED.into(), ..Sight::default() },
         Actor::Candidate { .. } => Sight::default(),
         Actor::Clockwork | Actor::Operator { .. } => Sight::everything(),
         Actor::Member(member) => {
@@ -258,7 +256,7 @@ impl Member {
         let sheets = self.sheets.iter().filter(|sheet| reaching.contains(&sheet.key));
         let sides: BTreeSet<Side> = sheets.flat_map(|sheet| sides_of(sheet, engagement)).copied().collect();
         Sight {
-            quiet: self.double_blind.keeps_words_from(&sides, engagement),
+            quiet: self.bounds.double_blind.keeps_words_from(&sides, engagement),
             of_the_client: reaching.contains(&role::CLIENT_CONTACT),
             sides,
             of_the_firm: self.roles.iter().any(|held| *held != role::CLIENT_CONTACT),

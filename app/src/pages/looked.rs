@@ -24,9 +24,10 @@ pub(in crate::pages) async fn looked(visit: Visit) -> Found {
     } else {
         table(&page.lines, &visit.times())
     };
-    let next = page.next.as_ref().map(|after| {
-        format!("/audit/looked?person={}&offer={}&after={}", percent(&ask.person), percent(&ask.number), percent(after))
-    });
+    let next = page
+        .next
+        .as_ref()
+        .map(|after| format!("/audit/looked?person={}&offer={}&after={}", percent(&ask.person), percent(&ask.number), percent(after)));
     let body = vec![
         view! { <PageHead title=words::ALL_LOOKED lead=words::kept_for(page.kept_days)/> }.into_any(),
         filter(&ask, &page),
@@ -52,7 +53,7 @@ fn filter(ask: &LookedAsk, page: &LookedPage) -> AnyView {
 
 /// Who looked, a line each.
 pub(in crate::pages) fn table(lines: &[LookedLine], times: &Times) -> AnyView {
-    let heads = [words::COLUMN_WHEN, words::COLUMN_PERSON, words::COLUMN_WHAT, words::COLUMN_SEES, words::COLUMN_OFFER];
+    let heads = [words::COLUMN_WHEN, words::COLUMN_PERSON, words::COLUMN_WHAT, words::COLUMN_OFFER, words::COLUMN_SHOWN];
     let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
     let rows = lines.iter().map(|line| row(line, times)).collect::<Vec<_>>();
     view! {
@@ -74,8 +75,8 @@ fn row(line: &LookedLine, times: &Times) -> AnyView {
             <th scope="row" role="rowheader" data-label=words::COLUMN_WHEN>{times.full(line.at)}</th>
             <td role="cell" data-label=words::COLUMN_PERSON>{who}</td>
             <td role="cell" data-label=words::COLUMN_WHAT>{words::viewed(line.what)}</td>
-            <td role="cell" data-label=words::COLUMN_SEES>{words::sides(&line.sides)}</td>
-            <td role="cell" data-label=words::COLUMN_OFFER><a href=href>{line.number.clone()}</a></td>
+            <td role="cell" data-label=words::COLUMN_OFFER><a class="table-key" href=href>{line.number.clone()}</a></td>
+            <td role="cell" data-label=words::COLUMN_SHOWN>{words::sides(&line.sides)}</td>
         </tr>
     }
     .into_any()

@@ -102,7 +102,14 @@ pub struct Member {
     pub grants: Vec<GrantRow>,
     /// What these roles see.
     pub sheets: Vec<RoleSheet>,
-    /// What these roles write.
+    /// What else bounds these roles.
+    pub bounds: Box<Bounds>,
+}
+
+/// What bounds a member's roles besides grants and sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// What they write.
     pub edits: Vec<EditRow>,
     /// Who is kept from whose number.
     pub double_blind: DoubleBlind,
@@ -122,8 +129,10 @@ impl Member {
             clients: person.clients.clone(),
             grants: current.grants.iter().filter(|grant| person.is(&grant.role)).cloned().collect(),
             sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).map(|sheet| current.double_blind.over(sheet)).collect(),
-            edits: current.edits.iter().filter(|row| person.is(&row.role)).cloned().collect(),
-            double_blind: current.double_blind.clone(),
+            bounds: Box::new(Bounds {
+                edits: current.edits.iter().filter(|row| person.is(&row.role)).cloned().collect(),
+                double_blind: current.double_blind.clone(),
+            }),
         }
     }
 

@@ -55,7 +55,7 @@ pub fn edits(actor: &Actor, subject: &Subject) -> Edits {
         Actor::Clockwork | Actor::Operator { .. } => Edits { everything: true, ..Edits::default() },
         Actor::Member(member) => {
             let roles = writing_roles(member, subject);
-            let rows = member.edits.iter().filter(|row| roles.contains(&row.role) && row.covers_state(subject.status));
+            let rows = member.bounds.edits.iter().filter(|row| roles.contains(&row.role) && row.covers_state(subject.status));
             let mut edits = Edits { sight: sight(actor, subject), ..Edits::default() };
             for row in rows {
                 edits.sides.extend(&row.sides);

@@ -25,9 +25,7 @@ pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refu
             Refusal::Unexplained { findings }
         }
         Refusal::FieldsMissing { gate, fields } => Refusal::FieldsMissing { gate, fields: fields.into_iter().filter(shows).collect() },
-        Refusal::NobodyWithinLimits { step, who, beyond } => {
-            Refusal::NobodyWithinLimits { step, who, beyond: seen_limit(beyond, sight) }
-        }
+        Refusal::NobodyWithinLimits { step, who, beyond } => Refusal::NobodyWithinLimits { step, who, beyond: seen_limit(beyond, sight) },
         Refusal::BeyondLimit { step, beyond } => Refusal::BeyondLimit { step, beyond: seen_limit(beyond, sight) },
         other => other,
     }

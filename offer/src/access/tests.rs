@@ -1,7 +1,7 @@
 //! Whoever is given less sees no more, whatever grants, sheets and offers there are; and the ways to ask agree.
 
 use super::*;
-use crate::field::{FieldKey, FieldTable};
+use crate::field::FieldTable;
 use crate::id::{ClientCode, OfferId, PersonId, RecipientKey, TeamKey};
 use crate::ledger::AuthLevel;
 use crate::lifecycle::{Event, Verbal, VerbalResponse, Words};
@@ -19,6 +19,20 @@ fn person(digit: u8) -> PersonId {
     PersonId::new(digit.to_string().repeat(32))
 }
 
+fn sheet(key: Role, sees: &[Side]) -> RoleSheet {
+    RoleSheet {
+        name: key.to_string(),
+        key,
+        sees: sees.to_vec(),
+        sees_for: Vec::new(),
+        runs_the_firm: false,
+        runs_people: false,
+        second_factor: false,
+        limit_annual: None,
+        limit_over_band: None,
+    }
+}
+
 fn one_of<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = T> + use<T> {
     proptest::sample::select(all.to_vec())
 }
@@ -31,41 +45,32 @@ prop_compose! {
     fn grants()(rows in proptest::collection::vec(
         (one_of(&ROLES), some_of(&Action::ALL), one_of(&Scope::ALL), prop_oneof![Just(Vec::new()), some_of(&Status::ALL)], any::<bool>()), 1..9,
     )) -> Vec<GrantRow> {
-        let row = |(place, (role, mut actions, scope, states, sees)): (usize, (Role, Vec<Action>, Scope, Vec<Status>, bool))| {
+        let rows = rows.into_iter().enumerate().map(|(place, (role, mut actions, scope, states, sees))| {
             if sees && !actions.contains(&Action::See) {
                 actions.push(Action::See);
             }
             GrantRow { key: format!("g{place}"), role, actions, scope, states }
-        };
-        rows.into_iter().enumerate().map(row).collect()
+        });
+        rows.collect()
     }
 }
 
 prop_compose! {
     fn sheets()(sees in proptest::collection::vec((some_of(&Side::ALL), proptest::option::of((one_of(&Engagement::ALL), some_of(&Side::ALL)))), ROLES.len()))
         -> Vec<RoleSheet> {
-        let sheet = |(key, (sees, for_one)): (Role, (Vec<Side>, Option<(Engagement, Vec<Side>)>))| RoleSheet {
-            name: key.to_string(),
-            key,
-            sees,
+        let sheets = ROLES.into_iter().zip(sees).map(|(key, (sees, for_one))| RoleSheet {
             sees_for: for_one.into_iter().map(|(engagement, sees)| SeesFor { engagement, sees }).collect(),
-            runs_the_firm: false,
-            runs_people: false,
-            second_factor: false,
-            limit_annual: None,
-            limit_over_band: None,
-        };
-        ROLES.into_iter().zip(sees).map(sheet).collect()
+            ..sheet(key, &sees)
+        });
+        sheets.collect()
     }
 }
 
 prop_compose! {
     fn rows_of_edits()(rows in proptest::collection::vec((one_of(&ROLES), some_of(&Side::ALL), some_of(&[field::PAY_BASE, field::BILL_RATE]), some_of(&Status::ALL)), 0..4))
         -> Vec<EditRow> {
-        let row = |(place, (role, sides, fields, states)): (usize, (Role, Vec<Side>, Vec<FieldKey>, Vec<Status>))| {
-            EditRow { key: format!("e{place}"), role, sides, fields, states }
-        };
-        rows.into_iter().enumerate().map(row).collect()
+        let rows = rows.into_iter().enumerate();
+        rows.map(|(place, (role, sides, fields, states))| EditRow { key: format!("e{place}"), role, sides, fields, states }).collect()
     }
 }
 
@@ -82,14 +87,13 @@ prop_compose! {
             auth_level: AuthLevel::Password,
             grants: grants.into_iter().filter(|grant| roles.contains(&grant.role)).collect(),
             sheets: sheets.iter().filter(|sheet| roles.contains(&sheet.key)).map(|sheet| double_blind.over(sheet)).collect(),
-            edits: edits.into_iter().filter(|row| roles.contains(&row.role)).collect(),
+            bounds: Box::new(Bounds { edits: edits.into_iter().filter(|row| roles.contains(&row.role)).collect(), double_blind }),
             roles,
             team: team.map(|team| TeamKey::new(team.to_string())),
             department: None,
             business_line: None,
             region: region.map(|region| region.to_string()),
             clients: clients.into_iter().map(|client| ClientCode::new(client.to_string())).collect(),
-            double_blind,
         }
     }
 }
@@ -130,12 +134,12 @@ fn lowered(member: &Member, way: usize, which: usize) -> Member {
     match way % 10 {
         0 => drop_one(&mut less.grants, which),
         1 => {
-            if let Some(grant) = less.grants.iter_mut().nth(which % member.grants.len().max(1)) {
+            if let Some(grant) = less.grants.get_mut(which % member.grants.len().max(1)) {
                 drop_one(&mut grant.actions, which / 7);
             }
         }
         2 => {
-            if let Some(grant) = less.grants.iter_mut().nth(which % member.grants.len().max(1)) {
+            if let Some(grant) = less.grants.get_mut(which % member.grants.len().max(1)) {
                 // no state at all means all of them: what is left must be one
                 if grant.states.is_empty() {
                     grant.states = vec![Status::Draft, Status::Sent];
@@ -145,13 +149,13 @@ fn lowered(member: &Member, way: usize, which: usize) -> Member {
             }
         }
         3 => {
-            if let Some(sheet) = less.sheets.iter_mut().nth(which % member.sheets.len().max(1)) {
+            if let Some(sheet) = less.sheets.get_mut(which % member.sheets.len().max(1)) {
                 let gone = sheet.sees.iter().copied().nth(which / 7 % sheet.sees.len().max(1));
                 sheet.sees.retain(|side| Some(*side) != gone);
                 sheet.sees_for.iter_mut().for_each(|row| row.sees.retain(|side| Some(*side) != gone));
             }
         }
-        4 => drop_one(&mut less.edits, which),
+        4 => drop_one(&mut less.bounds.edits, which),
         5 => drop_one(&mut less.clients, which),
         6 => (less.team, less.region) = (None, None),
         7 => {
@@ -160,7 +164,7 @@ fn lowered(member: &Member, way: usize, which: usize) -> Member {
                 less.roles.retain(|role| role != gone);
                 less.grants.retain(|grant| grant.role != *gone);
                 less.sheets.retain(|sheet| sheet.key != *gone);
-                less.edits.retain(|row| row.role != *gone);
+                less.bounds.edits.retain(|row| row.role != *gone);
             }
         }
         8 => {
@@ -172,7 +176,7 @@ fn lowered(member: &Member, way: usize, which: usize) -> Member {
             // both numbers are hidden from each other
             let blind = DoubleBlind { engagements: Engagement::ALL.to_vec(), pay_side: ROLES.to_vec(), bill_side: Vec::new() };
             less.sheets = less.sheets.iter().map(|sheet| blind.over(sheet)).collect();
-            less.double_blind = blind;
+            less.bounds.double_blind = blind;
         }
     }
     less
@@ -306,24 +310,17 @@ proptest! {
 
 #[test]
 fn under_double_blind_operations_sees_the_pay_side_and_the_client_the_bill_side() {
-    let sheet = |key: Role, sees: &[Side]| RoleSheet {
-        name: key.to_string(),
-        key,
-        sees: sees.to_vec(),
-        sees_for: Vec::new(),
-        runs_the_firm: false,
-        runs_people: false,
-        second_factor: false,
-        limit_annual: None,
-        limit_over_band: None,
-    };
     let blind = DoubleBlind { engagements: vec![Engagement::Temp], pay_side: vec![role::OPS], bill_side: vec![role::CLIENT_CONTACT] };
     let ops = blind.over(&sheet(role::OPS, &Side::ALL));
     assert_eq!(sides_of(&ops, Some(Engagement::Temp)), [Side::Job, Side::Person, Side::Contact, Side::Package, Side::Internal]);
     assert_eq!(sides_of(&ops, Some(Engagement::Internal)), Side::ALL, "the switch is for assignments alone");
     let client = blind.over(&sheet(role::CLIENT_CONTACT, &[Side::Job, Side::Package, Side::Bill]));
     assert_eq!(sides_of(&client, Some(Engagement::Temp)), [Side::Job, Side::Bill]);
-    assert_eq!(sides_of(&blind.over(&sheet(role::FINANCE, &Side::ALL)), Some(Engagement::Temp)), Side::ALL, "who answers for both sees both");
+    assert_eq!(
+        sides_of(&blind.over(&sheet(role::FINANCE, &Side::ALL)), Some(Engagement::Temp)),
+        Side::ALL,
+        "who answers for both sees both"
+    );
 }
 
 #[test]

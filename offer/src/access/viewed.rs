@@ -17,7 +17,5 @@ coded! {
         HandOff = "hand_off",
         /// The candidate's own page.
         CandidatePage = "candidate_page",
-        /// An export with it among others.
-        Export = "export",
     }
 }

@@ -12,8 +12,8 @@ use offer::money::{BasisPoints, Money};
 use offer::packet::Clause;
 use offer::person::{Identity, Person};
 use offer::playbook::{
-    Band, Client, ContingencyDue, ContingencyRule, Deciders, Firm, GrantRow, NegotiationPolicy, Playbook, Recipient, Rescission, Retention, Signing,
-    WorkingTime,
+    Band, Client, ContingencyDue, ContingencyRule, Deciders, Firm, GrantRow, NegotiationPolicy, Playbook, Recipient, Rescission, Retention,
+    Signing, WorkingTime,
 };
 use offer::policy::{Condition, Relation, Rule, StepSpec, Who};
 use offer::private::Private;

@@ -37,7 +37,11 @@ impl HouseDesk {
             looked_far: false,
             now,
             cursor,
-            teams: if is_of_the_firm { current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect() } else { Vec::new() },
+            teams: if is_of_the_firm {
+                current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect()
+            } else {
+                Vec::new()
+            },
             clients: clients(&current.playbook, |code| is_of_the_firm || member.clients.contains(code)),
             views: if is_of_the_firm { self.saved_views(viewer).await? } else { Vec::new() },
         };
@@ -90,7 +94,8 @@ impl HouseDesk {
         let question = PileQuestion { piles: piles.to_vec(), after: None, below: i64::MAX, rows_max };
         let rows = self.store.piled(self.firm(), &question).await?;
         let rows = rows.into_iter().map(|found| {
-            let status = Status::parse(&found.row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &found.row.offer))?;
+            let status =
+                Status::parse(&found.row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &found.row.offer))?;
             let summary = serde_json::from_str::<Summary>(&found.row.summary)?.seen_by(member, status, &found.row.engagement);
             Ok((found.row, summary))
         });

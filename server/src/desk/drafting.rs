@@ -136,14 +136,7 @@ impl HouseDesk {
 }
 
 /// Refuses to keep a field that the writer sees and may not write. A form sends every box of its page back: what stands as it stood is no change.
-fn not_theirs(
-    actor: &Actor,
-    offer: &Offer,
-    stands: &Entries,
-    typed: &Entries,
-    table: &FieldTable,
-    sight: &Sight,
-) -> Result<(), DeskFault> {
+fn not_theirs(actor: &Actor, offer: &Offer, stands: &Entries, typed: &Entries, table: &FieldTable, sight: &Sight) -> Result<(), DeskFault> {
     let edits = access::edits(actor, &offer.subject());
     let changes = |key: &FieldKey, text: &str| stands.get(key).unwrap_or_default() != text;
     let seen = typed.iter().filter_map(|(key, text)| Some((table.get(key).filter(|spec| sight.shows_field(spec))?, text)));
@@ -177,7 +170,12 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         engagement,
         entries: entries.iter().filter(|(key, _)| keys.contains(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect(),
         sections: Section::ALL.into_iter().filter(|section| sections.contains(section)).collect(),
-        problems: intake::read(entries, table, Gate::Submit).err().unwrap_or_default().into_iter().filter(|problem| keys.contains(&problem.field)).collect(),
+        problems: intake::read(entries, table, Gate::Submit)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|problem| keys.contains(&problem.field))
+            .collect(),
         people: choices(&ground.roster),
         clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),

@@ -321,7 +321,7 @@ impl Looked {
                     by: if reads { self.name_of(by) } else { String::new() },
                     at: *at,
                     version: coverage.version,
-                    comment: if reads { comment.as_ref().map(|words| said(words)).unwrap_or_default() } else { String::new() },
+                    comment: if reads { comment.as_ref().map(said).unwrap_or_default() } else { String::new() },
                 },
             };
             StepLine { state, people: if reads { people.collect() } else { Vec::new() }, step }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use app::desk::{
-    AccessAsk, AccessPage, Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
-    RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    AccessAsk, AccessPage, Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage,
+    Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom, MyWork, Notice, OfferList,
+    OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;

@@ -42,7 +42,7 @@ on_both_engines! {
 
         // nor may a playbook make finance, or a recruiter, somebody who publishes one
         for (role, name) in [("finance", "Finance"), ("recruiter", "Recruiter")] {
-            let old = format!("key = \"{role}\"\nname = \"{name}\"\n");
+            let old = format!("[[roles]]\nkey = \"{role}\"\nname = \"{name}\"\n");
             let file = playbook_with(&firm, &old, &format!("{old}runs-the-firm = true\n"));
             let refused = firm.house.command(&["playbook", "apply", &file]);
             let said = String::from_utf8_lossy(&refused.stdout).into_owned() + &String::from_utf8_lossy(&refused.stderr);

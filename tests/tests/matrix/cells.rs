@@ -30,8 +30,14 @@ impl Tally {
         self.misses.extend(other.misses);
     }
 
+    /// A few misses of each address.
     pub(crate) fn shown(&self) -> String {
-        self.misses.iter().take(60).cloned().collect::<Vec<_>>().join("\n")
+        let mut by_address: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for miss in &self.misses {
+            by_address.entry(miss.split_whitespace().find(|word| word.starts_with('/')).unwrap_or("elsewhere")).or_default().push(miss);
+        }
+        let few = by_address.values().flat_map(|misses| misses.iter().take(6).map(|miss| miss.as_str()));
+        few.collect::<Vec<_>>().join("\n")
     }
 
     fn check(&mut self, kind: &'static str, as_said: bool, what: impl FnOnce() -> String) {
@@ -45,7 +51,14 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "access matrix: {} cells, {} misses, {} left out because they would act; {:?}", self.cells, self.misses.len(), self.left_out, self.by_kind)
+        write!(
+            out,
+            "access matrix: {} cells, {} misses, {} left out because they would act; {:?}",
+            self.cells,
+            self.misses.len(),
+            self.left_out,
+            self.by_kind
+        )
     }
 }
 
@@ -95,7 +108,9 @@ pub(crate) fn of(firm: &Firm, people: &[Viewer]) -> Tally {
                     let came = asked(viewer, address, &owned(fields));
                     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
                 }
-                Route::SaveDraft => offers.iter().for_each(|offer| form(&mut tally, viewer, offer, address, &[], answers::save(viewer, offer))),
+                Route::SaveDraft => {
+                    offers.iter().for_each(|offer| form(&mut tally, viewer, offer, address, &[], answers::save(viewer, offer)))
+                }
                 Route::Begin => begin(&mut tally, viewer, address),
                 Route::OwnForm(fields) => {
                     let must = if matches!(viewer.kind, Kind::Staff(_)) { Answer::Heard } else { Answer::SignIn };
@@ -122,7 +137,8 @@ pub(crate) fn left_behind(firm: &Firm) -> Tally {
         tally.check("logs", logged.is_empty(), || format!("the log tells {logged:?} of {}", offer.number));
         let email = offer.values.get(&offer::field::CANDIDATE_EMAIL).map_or("", String::as_str);
         for mail in mails.iter().filter(|mail| email.is_empty() || !mail.to.contains(email)) {
-            let told: Vec<&String> = written.iter().filter(|text| mail.text.contains(text.as_str()) && text.contains(['.', ',', '@'])).collect();
+            let told: Vec<&String> =
+                written.iter().filter(|text| mail.text.contains(text.as_str()) && text.contains(['.', ',', '@'])).collect();
             tally.check("mails", told.is_empty(), || format!("a mail that is not the candidate's tells {told:?} of {}", offer.number));
         }
     }
@@ -189,7 +205,11 @@ fn without_secrets(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     for piece in text.split_inclusive(|c: char| !is_part(c)) {
         let word = piece.trim_end_matches(|c: char| !is_part(c));
-        if word.len() >= 22 && word.chars().any(|c| c.is_ascii_digit()) && !word.contains("ffffffff") { bare.push('*') } else { bare.push_str(piece) }
+        if word.len() >= 22 && word.chars().any(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) && !word.contains("ffffffff") {
+            bare.push('*')
+        } else {
+            bare.push_str(piece)
+        }
     }
     bare
 }
@@ -210,7 +230,7 @@ fn asked(viewer: &Viewer, address: &str, fields: &[(String, String)]) -> Answer 
         Answer::NotAllowed
     } else if text.contains("NotFound") || answer.status() == 404 {
         Answer::NotFound
-    } else if text.contains("SignIn") || answer.status() == 303 {
+    } else if text.contains("SignIn") || answer.header("location").is_some_and(|to| to.starts_with("/sign-in")) {
         Answer::SignIn
     } else if answer.status() < 500 {
         Answer::Heard
@@ -238,8 +258,7 @@ fn import(tally: &mut Tally, viewer: &Viewer, address: &str) {
     let must = match &viewer.kind {
         Kind::Staff(member) if member.imports().is_empty() => Answer::NotFound,
         Kind::Staff(_) => Answer::Heard,
-        Kind::Client(_) => Answer::NotFound,
-        Kind::Nobody | Kind::Candidate(_) => Answer::SignIn,
+        Kind::Nobody | Kind::Client(_) | Kind::Candidate(_) => Answer::SignIn,
     };
     let came = asked(viewer, address, &owned(&[("look", "none"), ("proof", "")]));
     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
@@ -276,22 +295,35 @@ fn of_candidate(tally: &mut Tally, firm: &Firm, viewer: &Viewer, address: &str, 
         for offer in offers.iter().filter(|offer| offer.letter.is_some()) {
             let own = matches!(viewer.kind, Kind::Candidate(_)) && viewer.may(Action::See, offer) == Access::Allowed;
             let came = viewer.browser.get(&address_of(address, offer)).status();
-            let must = if own { 200 } else if matches!(viewer.kind, Kind::Candidate(_)) { 404 } else { 303 };
+            let must = if own {
+                200
+            } else if matches!(viewer.kind, Kind::Candidate(_)) {
+                404
+            } else {
+                303
+            };
             tally.check("files", must == came, || miss(viewer, address, &offer.number, must, came));
         }
         return;
     }
     let source = viewer.browser.get(address).source();
-    let read = |offer: &&Standing| offer.values.values().filter(|text| text.contains([' ', '@'])).any(|text| source.contains(text.as_str()));
-    let others: Vec<&str> =
-        firm.offers.iter().filter(|offer| viewer.member().is_some() || viewer.may(Action::See, offer) == Access::Hidden).filter(read).map(|offer| offer.number.as_str()).collect();
+    let own = |key: &offer::field::FieldKey| key.as_str().starts_with("candidate.");
+    let read = |offer: &&Standing| offer.values.iter().filter(|(key, _)| own(key)).any(|(_, text)| source.contains(text.as_str()));
+    let others: Vec<&str> = firm
+        .offers
+        .iter()
+        .filter(|offer| viewer.member().is_some() || viewer.may(Action::See, offer) == Access::Hidden)
+        .filter(read)
+        .map(|offer| offer.number.as_str())
+        .collect();
     tally.check("pages", others.is_empty(), || format!("{} at {address} reads of {others:?}", viewer.name));
 }
 
 /// The ids of offers to which a page leads.
 fn offers_in(page: &Page) -> BTreeSet<String> {
     let links = page.links("/offers/");
-    let ids = links.iter().filter_map(|link| link.split("/offers/").nth(1)).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let ids =
+        links.iter().filter_map(|link| link.split("/offers/").nth(1)).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     ids.filter(|id| id.len() == 32).map(str::to_owned).collect()
 }
 

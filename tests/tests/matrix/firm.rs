@@ -125,9 +125,14 @@ impl Firm {
         let mut everybody = vec![Viewer { name: "nobody".to_owned(), kind: Kind::Nobody, browser: house.browser() }];
         for Somebody { id, person } in &links.people {
             let member = Member::resolve(id.clone(), person, AuthLevel::Password, &playbook);
-            let name = format!("{} ({})", person.name().unwrap_or_default(), member.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", "));
+            let name = format!(
+                "{} ({})",
+                person.name().unwrap_or_default(),
+                member.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ")
+            );
             if person.is(&role::CLIENT_CONTACT) {
-                let client = links.clients.iter().find(|client| Some(client.email.as_str()) == person.email()).expect("a link for each contact");
+                let client =
+                    links.clients.iter().find(|client| Some(client.email.as_str()) == person.email()).expect("a link for each contact");
                 let browser = entered(&house, &client.email, &client.invitation);
                 everybody.push(Viewer { name, kind: Kind::Client(member), browser });
             } else {

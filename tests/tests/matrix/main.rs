@@ -59,7 +59,8 @@ fn guide_lines() -> Vec<String> {
     let codes = |sides: &[offer::field::Side]| sides.iter().map(|side| side.code()).collect::<Vec<_>>().join(", ");
     let or = |text: String, nothing: &str| if text.is_empty() { nothing.to_owned() } else { text };
     let line = |sheet: &offer::access::RoleSheet| {
-        let by_engagement: Vec<String> = sheet.sees_for.iter().map(|row| format!("{}: {}", row.engagement.code(), codes(&row.sees))).collect();
+        let by_engagement: Vec<String> =
+            sheet.sees_for.iter().map(|row| format!("{}: {}", row.engagement.code(), codes(&row.sees))).collect();
         let sees = if by_engagement.is_empty() { or(codes(&sheet.sees), "nothing") } else { by_engagement.join("; ") };
         let grants: Vec<_> = playbook.grants.iter().filter(|grant| grant.role == sheet.key).collect();
         let mut reach: Vec<String> = Vec::new();
@@ -70,7 +71,9 @@ fn guide_lines() -> Vec<String> {
                 reach.push(scope);
             }
         }
-        let acts = |action: &offer::access::Action| *action != offer::access::Action::See && grants.iter().any(|grant| grant.actions.contains(action));
+        let acts = |action: &offer::access::Action| {
+            *action != offer::access::Action::See && grants.iter().any(|grant| grant.actions.contains(action))
+        };
         let mut may: Vec<&str> = offer::access::Action::ALL.iter().filter(|action| acts(action)).map(|action| action.code()).collect();
         may.extend(sheet.runs_the_firm.then_some("runs the firm"));
         may.extend(sheet.runs_people.then_some("runs people"));

@@ -29,13 +29,17 @@ pub(in crate::pages) async fn access(visit: Visit) -> Found {
     ];
     let unread = (!page.was_read).then(|| view! { <Notice kind=NoticeKind::Problem title=words::NOT_READ/> });
     let when = words::at(&times.full(page.at), page.playbook);
+    let what = page.what.as_ref().map(|(side, key)| {
+        let label = key.as_ref().map(|key| field::label_of(key, &page.table));
+        view! { <p>{words::asked_for(*side, label.as_deref())}</p> }
+    });
     let body = vec![
         view! { <PageHead title=title trail=trail lead=words::LEAD/> }.into_any(),
         view! {
             <div class="stack" data-gap="loose">
                 {unread}
                 {asked(&ask, &page)}
-                <p>{when}</p>
+                <div><p>{when}</p>{what}</div>
                 {answered(&page, &times)}
                 <p>{words::OPERATORS}</p>
                 {page.looked.as_ref().map(|lines| looked_at(lines, &times, &page.number))}
@@ -43,7 +47,7 @@ pub(in crate::pages) async fn access(visit: Visit) -> Found {
         }
         .into_any(),
     ];
-    Ok(Sheet { title: format!("{} - {title}", page.number), width: PageWidth::Wide, table: page.table.clone(), body, ..Sheet::default() })
+    Ok(Sheet { title: format!("{} - {title}", page.number), width: PageWidth::Wide, table: page.table.clone(), body })
 }
 
 /// The form: another moment, one part. A GET, for it asks and changes nothing.

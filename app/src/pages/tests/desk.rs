@@ -52,8 +52,7 @@ pub(super) fn recruiter() -> Viewer {
         clients: Vec::new(),
         grants: Vec::new(),
         sheets: Vec::new(),
-        edits: Vec::new(),
-        double_blind: Default::default(),
+        bounds: Default::default(),
     };
     Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned() }
 }

@@ -72,6 +72,8 @@ pub const COLUMN_WHEN: &str = "When";
 /// Columns.
 pub const COLUMN_WHAT: &str = "What";
 /// Columns.
+pub const COLUMN_SHOWN: &str = "Shown";
+/// Columns.
 pub const COLUMN_OFFER: &str = "Offer";
 /// The filter.
 pub const PERSON: &str = "Person";
@@ -100,7 +102,19 @@ pub fn shown(lines: usize) -> String {
 
 /// The instant that is answered for.
 pub fn at(when: &str, playbook: u32) -> String {
-    if playbook == 0 { format!("At {when}, before the first playbook.") } else { format!("At {when}, under version {playbook} of the playbook.") }
+    if playbook == 0 {
+        format!("At {when}, before the first playbook.")
+    } else {
+        format!("At {when}, under version {playbook} of the playbook.")
+    }
+}
+
+/// What was asked for: a side, or a field and the side it belongs to.
+pub fn asked_for(side: Side, field: Option<&str>) -> String {
+    match field {
+        Some(field) => format!("Asked for: {field}, which is seen by whoever sees {}.", self::side(side)),
+        None => format!("Asked for: {}.", self::side(side)),
+    }
 }
 
 /// A side of an offer, within a sentence.
@@ -154,6 +168,5 @@ pub const fn viewed(what: Viewed) -> &'static str {
         Viewed::Document => "A file",
         Viewed::HandOff => "The hand-off",
         Viewed::CandidatePage => "The candidate's page",
-        Viewed::Export => "An export",
     }
 }

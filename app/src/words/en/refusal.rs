@@ -15,7 +15,10 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::Hidden => "There is no such offer.".to_owned(),
         Refusal::NotAllowed { because } => denial(*because).to_owned(),
         Refusal::FieldsNotYours { fields } => {
-            format!("You can change this offer, but not these fields: {}. Leave them as they are, or ask somebody whose they are.", labels(fields))
+            format!(
+                "You can change this offer, but not these fields: {}. Leave them as they are, or ask somebody whose they are.",
+                labels(fields)
+            )
         }
         Refusal::NotInThisState { status } => {
             format!(

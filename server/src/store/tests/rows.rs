@@ -2,8 +2,8 @@
 
 use super::houses::{FIRM, houses};
 use crate::store::{
-    AccessQuestion, AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, PersonRow, PlaybookRow,
-    RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
+    AccessQuestion, AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, PersonRow,
+    PlaybookRow, RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
 };
 
 fn requisition(id: &str, number: &str) -> RequisitionRow {
