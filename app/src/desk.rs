@@ -3,6 +3,7 @@
 //! Everything it answers is already reduced to what the viewer may see (law 5); a page hides nothing, it only lays out.
 
 mod absence;
+mod access_page;
 mod acts;
 mod answer;
 mod approver;
@@ -19,6 +20,7 @@ mod reroute_page;
 mod viewer;
 
 pub use absence::{AbsenceLine, AbsencePage, Away};
+pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, MaySee};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
 pub use approver::{Acting, Deciding, Group, Minute, Peers, Span};
@@ -111,6 +113,17 @@ pub trait Desk: Send + Sync {
     async fn go_away(&self, viewer: &Viewer, away: Away) -> Answer<()>;
     /// Says that somebody is there after all.
     async fn come_back(&self, viewer: &Viewer, person: &PersonId) -> Answer<()>;
+
+    // who sees what, and who looked
+
+    /// Who could see an offer at an instant, and why. Not found for whoever may not ask.
+    async fn access(&self, _viewer: &Viewer, _offer: &OfferId, _ask: &AccessAsk) -> Answer<AccessPage> {
+        Answer::NotFound
+    }
+    /// Who looked at pay and personal data, over all offers. Not found for whoever does not audit all of them.
+    async fn looked(&self, _viewer: &Viewer, _ask: &LookedAsk) -> Answer<LookedPage> {
+        Answer::NotFound
+    }
 
     // imports
 

@@ -10,6 +10,7 @@ pub mod form;
 pub mod frame;
 pub mod identity;
 pub mod imports;
+pub mod looked;
 pub mod mailed;
 pub mod offer;
 pub mod out_of_office;

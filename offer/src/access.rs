@@ -3,23 +3,38 @@
 //! Deny unless a grant allows. Who may not even see an offer gets `Hidden`, which alone answers 404.
 
 mod actor;
+mod blind;
+mod edits;
+mod promises;
 mod proof;
+mod reach;
+mod refused;
 mod scope;
 mod seen;
+#[cfg(test)]
+mod tests;
+mod viewed;
 
-pub use actor::{Actor, Member};
+pub use actor::{Actor, Bounds, Member};
+pub use blind::DoubleBlind;
+pub use edits::{EditRow, Edits, edits};
+pub use promises::{PROMISES, Promise, promise_of};
+pub use reach::{Reached, reached};
+pub use refused::seen_refusal;
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
-    seen, seen_changes, seen_reopenings, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, tells_finding,
-    tells_rule,
+    seen, seen_changes, seen_reopenings, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, sides_of_exception,
+    tells_finding, tells_rule,
 };
+pub use viewed::Viewed;
 
 use crate::coded::coded;
 use crate::engagement::Engagement;
 use crate::field::{FieldSpec, FieldTable, Side};
 use crate::id::{Role, role};
+use crate::lifecycle::Status;
 use crate::money::{BasisPoints, Money};
-use crate::playbook::readable;
+use crate::playbook::{GrantRow, readable};
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -170,12 +185,18 @@ pub struct Sight {
     sides: BTreeSet<Side>,
     /// Whether somebody of the firm looks, and not its candidate or client.
     of_the_firm: bool,
+    /// Whether free words may tell what is kept from the viewer: one of two who are blind to each other's number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    quiet: bool,
+    /// Whether a client's contact looks, to whom the questions and answers of the client's own step belong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    of_the_client: bool,
 }
 
 impl Sight {
     /// Sees every side.
     pub fn everything() -> Self {
-        Self { sides: Side::ALL.into(), of_the_firm: true }
+        Self { sides: Side::ALL.into(), of_the_firm: true, quiet: false, of_the_client: false }
     }
 
     /// Whether what staff write to each other is seen: by people of the firm who see the package, for that is what they write about.
@@ -183,9 +204,30 @@ impl Sight {
         self.of_the_firm && self.shows(Side::Package)
     }
 
+    /// Whether the words themselves are read, and not only that they were written: somebody may have typed the very number that is
+    /// kept from a viewer who is blind to it.
+    pub fn reads_words(&self) -> bool {
+        self.reads_talk() && !self.quiet
+    }
+
+    /// Whether somebody of the firm looks, and not its candidate or client.
+    pub const fn is_of_the_firm(&self) -> bool {
+        self.of_the_firm
+    }
+
     /// Whether a side is seen.
     pub fn shows(&self, side: Side) -> bool {
         self.sides.contains(&side)
+    }
+
+    /// The sides that are seen, in the order of a form.
+    pub fn sides(&self) -> impl Iterator<Item = Side> {
+        self.sides.iter().copied()
+    }
+
+    /// Whether everything that a letter prints is seen, so that the letter itself can be.
+    pub fn shows_letters(&self) -> bool {
+        PRINTED.iter().all(|side| self.shows(*side))
     }
 
     /// Whether a field is seen.
@@ -200,35 +242,40 @@ impl Sight {
     }
 }
 
+/// What a letter prints: what its candidate sees.
+const PRINTED: [Side; 4] = [Side::Job, Side::Person, Side::Contact, Side::Package];
+
 /// The sides that an actor sees of an offer: what its roles see that reach the offer at all.
 pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
     match actor {
-        Actor::Candidate { offer, .. } if *offer == subject.offer => {
-            Sight { sides: [Side::Job, Side::Contact, Side::Package].into(), of_the_firm: false }
-        }
+        Actor::Candidate { offer, .. } if *offer == subject.offer => Sight { sides: PRINTED.into(), ..Sight::default() },
         Actor::Candidate { .. } => Sight::default(),
         Actor::Clockwork | Actor::Operator { .. } => Sight::everything(),
         Actor::Member(member) => {
-            let reaching: BTreeSet<&Role> = member
-                .grants_on(Action::See, subject)
-                .filter(|grant| grant.covers_state(subject.status))
-                .map(|grant| &grant.role)
-                .collect();
-            let sheets = member.sheets.iter().filter(|sheet| reaching.contains(&sheet.key));
-            Sight {
-                sides: sheets.flat_map(|sheet| sides_of(sheet, subject.engagement)).copied().collect(),
-                of_the_firm: member.roles.iter().any(|held| *held != role::CLIENT_CONTACT),
-            }
+            let grants = member.grants_on(Action::See, subject).filter(|grant| grant.covers_state(subject.status));
+            member.sight_by(grants.map(|grant| &grant.role).collect(), subject.engagement)
         }
     }
 }
 
 impl Member {
-    /// Whether it reads what staff write about an offer of this engagement by whichever of its roles it comes: for lines of a list, which do
-    /// not say which role reaches the offer.
-    pub fn reads_talk_by_every_role(&self, engagement: Option<Engagement>) -> bool {
-        let is_contact = self.roles.iter().all(|held| *held == role::CLIENT_CONTACT);
-        !is_contact && self.sheets.iter().all(|sheet| sides_of(sheet, engagement).contains(&Side::Package))
+    /// What these of the member's roles see together of an engagement.
+    fn sight_by(&self, reaching: BTreeSet<&Role>, engagement: Option<Engagement>) -> Sight {
+        let sheets = self.sheets.iter().filter(|sheet| reaching.contains(&sheet.key));
+        let sides: BTreeSet<Side> = sheets.flat_map(|sheet| sides_of(sheet, engagement)).copied().collect();
+        Sight {
+            quiet: self.bounds.double_blind.keeps_words_from(&sides, engagement),
+            of_the_client: reaching.contains(&role::CLIENT_CONTACT),
+            sides,
+            of_the_firm: self.roles.iter().any(|held| *held != role::CLIENT_CONTACT),
+        }
+    }
+
+    /// What the member sees of an offer that lies in these scopes of the board; the same as [`sight`] of the offer itself.
+    pub fn sight_in(&self, scopes: &BTreeSet<ScopeKey>, status: Status, engagement: Option<Engagement>) -> Sight {
+        let sees = |grant: &&GrantRow| grant.actions.contains(&Action::See) && grant.covers_state(status);
+        let reaches = |grant: &&GrantRow| self.keys_of(grant).iter().any(|key| scopes.contains(key));
+        self.sight_by(self.grants.iter().filter(sees).filter(reaches).map(|grant| &grant.role).collect(), engagement)
     }
 }
 

@@ -84,6 +84,8 @@ pub enum Side {
     /// The job itself: everyone who may see the offer, the candidate and the client too.
     #[default]
     Job,
+    /// Who the candidate is, by name.
+    Person,
     /// How to reach the candidate.
     Contact,
     /// What the person is paid.
@@ -98,7 +100,20 @@ pub enum Side {
 
 impl Side {
     /// All sides, in the order in which a form shows them.
-    pub const ALL: [Self; 6] = [Self::Job, Self::Contact, Self::Package, Self::Bill, Self::Margin, Self::Internal];
+    pub const ALL: [Self; 7] = [Self::Job, Self::Person, Self::Contact, Self::Package, Self::Bill, Self::Margin, Self::Internal];
+
+    /// Its code, as playbooks write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Job => "job",
+            Self::Person => "person",
+            Self::Contact => "contact",
+            Self::Package => "package",
+            Self::Bill => "bill",
+            Self::Margin => "margin",
+            Self::Internal => "internal",
+        }
+    }
 }
 
 /// The step of the guided intake on which a field stands.

@@ -17,7 +17,7 @@ pub use document::{Checked, from_toml, publishable, to_toml};
 pub use faults::{Fault, Path, PlaybookProblem, Segment, TomlKind};
 pub use item::Keyed;
 
-use crate::access::{Action, RoleSheet, Scope};
+use crate::access::{Action, DoubleBlind, EditRow, RoleSheet, Scope};
 use crate::check::{BandFigures, Sheet};
 use crate::coded::coded;
 use crate::engagement::{Engagement, HireKind, PayBasis};
@@ -67,6 +67,15 @@ pub struct Playbook {
     /// What each role may do, where and in which states.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<GrantRow>,
+    /// What each role may write of the offers that it drafts or changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<EditRow>,
+    /// Who is kept from whose number.
+    #[serde(default, skip_serializing_if = "DoubleBlind::is_off")]
+    pub double_blind: DoubleBlind,
+    /// How long what need not stay for ever is kept.
+    #[serde(default, skip_serializing_if = "Retention::is_default")]
+    pub retention: Retention,
     /// Teams that people may belong to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
@@ -194,6 +203,27 @@ pub struct Signing {
 pub struct Rescission {
     /// One person of each of these roles agrees.
     pub approvers: Vec<Role>,
+}
+
+/// How long what need not stay for ever is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Retention {
+    /// Days for which it is known who looked at whose pay and personal data.
+    pub access_log_days: u32,
+}
+
+impl Retention {
+    /// Whether it is what a playbook means that says nothing of it.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { access_log_days: 730 }
+    }
 }
 
 /// A field that operations added.

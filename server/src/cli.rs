@@ -71,6 +71,8 @@ enum Command {
     Mail(Mail),
     /// Say what is in order and what is not.
     Doctor,
+    /// Say every address that the server answers.
+    Routes,
     /// The links that candidates come by.
     #[command(subcommand)]
     Links(Links),
@@ -278,6 +280,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Backup { file } => Order::Backup { file: absolute(file)? },
         Command::Keys(Keys::Backup { file }) => Order::BackUpKeys { file: absolute(file)? },
         Command::Mail(Mail::Bounced { message, reason }) => Order::MailBounced { message, reason },
+        Command::Routes => Order::Routes,
         Command::Doctor => Order::Doctor,
         Command::Links(Links::Revoke { offer }) => Order::RevokeLinks { offer },
         Command::Links(Links::Mail { offer }) => Order::MailLink { offer },

@@ -19,10 +19,7 @@ mod order;
 mod outbox;
 mod serve;
 mod socket;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "rows for the access log, erasure and integrations are read by what is built next")
-)]
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "rows for erasure and integrations are read by what is built next"))]
 mod store;
 mod vault;
 

@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     desk::{CameBack, DeskFault, Finding, publishable},
     exchange::{self, SourceFile},
+    http,
     identity::invitations,
     installation::Installation,
+    live::Live,
+    serve,
     store::backup,
 };
+use tokio::sync::watch;
 
 /// What the command line asks for. Files are read where the command is given; folders and files to write are named by absolute paths.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -68,6 +72,8 @@ pub(crate) enum Order {
         /// What the mail system said.
         reason: String,
     },
+    /// Say every address that the server answers.
+    Routes,
     /// Say what is in order and what is not.
     Doctor,
     /// Take back the links of an offer.
@@ -99,6 +105,14 @@ impl Outcome {
     fn ill(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_well: false }
     }
+}
+
+/// Every address, a line each: what a proxy in front may let through, and what the tests of access must cover.
+fn routes(installation: &Installation) -> Outcome {
+    // nobody is told anything: the router is looked at and thrown away
+    let live = Live::new(installation.house.clone(), watch::channel(false).1);
+    let addresses = http::addresses(&serve::site(installation, live));
+    Outcome::well(addresses.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
 /// Carries an order out for whoever has a shell on this machine.
@@ -138,6 +152,7 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
                 Err(fault) => Outcome::ill(format!("not recorded: {fault}")),
             }
         }
+        Order::Routes => routes(installation),
         Order::Doctor => doctor(installation).await,
         Order::RevokeLinks { offer } => revoke_links(installation, &offer).await,
         Order::MailLink { offer } => mail_link(installation, &offer, &actor).await,

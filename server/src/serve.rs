@@ -43,19 +43,12 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up
         async move { worker.run(move || clock.now().micros(), stopped).await }
     });
     let due: JoinHandle<()> = tokio::spawn(clockwork::run(house.clone(), stopped.clone()));
+    let noting = tokio::spawn(house.clone().keep_notes_written(stopped.clone()));
     let live = Live::new(house.clone(), stopped.clone());
     let telling = tokio::spawn(Arc::clone(&live).run());
     let sweeping = tokio::spawn(sweep(installation.clone()));
     let orders = tokio::spawn(socket::listen(counter, installation.clone()));
-    let served = http::Served {
-        identity: Arc::clone(&installation.identity),
-        household: Arc::new(house.clone()),
-        store: house.store.clone(),
-        public_url: installation.public_url.clone(),
-        trusted_proxies: installation.config.trusted_proxies.clone(),
-    };
-    let port = Arc::new(Port { house, identity: Arc::clone(&installation.identity) });
-    let router = http::router(served, live, port);
+    let router = site(&installation, live);
     let mut ending = stopped.clone();
     let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
         // an error means that the sender is gone, which is the end as well
@@ -70,15 +63,29 @@ pub(crate) async fn on(listener: TcpListener, installation: Installation, set_up
     sweeping.abort();
     telling.abort();
     signalled.abort();
-    let _ = tokio::join!(mail, due);
+    let _ = tokio::join!(mail, due, noting);
     let _ = std::fs::remove_file(Installation::socket(&installation.config));
     ended
+}
+
+/// Everything that is served of an installation.
+pub(crate) fn site(installation: &Installation, live: Arc<Live>) -> axum::Router {
+    let house = installation.house.clone();
+    let served = http::Served {
+        identity: Arc::clone(&installation.identity),
+        household: Arc::new(house.clone()),
+        store: house.store.clone(),
+        public_url: installation.public_url.clone(),
+        trusted_proxies: installation.config.trusted_proxies.clone(),
+    };
+    let port = Arc::new(Port { house, identity: Arc::clone(&installation.identity) });
+    http::router(served, live, port)
 }
 
 /// How long a form that was answered is known again.
 const RECEIPT_SECONDS: i64 = 30 * 24 * 3600;
 
-/// Removes sessions, codes, kept forms and receipts that are over, every ten minutes of real time.
+/// Removes sessions, codes, kept forms, receipts and lines of the access log that are over, every ten minutes of real time.
 async fn sweep(installation: Installation) {
     let (identity, house) = (installation.identity, installation.house);
     let mut every = tokio::time::interval(std::time::Duration::from_secs(600));
@@ -87,6 +94,9 @@ async fn sweep(installation: Installation) {
         let before = house.now().plus_seconds(-RECEIPT_SECONDS).micros();
         // what is out of reach now is swept next time; the log has it
         let _ = identity.sweep().await;
+        if let Err(fault) = house.sweep_notes().await {
+            tracing::warn!(?fault, "who looked long ago was not forgotten");
+        }
         if let Err(error) = house.store.sweep_receipts(house.firm(), before).await {
             tracing::warn!(%error, "old receipts were not removed");
         }

@@ -63,7 +63,7 @@ pub(crate) use self::{
     piles::{Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},
     playbooks::PlaybookRow,
     queue::{Claim, DueRow, OutboxRow},
-    receipts::{AccessRow, ReceiptRow},
+    receipts::{AccessQuestion, AccessRow, ReceiptRow},
     requisitions::{RequisitionRow, SeatRow, TallyRow},
     sessions::SessionRow,
     trouble::{AppendError, StoreError, Unfit, Unique},

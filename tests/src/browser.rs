@@ -32,6 +32,8 @@ pub(crate) enum From {
     Outside,
     /// A page of the house.
     Page(Referrer),
+    /// The script of a page of the house.
+    Script(Referrer),
 }
 
 /// What a page lets the next request say about it.
@@ -106,6 +108,13 @@ impl Browser {
         *self.jar() = cookies;
     }
 
+    /// Posts fields as a page's own script does, which takes the answer itself and no page.
+    #[must_use]
+    pub fn post_by_script(&self, path: &str, fields: &[(String, String)]) -> Page {
+        let here = Referrer { url: self.url("/"), policy: "same-origin".to_owned() };
+        self.request(Method::POST, self.url(path), From::Script(here), Some(Body::encoded(fields)))
+    }
+
     /// Posts fields from another site: what a forged form could do. Its cookies are sent, as if `SameSite` did not exist.
     #[must_use]
     pub fn post_from_elsewhere(&self, path: &str, fields: &[(String, String)]) -> Page {
@@ -154,6 +163,11 @@ impl Browser {
         set("sec-fetch-mode", "navigate");
         set("sec-fetch-dest", "document");
         set("sec-fetch-user", "?1");
+        if matches!(from, From::Script(_)) {
+            set("accept", "application/json");
+            set("sec-fetch-mode", "cors");
+            set("sec-fetch-dest", "empty");
+        }
         let home = self.inside.home.origin().ascii_serialization();
         let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
@@ -161,7 +175,7 @@ impl Browser {
         }
         match from {
             From::Outside => set("sec-fetch-site", "none"),
-            From::Page(page) => {
+            From::Page(page) | From::Script(page) => {
                 let origin = page.url.origin().ascii_serialization();
                 let same = origin == home;
                 set("sec-fetch-site", if same { "same-origin" } else { "cross-site" });

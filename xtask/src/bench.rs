@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the product promises in figures, each against a baseline measured in the same run.
 
+mod access;
 mod approvals;
 mod board;
 mod builds;
@@ -34,6 +35,8 @@ pub(crate) enum Name {
     Board,
     /// A letter as PDF.
     Letter,
+    /// Decisions of access.
+    Access,
     /// The check of an intake, natively and in the browser.
     Intake,
     /// The route among many rules, natively and in the browser.
@@ -52,6 +55,7 @@ impl Name {
             Self::Approvals => approvals::measure(bench),
             Self::Board => board::measure(bench),
             Self::Letter => letter::measure(bench),
+            Self::Access => access::measure(bench),
             Self::Intake => intake::measure(bench),
             Self::Route => route::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),

@@ -1,9 +1,10 @@
 //! What forms ask for, before the server adds what only it can make.
 
+use offer::access::Action;
 use offer::engagement::Engagement;
 use offer::id::{ProposalId, RequisitionId, StepKey};
 use offer::ledger::Digest;
-use offer::lifecycle::{Command, ExceptionReasons, VerbalResponse};
+use offer::lifecycle::{Command, ExceptionReasons, Giver, VerbalResponse};
 use offer::moment::Day;
 use offer::terms::Entries;
 
@@ -114,6 +115,20 @@ pub enum Asked {
     Accept(Accept),
 }
 
+impl Asked {
+    /// Who may ask it.
+    pub const fn giver(&self) -> Giver {
+        match self {
+            Self::Command(command) => command.giver(),
+            Self::Submit { .. } => Giver::Member(Action::Submit),
+            Self::Send { .. } | Self::MoveAcceptBy { .. } => Giver::Member(Action::Send),
+            Self::Verbal { .. } => Giver::Member(Action::RecordVerbal),
+            Self::Propose { .. } | Self::Adopt { .. } => Giver::Member(Action::Change),
+            Self::Accept(_) => Giver::Candidate,
+        }
+    }
+}
+
 /// A candidate's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accept {
@@ -180,4 +195,6 @@ pub enum Button {
     Start,
     /// Record that the person did not start.
     NotStart,
+    /// Ask who can see it.
+    AskWhoSees,
 }

@@ -175,8 +175,8 @@ pub struct VerbalLine {
 pub struct LetterLine {
     /// The version it was made of.
     pub version: u32,
-    /// The PDF, for its link.
-    pub pdf: Digest,
+    /// The PDF, for its link; nothing for whoever does not see all that it prints.
+    pub pdf: Option<Digest>,
     /// By when it may be accepted.
     pub accept_by: AcceptBy,
     /// How the mail fares.

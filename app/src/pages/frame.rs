@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{approver, board, import, refusal, staff as words};
+use crate::words::en::{access, approver, board, import, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -51,6 +51,8 @@ pub enum Place {
     New,
     /// Files that are brought in.
     Imports,
+    /// Who looked at pay and personal data.
+    Looked,
     /// None of them.
     Elsewhere,
 }
@@ -157,6 +159,9 @@ fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
     }
     if !member.imports().is_empty() {
         links.push(link("/admin/imports", import::TITLE, Place::Imports));
+    }
+    if member.audits_all() {
+        links.push(link("/audit/looked", access::PLACE, Place::Looked));
     }
     links
 }

@@ -1,5 +1,6 @@
 //! One offer: where it stands, what the viewer may do, and everything about it that the viewer may see.
 
+pub mod access;
 pub mod after;
 pub mod change;
 pub mod close;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{board, demo, draft, identity, imports, offer, out_of_office, preview, requisitions, work};
+use crate::pages::{board, demo, draft, identity, imports, looked, offer, out_of_office, preview, requisitions, work};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -31,6 +31,8 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/offers/:id/hand-off/:recipient") view=offer::hand_off::HandOffPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/re-route") view=offer::reroute::ReroutePage ssr=SsrMode::Async/>
         <Route path=path!("/out-of-office") view=out_of_office::OutOfOfficePage ssr=SsrMode::Async/>
+        <Route path=path!("/offers/:id/access") view=offer::access::AccessPage ssr=SsrMode::Async/>
+        <Route path=path!("/audit/looked") view=looked::LookedPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/review") view=draft::review::DraftReviewPage ssr=SsrMode::Async/>
     }
     .into_inner()

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod access;
 pub mod approver;
 pub mod board;
 pub mod candidate;

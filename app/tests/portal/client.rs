@@ -39,6 +39,7 @@ fn viewer() -> Viewer {
             stands_in_for: Vec::new(),
             grants: Vec::new(),
             sheets: Vec::new(),
+            bounds: Default::default(),
         },
         name: "Priya Raman".into(),
         zone: "America/New_York".into(),

@@ -1,6 +1,6 @@
 //! Who acts.
 
-use super::{Action, RoleSheet, Subject};
+use super::{Action, DoubleBlind, EditRow, RoleSheet, Scope, Subject};
 use crate::id::{ClientCode, OfferId, PersonId, Role, TeamKey, role};
 use crate::import::ImportKind;
 use crate::ledger::{ActorKind, AuthLevel};
@@ -104,6 +104,17 @@ pub struct Member {
     pub grants: Vec<GrantRow>,
     /// What these roles see.
     pub sheets: Vec<RoleSheet>,
+    /// What else bounds these roles.
+    pub bounds: Box<Bounds>,
+}
+
+/// What bounds a member's roles besides grants and sheets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// What they write.
+    pub edits: Vec<EditRow>,
+    /// Who is kept from whose number.
+    pub double_blind: DoubleBlind,
 }
 
 impl Member {
@@ -120,7 +131,11 @@ impl Member {
             clients: person.clients.clone(),
             stands_in_for: Vec::new(),
             grants: current.grants.iter().filter(|grant| person.is(&grant.role)).cloned().collect(),
-            sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).cloned().collect(),
+            sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).map(|sheet| current.double_blind.over(sheet)).collect(),
+            bounds: Box::new(Bounds {
+                edits: current.edits.iter().filter(|row| person.is(&row.role)).cloned().collect(),
+                double_blind: current.double_blind.clone(),
+            }),
         }
     }
 
@@ -144,6 +159,12 @@ impl Member {
     /// Whether a role of the member may do this with any offer at all: what a menu asks.
     pub fn ever_may(&self, action: Action) -> bool {
         self.grants.iter().any(|grant| grant.actions.contains(&action))
+    }
+
+    /// Whether the member may read the whole history of every offer, whatever its state: whoever answers for who saw what.
+    pub fn audits_all(&self) -> bool {
+        let whole = |grant: &GrantRow| grant.scope == Scope::All && grant.states.is_empty();
+        [Action::See, Action::Audit].iter().all(|action| self.grants.iter().any(|grant| whole(grant) && grant.actions.contains(action)))
     }
 
     /// Whether the member may import and publish playbooks.

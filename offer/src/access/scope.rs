@@ -5,6 +5,7 @@ use crate::coded::coded;
 use crate::engagement::Engagement;
 use crate::id::{ClientCode, OfferId, PersonId, RecipientKey, Role, TeamKey};
 use crate::lifecycle::Status;
+use crate::playbook::GrantRow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -56,7 +57,7 @@ impl Relations {
 }
 
 /// What access looks at of an offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The offer.
     pub offer: OfferId,
@@ -132,18 +133,7 @@ impl Member {
     pub fn scopes_seen(&self) -> Vec<(ScopeKey, Vec<Status>)> {
         let mut seen: Vec<(ScopeKey, Vec<Status>)> = Vec::new();
         for grant in self.grants.iter().filter(|grant| grant.actions.contains(&Action::See)) {
-            let keys: Vec<ScopeKey> = match grant.scope {
-                Scope::All => vec![key("all", "")],
-                Scope::Own => std::iter::once(&self.id).chain(&self.stands_in_for).map(|person| key("own", person.as_str())).collect(),
-                Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
-                Scope::Received => vec![key("received", grant.role.as_str())],
-                Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),
-                Scope::Department => self.department.iter().map(|name| key("department", name)).collect(),
-                Scope::BusinessLine => self.business_line.iter().map(|name| key("business_line", name)).collect(),
-                Scope::Region => self.region.iter().map(|name| key("region", name)).collect(),
-                Scope::Client => self.clients.iter().map(|client| key("client", client.as_str())).collect(),
-            };
-            seen.extend(keys.into_iter().map(|key| (key, grant.states.clone())));
+            seen.extend(self.keys_of(grant).into_iter().map(|key| (key, grant.states.clone())));
         }
         seen.sort();
         seen.dedup();
@@ -154,6 +144,21 @@ impl Member {
         }
         seen.retain(|(key, states)| states.is_empty() || !whole.contains(key));
         seen
+    }
+
+    /// The scopes of the board that a grant of the member reaches.
+    pub(super) fn keys_of(&self, grant: &GrantRow) -> Vec<ScopeKey> {
+        match grant.scope {
+            Scope::All => vec![key("all", "")],
+            Scope::Own => vec![key("own", self.id.as_str())],
+            Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
+            Scope::Received => vec![key("received", grant.role.as_str())],
+            Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),
+            Scope::Department => self.department.iter().map(|name| key("department", name)).collect(),
+            Scope::BusinessLine => self.business_line.iter().map(|name| key("business_line", name)).collect(),
+            Scope::Region => self.region.iter().map(|name| key("region", name)).collect(),
+            Scope::Client => self.clients.iter().map(|client| key("client", client.as_str())).collect(),
+        }
     }
 }
 

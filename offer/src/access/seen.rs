@@ -5,21 +5,27 @@ use crate::check::{Fact, FactKind, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::role;
 use crate::ledger::Digest;
-use crate::lifecycle::{AcceptanceEvidence, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal, Words};
+use crate::lifecycle::{AcceptanceEvidence, AskedBy, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal, Words};
 use crate::playbook::CapOn;
 use crate::policy::{Because, Condition, Coverage, Reason, Reopening, Route, RouteStep, Rule, StepLeftOut};
 use crate::private::Private;
 use crate::terms::Change;
+use std::collections::BTreeSet;
 
 /// An event as somebody with this sight may see it; nothing when it is between others.
 ///
 /// Whoever does not read staff's talk, a client's contact above all, sees that things happened and not what was written about them.
 pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
-    let staff = sight.reads_talk();
-    if !staff && is_between_staff(event) {
+    let (staff, words) = (sight.reads_talk(), sight.reads_words());
+    let own = sight.of_the_client && is_with_the_client(event);
+    if !staff && !own && is_between_staff(event) {
         return None;
     }
     let mut event = event.clone();
+    keep_person(&mut event, sight);
+    if staff && !words && !own {
+        silence_staff(&mut event);
+    }
     match &mut event {
         Event::Drafted { about, .. } if !staff => {
             about.business_line = None;
@@ -39,7 +45,7 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
             *changes = changes.retain(|field| shows(sight, field, table));
             keep_seen(findings, exceptions, sight, table);
             *route = seen_route(route, sight, table);
-            silence(why, staff);
+            silence(why, words);
         }
         // the rules are the firm's own, so nobody else reads this event
         Event::Rerouted(RoutedAnew { findings, exceptions, route, stands, reopened, .. }) => {
@@ -50,15 +56,15 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
         }
         Event::StepApproved { coverage, comment, .. } | Event::StepCounted { coverage, comment, .. } => {
             *coverage = seen_coverage(coverage, sight, table);
-            if !staff {
+            if !words {
                 *comment = None;
             }
         }
         Event::StepForced { coverage, reason, .. } => {
             *coverage = seen_coverage(coverage, sight, table);
-            silence(reason, staff);
+            silence(reason, words);
         }
-        Event::StepRejected { reason, .. } => silence(reason, staff),
+        Event::StepRejected { reason, .. } => silence(reason, words),
         Event::VerbalRecorded { verbal, outside_approval, .. } => {
             *verbal = seen_verbal(verbal, sight, table);
             outside_approval.retain(|field| shows(sight, field, table));
@@ -70,27 +76,60 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
         | Event::Cancelled { reason }
         | Event::Reopened { reason }
         | Event::StartMoved { reason, .. }
-        | Event::DidNotStart { reason, .. } => silence(reason, staff),
+        | Event::DidNotStart { reason, .. } => silence(reason, words),
         Event::Declined { note, .. } if !staff => *note = None,
-        Event::Accepted { evidence, .. } if !sight.shows(Side::Contact) => {
-            *evidence =
-                evidence.clone().map(|_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() });
-        }
         Event::HandoffAcknowledged { reference, .. } if !staff => *reference = None,
         _ => {}
     }
     Some(event)
 }
 
+/// The candidate's name, and where the candidate is reached: a mail system's answer says the address that it refused.
+fn keep_person(event: &mut Event, sight: &Sight) {
+    match event {
+        Event::Accepted { typed_name, evidence, .. } => {
+            silence(typed_name, sight.shows(Side::Person));
+            if !sight.shows(Side::Contact) {
+                let nowhere = |_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() };
+                *evidence = evidence.clone().map(nowhere);
+            }
+        }
+        Event::SendFailed { reason } | Event::Bounced { reason } => silence(reason, sight.shows(Side::Contact)),
+        _ => {}
+    }
+}
+
+/// Words of staff that may hold the number a viewer is blind to. What the candidate wrote holds no bill.
+fn silence_staff(event: &mut Event) {
+    match event {
+        Event::Commented { text } => silence(text, false),
+        Event::StepOpposed { reason: words, .. }
+        | Event::StepDelegated { reason: words, .. }
+        | Event::RescissionDropped { reason: words }
+        | Event::StepReturned { question: words, .. }
+        | Event::StepAnswered { answer: words, .. }
+        | Event::LetterHeld { reason: words }
+        | Event::ProposalRefused { reason: words, .. }
+        | Event::RescissionAsked { reason: words, .. } => silence(words, false),
+        Event::Proposed { why, evidence, asked_by: AskedBy::Employer, .. } => {
+            silence(why, false);
+            *evidence = None;
+        }
+        Event::Submitted { exceptions, .. } | Event::TermsChanged { exceptions, .. } | Event::SendRequested { exceptions, .. } => {
+            exceptions.iter_mut().for_each(|exception| silence(&mut exception.reason, false));
+        }
+        Event::VerbalRecorded { verbal, .. } => verbal.notes = None,
+        _ => {}
+    }
+}
+
 /// What only staff see: their talk, the negotiation, the candidate's words, the mail's fate, checks of the person.
 fn is_between_staff(event: &Event) -> bool {
-    if let Event::StepReturned { step, .. } | Event::StepAnswered { step, .. } = event {
-        // what the client asked before deciding, and our answer to the client
-        return step.as_str() != role::CLIENT_CONTACT.as_str();
-    }
     matches!(
         event,
         Event::Commented { .. }
+            | Event::StepReturned { .. }
+            | Event::StepAnswered { .. }
             | Event::StepCounted { .. }
             | Event::StepOpposed { .. }
             | Event::StepDelegated { .. }
@@ -113,6 +152,12 @@ fn is_between_staff(event: &Event) -> bool {
     )
 }
 
+/// What the client asked before deciding, and our answer to the client.
+fn is_with_the_client(event: &Event) -> bool {
+    let (Event::StepReturned { step, .. } | Event::StepAnswered { step, .. }) = event else { return false };
+    step.as_str() == role::CLIENT_CONTACT.as_str()
+}
+
 /// Whether a finding's field and every figure in it are seen. What the firm holds against a client stays with the firm.
 pub fn shows_finding(sight: &Sight, finding: &Finding, table: &FieldTable) -> bool {
     shows(sight, &finding.field, table) && shows_fact(sight, &finding.fact)
@@ -120,7 +165,20 @@ pub fn shows_finding(sight: &Sight, finding: &Finding, table: &FieldTable) -> bo
 
 /// Whether the figures of a fact are seen.
 pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
-    let sides: &[Side] = match fact {
+    let (talk, sides) = told_by(fact);
+    (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))
+}
+
+/// The sides that somebody of the firm must see to read of an exception; every side when its field is not known.
+pub fn sides_of_exception(finding: &Finding, table: &FieldTable) -> Vec<Side> {
+    let Some(spec) = table.get(&finding.field) else { return Side::ALL.to_vec() };
+    let sides: BTreeSet<Side> = told_by(&finding.fact).1.iter().copied().chain([spec.side]).collect();
+    sides.into_iter().collect()
+}
+
+/// Whether a fact is what staff tell each other, and the sides that its figures tell.
+const fn told_by(fact: &Fact) -> (bool, &'static [Side]) {
+    match fact {
         Fact::AboveBand { .. }
         | Fact::BelowBand { .. }
         | Fact::OverBudget { .. }
@@ -131,19 +189,20 @@ pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
         | Fact::StaleBand { .. }
         | Fact::CannotCheck
         | Fact::OverSeats { .. }
-        | Fact::SheetReviewDue { .. } => return sight.reads_talk(),
+        | Fact::SheetReviewDue { .. } => (true, &[]),
         // the client's own cap, on what the client pays
-        Fact::OverCap { on: CapOn::Bill, .. } | Fact::PurchaseOrderMissing => &[Side::Bill],
-        Fact::OverCap { on: CapOn::Pay, .. } => &[Side::Package, Side::Margin],
-        Fact::OverCap { on: CapOn::Markup, .. } | Fact::BelowMarkupFloor { .. } | Fact::NoMargin { .. } => &[Side::Bill, Side::Margin],
+        Fact::OverCap { on: CapOn::Bill, .. } | Fact::PurchaseOrderMissing => (false, &[Side::Bill]),
+        Fact::OverCap { on: CapOn::Pay, .. } => (false, &[Side::Package, Side::Margin]),
+        Fact::OverCap { on: CapOn::Markup, .. } | Fact::BelowMarkupFloor { .. } | Fact::NoMargin { .. } => {
+            (false, &[Side::Bill, Side::Margin])
+        }
         Fact::UnknownClient { .. }
         | Fact::ClauseMissing { .. }
         | Fact::UnknownClause { .. }
         | Fact::NonStandardClause { .. }
         | Fact::SpecialTerms
-        | Fact::AttachmentMissing { .. } => &[],
-    };
-    sides.iter().all(|side| sight.shows(*side))
+        | Fact::AttachmentMissing { .. } => (false, &[]),
+    }
 }
 
 /// Whether everything from which a kind of finding is computed is seen, so that a viewer's own browser finds what the server finds.
@@ -267,7 +326,8 @@ fn seen_coverage(coverage: &Coverage, sight: &Sight, table: &FieldTable) -> Cove
     let seen_fields = |fields: &[FieldKey]| fields.iter().filter(|field| shows(sight, field, table)).cloned().collect();
     Coverage {
         version: coverage.version,
-        rules: if staff { coverage.rules.clone() } else { Vec::new() },
+        // the name of a rule may say what was held against a number
+        rules: if sight.reads_words() { coverage.rules.clone() } else { Vec::new() },
         fields: seen_fields(&coverage.fields),
         inputs: if staff { seen_fields(&coverage.inputs) } else { Vec::new() },
         // how far somebody may still go is nobody's to know who does not decide it, and no client's
@@ -314,7 +374,8 @@ pub fn seen_reopenings(because: &[Reopening], sight: &Sight, table: &FieldTable)
     let staff = sight.reads_talk();
     let seen = |because: &&Reopening| match because {
         Reopening::Left { field, .. } | Reopening::NotApproved { field } => shows(sight, field, table),
-        Reopening::NewRule { .. } | Reopening::OwnRequest => staff,
+        Reopening::NewRule { .. } => sight.reads_words(),
+        Reopening::OwnRequest => staff,
     };
     let without_range = |because: &Reopening| match because {
         Reopening::Left { field, .. } if !staff => Reopening::Left { field: field.clone(), range: None },
@@ -328,8 +389,8 @@ fn shows(sight: &Sight, field: &FieldKey, table: &FieldTable) -> bool {
 }
 
 /// That something was said stays; what was said does not.
-fn silence(words: &mut Words, staff: bool) {
-    if !staff {
+fn silence(words: &mut Words, is_read: bool) {
+    if !is_read {
         *words = Private::Kept(String::new());
     }
 }
@@ -349,11 +410,11 @@ mod tests {
     const CANARY: &str = "canary";
 
     fn sight(sides: &[Side]) -> Sight {
-        Sight { sides: sides.iter().copied().collect(), of_the_firm: true }
+        Sight { sides: sides.iter().copied().collect(), of_the_firm: true, quiet: false, of_the_client: false }
     }
 
     fn a_client_of_a_temp() -> Sight {
-        Sight { of_the_firm: false, ..sight(&[Side::Job, Side::Bill]) }
+        Sight { of_the_firm: false, of_the_client: true, ..sight(&[Side::Job, Side::Bill]) }
     }
 
     fn table() -> FieldTable {

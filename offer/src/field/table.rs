@@ -115,8 +115,8 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
         line("org.cost_center", Section::Parties).side(Side::Internal).owner(role::FINANCE),
         line("org.purchase_order", Section::Parties).side(Side::Bill).only(ON_ASSIGNMENT).owner(role::ACCOUNT_MANAGER),
         // candidate
-        line("candidate.legal_name", Section::Candidate).gate(Gate::Submit).prints().personal(),
-        line("candidate.preferred_name", Section::Candidate).prints().personal(),
+        line("candidate.legal_name", Section::Candidate).gate(Gate::Submit).side(Side::Person).prints().personal(),
+        line("candidate.preferred_name", Section::Candidate).side(Side::Person).prints().personal(),
         FieldSpec::new("candidate.email", Kind::Email).at(Section::Candidate).gate(Gate::Submit).side(Side::Contact).personal(),
         line("candidate.phone", Section::Candidate).side(Side::Contact).personal(),
         line("candidate.address", Section::Candidate).gate(Gate::Generate).side(Side::Contact).prints().personal(),

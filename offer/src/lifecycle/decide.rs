@@ -6,8 +6,10 @@ use super::{
 };
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
+use crate::field::FieldKey;
 use crate::lifecycle::ExceptionReasons;
 use crate::private::Private;
+use crate::terms::Change;
 
 /// The longest text a command takes, in characters.
 const TEXT_CHARACTERS_MAX: u32 = 4_000;
@@ -18,6 +20,7 @@ const TEXT_CHARACTERS_MAX: u32 = 4_000;
 /// The fact that stands in the way. A refused command brings about nothing.
 pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<Event>, Refusal> {
     may_give(offer, world, command.giver())?;
+    may_write(offer, world, &command)?;
     match command {
         Command::Draft(draft) => review::draft(offer, draft),
         Command::Submit(submit) => review::submit(offer, world, submit),
@@ -64,7 +67,11 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
     }
 }
 
-fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusal> {
+/// Whether the actor of the world may give a command at all, whatever it says.
+///
+/// # Errors
+/// [`Refusal::Hidden`], or why not.
+pub fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusal> {
     let subject = offer.subject();
     match (giver, world.actor) {
         (Giver::Candidate | Giver::CandidateOr(_), Actor::Candidate { offer: own, .. }) if *own == offer.id => Ok(()),
@@ -88,6 +95,21 @@ fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Refusa
             Access::Allowed | Access::Denied(_) => Err(Refusal::NotAllowed { because: Denial::NotYourRole }),
         },
     }
+}
+
+/// Nobody writes a field that is not theirs to write. What somebody proposed whose field it is, may be adopted as it was proposed.
+fn may_write(offer: &Offer, world: &World<'_>, command: &Command) -> Result<(), Refusal> {
+    let (changes, proposed) = match command {
+        Command::Propose(propose) => (&propose.changes, Vec::new()),
+        Command::Adopt(adopt) => {
+            (&adopt.changes, offer.proposals.get(&adopt.proposal).map(|proposal| proposal.changes.to_vec()).unwrap_or_default())
+        }
+        _ => return Ok(()),
+    };
+    let edits = access::edits(world.actor, &offer.subject_with(world.facts.stand_ins()));
+    let theirs = |change: &&Change| world.table.get(&change.field).is_some_and(|spec| edits.takes(spec)) || proposed.contains(*change);
+    let fields: Vec<FieldKey> = changes.iter().filter(|change| !theirs(change)).map(|change| change.field.clone()).collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }) }
 }
 
 /// A text that must say something and fit.

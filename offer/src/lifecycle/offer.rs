@@ -524,15 +524,20 @@ impl Offer {
         check::new_since(&self.findings, now).cloned().chain(self.spoken_differences(table)).collect()
     }
 
-    /// How many exceptions it carries: findings that go ahead, and terms that were spoken outside what is approved.
-    pub fn exceptions_counted(&self) -> usize {
+    /// Terms that were spoken outside what is approved: exceptions beside the findings that go ahead.
+    pub fn spoken_exceptions(&self) -> impl Iterator<Item = &field::FieldKey> {
         // a difference that was sent with its reason is the same exception
         let told = |field: &&field::FieldKey| {
             let same =
                 |exception: &&Exception| matches!(exception.finding.fact, Fact::SpokenDiffers { .. }) && exception.finding.field == **field;
             !self.exceptions.iter().any(|exception| same(&exception))
         };
-        self.exceptions.len().saturating_add(self.spoken_outside.iter().filter(told).count())
+        self.spoken_outside.iter().filter(told)
+    }
+
+    /// How many exceptions it carries: findings that go ahead, and terms that were spoken outside what is approved.
+    pub fn exceptions_counted(&self) -> usize {
+        self.exceptions.len().saturating_add(self.spoken_exceptions().count())
     }
 
     /// Every field whose written value is not the one that was spoken, unless that difference has its reason.

@@ -40,6 +40,11 @@ pub enum Refusal {
         /// Why.
         because: Denial,
     },
+    /// The actor may change the offer, but not these fields of it.
+    FieldsNotYours {
+        /// Which.
+        fields: Vec<FieldKey>,
+    },
     /// Not while the offer is in this state.
     NotInThisState {
         /// The state.

@@ -287,7 +287,7 @@ impl Forms for LetterForms<'_> {
             },
             codes: spec.choices.iter().map(ToString::to_string).collect(),
             prints: spec.prints,
-            seen_by_candidate: matches!(spec.side, Side::Job | Side::Contact | Side::Package),
+            seen_by_candidate: matches!(spec.side, Side::Job | Side::Person | Side::Contact | Side::Package),
             // sending asks for the deadline, and every letter is made by sending
             always_given: spec.key == field::ACCEPT_BY
                 || spec.gate != Gate::Never && self.engagements().iter().all(|engagement| spec.applies_to(*engagement)),

@@ -1,5 +1,6 @@
 //! Whether a playbook may be published: every problem at once, by path.
 
+mod access;
 mod letters;
 mod plain;
 mod policy;
@@ -16,6 +17,7 @@ pub fn check(playbook: &Playbook) -> Vec<PlaybookProblem> {
     let mut checking = Checking { playbook, table: &table, problems: Vec::new() };
     checking.keys();
     references::check(&mut checking);
+    access::check(&mut checking);
     policy::check(&mut checking);
     plain::check(&mut checking);
     letters::check(&mut checking);
@@ -46,6 +48,7 @@ impl Checking<'_> {
         self.section("rules", &playbook.rules, Spelling::Kebab);
         self.section("deciders", &playbook.deciders, Spelling::Kebab);
         self.section("grants", &playbook.grants, Spelling::Kebab);
+        self.section("edits", &playbook.edits, Spelling::Kebab);
         self.section("teams", &playbook.teams, Spelling::Kebab);
         self.section("templates", &playbook.templates, Spelling::Kebab);
         self.section("fields", &playbook.fields, Spelling::Own);

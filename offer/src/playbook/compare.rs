@@ -60,6 +60,9 @@ pub fn diff(from: &Playbook, to: &Playbook) -> Vec<ItemChange> {
     changes.extend(items("deciders", &from.deciders, &to.deciders));
     changes.extend(items("roles", &from.roles, &to.roles));
     changes.extend(items("grants", &from.grants, &to.grants));
+    changes.extend(items("edits", &from.edits, &to.edits));
+    changes.extend(table("double-blind", &from.double_blind, &to.double_blind));
+    changes.extend(table("retention", &from.retention, &to.retention));
     changes.extend(items("teams", &from.teams, &to.teams));
     changes.extend(items("contingencies", &from.contingencies, &to.contingencies));
     changes.extend(items("recipients", &from.recipients, &to.recipients));

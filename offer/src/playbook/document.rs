@@ -72,6 +72,8 @@ fn read(root: &Table, text: &str) -> Result<Playbook, Vec<PlaybookProblem>> {
         (reading.items("fields"), reading.items("gates"), reading.items("bands"), reading.items("clients"));
     let (rules, deciders, roles, grants) =
         (reading.items("rules"), reading.items("deciders"), reading.items("roles"), reading.items("grants"));
+    let (edits, double_blind, retention) =
+        (reading.items("edits"), reading.table_if_any("double-blind"), reading.table_if_any("retention"));
     let (teams, contingencies, recipients) = (reading.items("teams"), reading.items("contingencies"), reading.items("recipients"));
     let (templates, clauses) = (reading.items("templates"), reading.items("clauses"));
     let faults = reading.finish();
@@ -89,6 +91,9 @@ fn read(root: &Table, text: &str) -> Result<Playbook, Vec<PlaybookProblem>> {
             deciders,
             roles,
             grants,
+            edits,
+            double_blind,
+            retention,
             teams,
             contingencies,
             recipients,

@@ -1,8 +1,9 @@
 //! What can be wrong with a playbook, and where: codes and values, never sentences.
 
+use crate::access::{Action, Scope};
 use crate::check::Figure;
 use crate::engagement::Engagement;
-use crate::field::FieldKey;
+use crate::field::{FieldKey, Side};
 use crate::id::{ClauseKey, ContingencyKind, RecipientKey, Role, StepKey, TemplateKey};
 use crate::packet;
 use serde::{Serialize, Serializer};
@@ -339,6 +340,46 @@ pub enum Fault {
         recipient: RecipientKey,
         /// The field.
         field: FieldKey,
+    },
+    /// A role would do what it promises never to do.
+    RoleMayNotAct {
+        /// The role.
+        role: Role,
+        /// What it would do.
+        action: Action,
+    },
+    /// A role would see what it promises never to see.
+    RoleMayNotSee {
+        /// The role.
+        role: Role,
+        /// The side.
+        side: Side,
+    },
+    /// A role would reach offers that it promises never to reach.
+    RoleMayNotReach {
+        /// The role.
+        role: Role,
+        /// On which offers.
+        scope: Scope,
+    },
+    /// A role would publish playbooks or run people, which it promises never to do.
+    RoleMayNotRun {
+        /// The role.
+        role: Role,
+    },
+    /// No role may publish playbooks and import, or none may run people: nobody could ever change it again.
+    NobodyRuns,
+    /// A role drafts or changes offers and may write none of their fields.
+    EditsNothing {
+        /// The role.
+        role: Role,
+    },
+    /// A role would write what it does not see.
+    EditsUnseen {
+        /// The role.
+        role: Role,
+        /// The side.
+        side: Side,
     },
     /// Not an hour of the clock such as `"08:00"`.
     NotATime {

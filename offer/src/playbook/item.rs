@@ -1,7 +1,7 @@
 //! Keyed items: what makes an item of a section the same item in the next version.
 
 use super::{Band, Client, ContingencyRule, CustomField, Deciders, GateOverride, GrantRow, Playbook, Recipient, Team};
-use crate::access::RoleSheet;
+use crate::access::{EditRow, RoleSheet};
 use crate::packet::{Clause, Template};
 use crate::policy::Rule;
 
@@ -20,7 +20,7 @@ macro_rules! keyed { ($($item:ident by $field:ident),* $(,)?) => {
 }; }
 
 keyed! {
-    CustomField by key, GateOverride by field, Client by code, Rule by key, Deciders by key, RoleSheet by key, GrantRow by key, Team by key,
+    CustomField by key, GateOverride by field, Client by code, Rule by key, Deciders by key, RoleSheet by key, GrantRow by key, EditRow by key, Team by key,
     ContingencyRule by key, Recipient by key, Template by key, Clause by key,
 }
 
@@ -45,6 +45,7 @@ impl Playbook {
         by_key(&mut self.deciders);
         by_key(&mut self.roles);
         by_key(&mut self.grants);
+        by_key(&mut self.edits);
         by_key(&mut self.teams);
         by_key(&mut self.contingencies);
         by_key(&mut self.recipients);

@@ -1,6 +1,6 @@
 //! A small firm: its playbook and its people.
 
-use offer::access::{Action, Member, RoleSheet, Scope};
+use offer::access::{Action, DoubleBlind, EditRow, Member, RoleSheet, Scope};
 use offer::check::FactKind;
 use offer::engagement::{Engagement, PayBasis};
 use offer::field::{self, FieldKey, Side};
@@ -12,8 +12,8 @@ use offer::money::{BasisPoints, Money};
 use offer::packet::Clause;
 use offer::person::{Identity, Person};
 use offer::playbook::{
-    Band, Client, ContingencyDue, ContingencyRule, Deciders, Firm, GrantRow, NegotiationPolicy, Playbook, Recipient, Rescission, Signing,
-    WorkingTime,
+    Band, Client, ContingencyDue, ContingencyRule, Deciders, Firm, GrantRow, NegotiationPolicy, Playbook, Recipient, Rescission, Retention,
+    Signing, WorkingTime,
 };
 use offer::policy::{Condition, Relation, Rule, StepSpec, Who};
 use offer::private::Private;
@@ -130,6 +130,10 @@ fn grant(key: &str, who: Role, actions: &[Action], scope: Scope, states: &[Statu
     GrantRow { key: key.to_owned(), role: who, actions: actions.to_vec(), scope, states: states.to_vec() }
 }
 
+fn edit(key: &str, who: Role, sides: &[Side]) -> EditRow {
+    EditRow { key: key.to_owned(), role: who, sides: sides.to_vec(), fields: Vec::new(), states: Vec::new() }
+}
+
 fn sheet(who: Role, sees: &[Side]) -> RoleSheet {
     RoleSheet {
         name: who.to_string(),
@@ -237,17 +241,17 @@ pub(crate) fn playbook() -> Playbook {
         ],
         deciders: deciders(),
         roles: vec![
-            sheet(role::RECRUITER, &[Side::Job, Side::Contact, Side::Package, Side::Bill, Side::Internal]),
-            sheet(role::HIRING_MANAGER, &[Side::Job, Side::Package]),
+            sheet(role::RECRUITER, &[Side::Job, Side::Person, Side::Contact, Side::Package, Side::Bill, Side::Internal]),
+            sheet(role::HIRING_MANAGER, &[Side::Job, Side::Person, Side::Package]),
             sheet(role::OPS, &Side::ALL),
             sheet(role::FINANCE, &Side::ALL),
-            sheet(role::HRBP, &[Side::Job, Side::Package, Side::Internal]),
-            sheet(role::LEGAL, &[Side::Job, Side::Package]),
-            sheet(role::HR_OPS, &[Side::Job, Side::Contact, Side::Package]),
-            sheet(role::IT, &[Side::Job, Side::Contact]),
-            sheet(role::PAYROLL, &[Side::Job, Side::Contact, Side::Package]),
+            sheet(role::HRBP, &[Side::Job, Side::Person, Side::Package, Side::Internal]),
+            sheet(role::LEGAL, &[Side::Job, Side::Person, Side::Package]),
+            sheet(role::HR_OPS, &[Side::Job, Side::Person, Side::Contact, Side::Package]),
+            sheet(role::IT, &[Side::Job, Side::Person, Side::Contact]),
+            sheet(role::PAYROLL, &[Side::Job, Side::Person, Side::Contact, Side::Package]),
             sheet(role::ACCOUNT_MANAGER, &Side::ALL),
-            sheet(role::CLIENT_CONTACT, &[Side::Job, Side::Bill]),
+            sheet(role::CLIENT_CONTACT, &[Side::Job, Side::Person, Side::Bill]),
             sheet(role::AUDITOR, &Side::ALL),
             sheet(role::ADMIN, &Side::ALL),
         ],
@@ -266,6 +270,9 @@ pub(crate) fn playbook() -> Playbook {
             grant("admin-all", role::ADMIN, &[Action::See, Action::Force, Action::Reroute], Scope::All, &[]),
             grant("auditor-all", role::AUDITOR, &[Action::See, Action::Audit], Scope::All, &[]),
         ],
+        edits: vec![edit("recruiter-writes", role::RECRUITER, &Side::ALL)],
+        double_blind: DoubleBlind::default(),
+        retention: Retention::default(),
         teams: Vec::new(),
         contingencies: vec![
             contingency("background_check", ContingencyDue::Handoff),

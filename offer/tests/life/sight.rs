@@ -2,9 +2,10 @@
 
 use crate::firm::Somebody::{self, Auditor, ClientContact, Finance, HiringManager, It, Legal, Ops, OtherRecruiter, Recruiter};
 use crate::story::a_story;
-use offer::access::{Access, Action, Actor, Denial, may, sight};
+use offer::access::{Access, Action, Actor, Denial, edits, may, sight};
 use offer::engagement::Engagement::{Internal, Temp};
-use offer::field::{self, FieldKey};
+use offer::field::{self, FieldKey, Side};
+use offer::lifecycle::{Adopt, Command, Refusal, Status};
 
 fn sees(story: &crate::story::Story, who: Somebody, key: &FieldKey) -> bool {
     let actor = Actor::Member(who.member(&story.playbook));
@@ -71,4 +72,30 @@ fn the_board_scopes_of_an_offer_and_of_a_viewer_meet_exactly_where_the_viewer_ma
             }
         }
     }
+}
+
+#[test]
+fn whoever_may_not_write_a_field_neither_proposes_it_nor_adopts_it_otherwise_than_it_was_proposed() {
+    let mut story = a_story(Temp).submitted().approved();
+    let as_proposed = story.adoption(&field::BILL_RATE, "95.00");
+    let Command::Adopt(adopt) = as_proposed.clone() else { panic!("an adoption") };
+    story.playbook.edits[0].sides = vec![Side::Job];
+    let otherwise = story.change(&field::BILL_RATE, "96.00");
+    let proposal = story.proposal(otherwise.clone());
+    let refused = Err(Refusal::FieldsNotYours { fields: vec![field::BILL_RATE] });
+    assert_eq!(story.when(Recruiter, proposal), refused);
+    assert_eq!(story.when(Recruiter, Command::Adopt(Adopt { changes: otherwise, ..adopt })), refused);
+    story.must(Recruiter, as_proposed);
+}
+
+#[test]
+fn a_role_writes_in_the_states_that_its_row_names_and_no_other() {
+    let mut story = a_story(Temp).submitted();
+    let writes = |story: &crate::story::Story| {
+        let actor = Actor::Member(Recruiter.member(&story.playbook));
+        edits(&actor, &story.offer.subject()).takes(story.table.get(&field::PAY_BASE).unwrap())
+    };
+    assert!(writes(&story));
+    story.playbook.edits[0].states = vec![Status::Draft];
+    assert!(!writes(&story));
 }

@@ -1,11 +1,19 @@
 //! From what is asked of the board to what is read: the piles that answer it, and what then must be looked at row by row.
 
 use app::desk::{BoardAsk, Narrow, OfferListAsk, Order, WaitingGroup};
-use offer::{access::Member, id::PersonId, lifecycle::Status, measure::Stage, moment::Moment};
+use offer::{
+    access::Member,
+    field::Side,
+    id::{ClientCode, PersonId},
+    lifecycle::Status,
+    measure::Stage,
+    moment::Moment,
+};
 
 use super::{
     DeskFault, HouseDesk, list,
     piles::{self, Reach},
+    playbooks::Shelved,
     project::{Summary, words_of},
     waiting,
 };
@@ -146,16 +154,35 @@ impl Plan {
                 WaitingGroup::Nobody => summary.waiting.is_empty(),
                 asked => groups().any(|group| group == *asked),
             })
-            && (!narrow.exceptions || summary.exceptions > 0)
+            && (!narrow.exceptions || !summary.exceptions.is_empty())
             && (!narrow.overdue || summary.waiting.iter().filter_map(|line| line.due_at).any(|due| due < self.now))
             && self.mine.as_ref().is_none_or(|me| row.owner == *me)
             && self.on_me.as_ref().is_none_or(|(me, keys)| summary.waiting.iter().any(|line| line.waits_on(me, keys)))
     }
 }
 
+impl Plan {
+    /// Whether the viewer reads the offer at all, where the source did not ask by scope and state.
+    fn is_in_reach(&self, summary: &Summary, status: Status) -> bool {
+        let by_piles = matches!(self.source, Source::Piles { .. });
+        by_piles || self.reach.iter().any(|reach| reach.covers(status) && summary.scopes.contains(&reach.scope))
+    }
+
+    /// Whether the words that were looked for stand in what the viewer sees of the line: nobody finds by a name that they do not see.
+    fn is_told(&self, summary: &Summary, row: &BoardRow, current: &Shelved) -> bool {
+        let Source::Words { words } = &self.source else { return true };
+        let client = row.client.as_ref().filter(|_| summary.sight.shows(Side::Job)).map(ClientCode::new);
+        let client = client.and_then(|code| current.playbook.client(&code)).map(|client| client.name.as_str());
+        let texts = [summary.candidate.as_str(), &summary.title, &summary.number, client.unwrap_or_default()];
+        let told: Vec<String> = texts.into_iter().flat_map(words_of).collect();
+        words.iter().all(|asked| told.iter().any(|word| word.starts_with(asked.as_str())))
+    }
+}
+
 impl HouseDesk {
-    /// The rows that answer a plan, from where the last page ended.
-    pub(super) async fn sought(&self, plan: &Plan, after: Option<&str>, rows_max: usize) -> Result<Found, DeskFault> {
+    /// The rows that answer a plan, as the member sees them, from where the last page ended.
+    pub(super) async fn sought(&self, plan: &Plan, member: &Member, after: Option<&str>, rows_max: usize) -> Result<Found, DeskFault> {
+        let current = self.current().await?;
         let mut after = after.and_then(|after| {
             let (rank, offer) = after.split_once('.')?;
             Some((rank.parse::<i64>().ok()?, offer.to_owned()))
@@ -169,9 +196,9 @@ impl HouseDesk {
             for (rank, row) in rows {
                 let here = (rank, row.offer.clone());
                 let status = Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &row.offer))?;
-                let summary: Summary = serde_json::from_str(&row.summary)?;
+                let summary = serde_json::from_str::<Summary>(&row.summary)?.seen_by(member, status, &row.engagement);
                 looked_at += 1;
-                if plan.answers(&row, &summary, status) && self.is_in_reach(plan, &row, status).await? {
+                if plan.answers(&row, &summary, status) && plan.is_in_reach(&summary, status) && plan.is_told(&summary, &row, &current) {
                     if found.rows.len() == rows_max {
                         // the page is full, and there is more
                         found.next = after.map(|(rank, offer)| format!("{rank}.{offer}"));
@@ -220,16 +247,5 @@ impl HouseDesk {
                 Ok(rows.take(usize::try_from(rows_max).unwrap_or(0)).collect())
             }
         }
-    }
-
-    /// Whether the viewer reads the offer at all, where the source did not ask by scope and state.
-    async fn is_in_reach(&self, plan: &Plan, row: &BoardRow, status: Status) -> Result<bool, DeskFault> {
-        let by_piles = matches!(plan.source, Source::Piles { .. });
-        let by_whole_scopes = matches!(plan.source, Source::Words { .. }) && plan.reach.iter().all(|reach| reach.states.is_empty());
-        if by_piles || by_whole_scopes {
-            return Ok(true);
-        }
-        let scopes = self.store.scopes_of(self.firm(), &row.offer).await?;
-        Ok(plan.reach.iter().any(|reach| reach.covers(status) && scopes.contains(&reach.scope)))
     }
 }

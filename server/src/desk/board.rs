@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::desk::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, Narrow, OfferLine, Viewer, WaitingGroup};
-use offer::{access::Member, lifecycle::Status, measure::Stage};
+use offer::{access::Member, id::ClientCode, lifecycle::Status, measure::Stage};
 
 use super::{
     DeskFault, HouseDesk,
     asking::{LOOKED_AT_MAX, Plan},
     piles,
+    project::Summary,
 };
 use crate::store::{Pile, PileQuestion};
 
@@ -27,6 +28,8 @@ impl HouseDesk {
         let cursor = now.micros().to_string();
         let plan = Plan::of_board(member, ask, now);
         let current = self.current().await?;
+        // a client's person learns neither of teams nor of other clients
+        let is_of_the_firm = matches!(viewer, Viewer::Staff { .. });
         let mut board = Board {
             groups: Vec::new(),
             lines: Vec::new(),
@@ -35,12 +38,16 @@ impl HouseDesk {
             lost: if ask.narrow.ended { Some(self.lost(member).await?) } else { None },
             now,
             cursor,
-            teams: current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect(),
-            clients: clients(&current.playbook),
-            views: self.saved_views(viewer).await?,
+            teams: if is_of_the_firm {
+                current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect()
+            } else {
+                Vec::new()
+            },
+            clients: clients(&current.playbook, |code| is_of_the_firm || member.clients.contains(code)),
+            views: if is_of_the_firm { self.saved_views(viewer).await? } else { Vec::new() },
         };
         if ask.layout == Layout::Table || ask.narrow.ended {
-            let found = self.sought(&plan, ask.after.as_deref(), PAGE_ROWS).await?;
+            let found = self.sought(&plan, member, ask.after.as_deref(), PAGE_ROWS).await?;
             board.lines = self.lines(found.rows, member).await?;
             (board.next, board.looked_far) = (found.next, found.looked_far);
         }
@@ -100,7 +107,9 @@ impl HouseDesk {
         let question = PileQuestion { piles: piles.to_vec(), after: None, below: i64::MAX, rows_max };
         let rows = self.store.piled(self.firm(), &question).await?;
         let rows = rows.into_iter().map(|found| {
-            let summary = serde_json::from_str(&found.row.summary)?;
+            let status =
+                Status::parse(&found.row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &found.row.offer))?;
+            let summary = serde_json::from_str::<Summary>(&found.row.summary)?.seen_by(member, status, &found.row.engagement);
             Ok((found.row, summary))
         });
         self.lines(rows.collect::<Result<Vec<_>, DeskFault>>()?, member).await
@@ -114,7 +123,7 @@ impl HouseDesk {
         plan: &Plan,
         in_columns: bool,
     ) -> Result<Vec<BoardGroup>, DeskFault> {
-        let found = self.sought(plan, None, LOOKED_AT_MAX).await?;
+        let found = self.sought(plan, member, None, LOOKED_AT_MAX).await?;
         let more = found.next.is_some();
         let mut groups: BTreeMap<GroupKey, Vec<_>> = BTreeMap::new();
         for (row, summary) in found.rows {
@@ -148,8 +157,9 @@ pub(super) fn count(found: usize, more: bool) -> Count {
     Count { found: found.min(ENOUGH), more: more || found > ENOUGH }
 }
 
-fn clients(playbook: &offer::playbook::Playbook) -> Vec<(offer::id::ClientCode, String)> {
-    let mut clients: Vec<_> = playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect();
+fn clients(playbook: &offer::playbook::Playbook, is_told: impl Fn(&ClientCode) -> bool) -> Vec<(ClientCode, String)> {
+    let told = playbook.clients.iter().filter(|client| is_told(&client.code));
+    let mut clients: Vec<_> = told.map(|client| (client.code.clone(), client.name.clone())).collect();
     clients.sort_by(|one, other| one.1.cmp(&other.1));
     clients
 }

@@ -57,6 +57,7 @@ fn every_button(offer: &Offer, actor: &Actor, newer_playbook: bool) -> Vec<(Butt
         (Button::MoveStart, Action::Start, is(&[Accepted, HandedOff])),
         (Button::Start, Action::Start, status == HandedOff),
         (Button::NotStart, Action::Start, is(&[Accepted, HandedOff])),
+        (Button::AskWhoSees, Action::Audit, true),
     ]
 }
 

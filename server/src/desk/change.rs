@@ -82,7 +82,7 @@ impl HouseDesk {
         }
         let mut ground = self.ground(before).await?;
         ground.gather(before, None);
-        let decided = self.decided(&file, &mut ground, act).await;
+        let decided = self.decided(&file, &mut ground, act).await.map_err(|fault| seen_by(fault, act, before, &ground));
         if let (Err(fault), Asked::Submit { .. }) = (&decided, act.asked) {
             self.note_submission_try(before, &act.doer.actor, fault).await?;
         }
@@ -109,6 +109,8 @@ impl HouseDesk {
     }
 
     async fn decided(&self, file: &OfferFile, ground: &mut Ground, act: &Act<'_>) -> Result<(Vec<Event>, Vec<Change>), DeskFault> {
+        // before anything of the draft or the letter is looked at: a refusal must not tell what it says
+        lifecycle::may_give(&file.offer, &ground.world(&act.doer.actor), act.asked.giver())?;
         let Prepared { command, along, terms, by_today } = self.prepare(file, ground, act.asked, act.doer).await?;
         if let Some(terms) = &terms {
             let rules_of = Arc::clone(if by_today { &ground.current } else { &ground.pinned });
@@ -214,6 +216,17 @@ impl HouseDesk {
         };
         let row = ReceiptRow { actor: actor.to_owned(), once, at: 0, asked: asked.0.to_vec(), result: "{}".to_owned() };
         Ok(Receipt::New(Some(row)))
+    }
+}
+
+/// A fault as whoever asked may read it.
+fn seen_by(fault: DeskFault, act: &Act<'_>, offer: &Offer, ground: &Ground) -> DeskFault {
+    match fault {
+        DeskFault::Refused(refusal) => {
+            let sight = access::sight(&act.doer.actor, &offer.subject());
+            DeskFault::Refused(access::seen_refusal(refusal, &sight, &ground.pinned.table))
+        }
+        other => other,
     }
 }
 

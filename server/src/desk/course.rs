@@ -5,14 +5,14 @@ use offer::{
     access::{seen, seen_changes, seen_reopenings, seen_step, shows_finding},
     field::FieldKey,
     id::StepKey,
-    lifecycle::{Ending, Event, Recorded, Status, StepState},
+    lifecycle::{AskedBy, Ending, Event, Recorded, Status, StepState},
     measure::{self, Exposed, Exposure, MoveKind, Pace},
     terms::Change,
 };
 
 use super::{
     DeskFault, HouseDesk,
-    page::{Looked, shown, shown_if_any},
+    page::{Looked, shown},
 };
 
 impl HouseDesk {
@@ -57,7 +57,7 @@ impl Looked {
                     Some(VersionLine { version, at: recorded.at, by, why: String::new(), revision: None, terms })
                 }
                 Event::TermsChanged { version, terms, revision, why, .. } => {
-                    Some(VersionLine { version, at: recorded.at, by, why: shown(&why), revision: Some(revision), terms })
+                    Some(VersionLine { version, at: recorded.at, by, why: self.words(&why), revision: Some(revision), terms })
                 }
                 _ => None,
             }
@@ -120,13 +120,14 @@ impl Looked {
                     proposal,
                     asked_by,
                     changes: seen(&changes),
-                    why: shown(&why),
-                    evidence: shown_if_any(evidence.as_ref()),
+                    // what a candidate wrote is theirs to be read
+                    why: if asked_by == AskedBy::Candidate { shown(&why) } else { self.words(&why) },
+                    evidence: evidence.as_ref().map(|evidence| self.words(evidence)).unwrap_or_default(),
                 },
                 MoveKind::Conceded { version, adjusted, changes, why, .. } => {
-                    MoveWords::Conceded { version, adjusted, changes: seen(&changes), why: shown(&why) }
+                    MoveWords::Conceded { version, adjusted, changes: seen(&changes), why: self.words(&why) }
                 }
-                MoveKind::Refused { reason, .. } => MoveWords::Refused { reason: shown(&reason) },
+                MoveKind::Refused { reason, .. } => MoveWords::Refused { reason: self.words(&reason) },
                 MoveKind::Accepted { version } => MoveWords::Accepted { version },
                 MoveKind::Ended { status } => MoveWords::Ended { status },
             };

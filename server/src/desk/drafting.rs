@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
-    access::{self, Access, Action, Actor, Sight, seen_route, shows_finding},
+    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_route, shows_finding},
     check,
     engagement::Engagement,
-    field::{self, FieldKey, Gate, Section},
+    field::{self, FieldKey, FieldTable, Gate, Section},
     id::{OfferId, PersonId},
     intake,
     lifecycle::{Offer, Refusal, Status},
@@ -60,6 +60,7 @@ impl HouseDesk {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let writer = actor.person().ok_or(DeskFault::SignIn)?;
         let mut drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        not_theirs(&actor, &offer, &drafted.entries, typed, &ground.current.table, &sight)?;
         let read = drafted.row.version;
         let table = &ground.current.table;
         let shows = |key: &FieldKey| table.get(key).is_some_and(|spec| sight.shows_field(spec));
@@ -125,18 +126,34 @@ impl HouseDesk {
         if file.offer.status != Status::Draft {
             return Err(Refusal::NotInThisState { status: file.offer.status }.into());
         }
-        let ground = self.ground(&file.offer).await?;
-        Ok((file.offer.clone(), ground, access::sight(&actor, &subject)))
+        let (ground, sight) = (self.ground(&file.offer).await?, access::sight(&actor, &subject));
+        // saving shows nothing; reading does
+        if action == Action::See {
+            self.viewed(&actor, id, Viewed::Intake, &sight)?;
+        }
+        Ok((file.offer.clone(), ground, sight))
     }
 }
 
-fn may_edit(viewer: &Viewer, offer: &Offer) -> bool {
-    viewer.actor().is_some_and(|actor| access::may(&actor, Action::Draft, &offer.subject()) == Access::Allowed)
+/// Refuses to keep a field that the writer sees and may not write. A form sends every box of its page back: what stands as it stood is no change.
+fn not_theirs(actor: &Actor, offer: &Offer, stands: &Entries, typed: &Entries, table: &FieldTable, sight: &Sight) -> Result<(), DeskFault> {
+    let edits = access::edits(actor, &offer.subject());
+    let changes = |key: &FieldKey, text: &str| stands.get(key).unwrap_or_default() != text;
+    let seen = typed.iter().filter_map(|(key, text)| Some((table.get(key).filter(|spec| sight.shows_field(spec))?, text)));
+    let fields: Vec<FieldKey> =
+        seen.filter(|(spec, text)| changes(&spec.key, text) && !edits.takes(spec)).map(|(spec, _)| spec.key.clone()).collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }.into()) }
+}
+
+/// What the viewer may write of a draft.
+fn edits_of(viewer: &Viewer, offer: &Offer) -> Edits {
+    let drafts = |actor: &Actor| access::may(actor, Action::Draft, &offer.subject()) == Access::Allowed;
+    viewer.actor().filter(drafts).map(|actor| access::edits(&actor, &offer.subject())).unwrap_or_default()
 }
 
 fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, viewer: &Viewer) -> IntakePage {
     let entries = &drafted.entries;
-    let may_edit = may_edit(viewer, offer);
+    let edits = edits_of(viewer, offer);
     let playbook = &ground.current.playbook;
     let table = &ground.current.table;
     let engagement = entries.get(&field::ENGAGEMENT).and_then(Engagement::parse);
@@ -153,12 +170,17 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         engagement,
         entries: entries.iter().filter(|(key, _)| keys.contains(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect(),
         sections: Section::ALL.into_iter().filter(|section| sections.contains(section)).collect(),
-        problems: intake::read(entries, table, Gate::Submit).err().unwrap_or_default(),
+        problems: intake::read(entries, table, Gate::Submit)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|problem| keys.contains(&problem.field))
+            .collect(),
         people: choices(&ground.roster),
         clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
-        editable: if may_edit { keys.iter().map(|key| (*key).clone()).collect() } else { Vec::new() },
+        editable: shown.iter().filter(|spec| edits.takes(spec)).map(|spec| spec.key.clone()).collect(),
         version: drafted.row.version,
         slice: slice(offer, entries, ground, sight, viewer),
         prefilled: keys.into_iter().filter(|key| is_prefilled(key)).cloned().collect(),

@@ -9,7 +9,7 @@ use offer::{id::FirmId, moment::Moment};
 
 use tokio::sync::OnceCell;
 
-use super::{file::Files, people::Roster, playbooks::Shelf};
+use super::{file::Files, people::Roster, playbooks::Shelf, viewed::Notes};
 use crate::{
     clock::Clock,
     config::Demo,
@@ -56,6 +56,8 @@ pub(crate) struct HouseDesk {
     pub(super) files: Arc<Mutex<Files>>,
     /// Staff and contacts, with the count they were read at.
     pub(super) roster: Arc<Mutex<KeptRoster>>,
+    /// Who looked, until it is written.
+    pub(super) notes: Arc<Notes>,
 }
 
 impl fmt::Debug for HouseDesk {
@@ -77,6 +79,7 @@ impl HouseDesk {
             shelf: Arc::default(),
             files: Arc::default(),
             roster: Arc::default(),
+            notes: Arc::default(),
         }
     }
 

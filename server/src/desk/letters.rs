@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use offer::{
-    field::{self, FieldKey, Gate},
+    access::Sight,
+    field::{self, FieldKey, FieldTable, Gate},
     intake::{self, Fault, Problem},
     ledger::{Digest, canonical},
     lifecycle::{AcceptBy, LetterRef, Offer},
-    packet::{self, Issued, LetterFacts, Signatory, Unissued, Withheld},
+    packet::{self, Issued, Letter, LetterFacts, Signatory, Unissued, Withheld},
     terms::{Terms, Value},
 };
 
@@ -110,6 +111,45 @@ fn problem(withheld: Withheld, ground: &Ground) -> Problem {
             Problem { field: field::CLAUSES, fault: Fault::NotAChoice }
         }
         Withheld::TemplateFaulty { .. } => Problem { field: field::ENGAGEMENT, fault: Fault::NotAChoice },
+    }
+}
+
+/// A letter for whoever does not see all that it prints: what the field holds is covered wherever it stands.
+///
+/// # Errors
+/// [`DeskFault::NotFound`] when something of it would still be read.
+pub(super) fn without_unseen(letter: Letter, terms: &Terms, sight: &Sight, table: &FieldTable) -> Result<Letter, DeskFault> {
+    let unseen = terms.iter().filter_map(|(key, value)| {
+        let spec = table.get(key).filter(|spec| spec.prints && !sight.shows_field(spec))?;
+        match value {
+            Value::Text(text) | Value::Choice(text) if !text.is_empty() => Some(Ok(text.clone())),
+            // an amount may be printed in many ways
+            _ => Some(Err(spec.key.clone())),
+        }
+    });
+    let texts: Vec<String> = unseen.collect::<Result<_, _>>().map_err(|_| DeskFault::NotFound)?;
+    if texts.is_empty() {
+        return Ok(letter);
+    }
+    let mut words = serde_json::to_value(&letter)?;
+    cover(&mut words, &texts);
+    let left = words.to_string().to_lowercase();
+    if texts.iter().any(|text| left.contains(&text.to_lowercase())) {
+        return Err(DeskFault::NotFound);
+    }
+    Ok(serde_json::from_value(words)?)
+}
+
+fn cover(words: &mut serde_json::Value, texts: &[String]) {
+    match words {
+        serde_json::Value::String(said) => {
+            for text in texts {
+                *said = said.replace(text.as_str(), app::words::en::access::COVERED);
+            }
+        }
+        serde_json::Value::Array(inner) => inner.iter_mut().for_each(|inner| cover(inner, texts)),
+        serde_json::Value::Object(inner) => inner.values_mut().for_each(|inner| cover(inner, texts)),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
 }
 

@@ -2,9 +2,9 @@
 
 use app::desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Viewer, Waiting};
 use offer::{
-    access::{self, Access, Action, Actor, Member},
+    access::{self, Access, Action, Actor, Member, Sight},
     engagement::Engagement,
-    field::{self, FieldKey},
+    field::{self, FieldKey, Side},
     id::{OfferId, PersonId, RequisitionId, Role},
     lifecycle::{About, Offer, Status},
     measure::Pace,
@@ -32,7 +32,7 @@ impl HouseDesk {
     pub(super) async fn offer_list(&self, viewer: &Viewer, ask: &OfferListAsk) -> Result<OfferList, DeskFault> {
         let member = viewer.member().ok_or(DeskFault::SignIn)?;
         let plan = Plan::of_list(member, ask, self.now());
-        let found = self.sought(&plan, ask.after.as_deref(), PAGE_ROWS).await?;
+        let found = self.sought(&plan, member, ask.after.as_deref(), PAGE_ROWS).await?;
         Ok(OfferList { lines: self.lines(found.rows, member).await?, next: found.next, now: self.now() })
     }
 
@@ -44,13 +44,13 @@ impl HouseDesk {
             false => Pace::default(),
         };
         let now = self.now();
-        let exposure = |row: &BoardRow, summary: &Summary| {
-            let reads = member.reads_talk_by_every_role(Engagement::parse(&row.engagement));
+        let exposure = |summary: &Summary| {
+            let reads = summary.sight.reads_talk();
             summary.exposed.as_ref().filter(|_| reads).map(|exposed| exposed.at(now, &pace))
         };
         rows.into_iter()
             .map(|(row, summary)| {
-                let exposure = exposure(&row, &summary);
+                let exposure = exposure(&summary);
                 Ok(OfferLine { exposure, ..line(row, summary, member, &roster, &current)? })
             })
             .collect()
@@ -123,10 +123,12 @@ pub(super) fn keys_of(member: &Member) -> Vec<String> {
 }
 
 fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
-    let client = row.client.map(|code| {
+    let sight = &summary.sight;
+    let client = row.client.filter(|_| sight.shows(Side::Job)).map(|code| {
         let code = offer::id::ClientCode::new(code);
         current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
     });
+    let waiting = summary.waiting.iter().filter_map(|line| waiting_of(line, member, roster));
     Ok(OfferLine {
         id: OfferId::new(row.offer),
         number: summary.number,
@@ -136,10 +138,10 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         status: Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", ""))?,
         since: summary.since,
         stage: Stage::parse(&row.stage).zip(summary.stage_since),
-        waiting: summary.waiting.iter().filter_map(|line| waiting_of(line, member, roster)).collect(),
+        waiting: waiting.map(|waiting| within_the_firm(waiting, sight)).collect(),
         start: summary.start,
         accept_by: row.accept_by.and_then(Moment::from_micros),
-        exceptions: summary.exceptions,
+        exceptions: u32::try_from(summary.exceptions.len()).unwrap_or(u32::MAX),
         exposure: None,
     })
 }
@@ -168,6 +170,11 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
         reminded: line.reminded,
         escalated: line.escalated,
     })
+}
+
+/// A client learns that an offer waits within the firm, and not on whom.
+fn within_the_firm(waiting: Waiting, sight: &Sight) -> Waiting {
+    if sight.is_of_the_firm() || waiting.on_you { waiting } else { Waiting { names: Vec::new(), ..waiting } }
 }
 
 fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool {

@@ -11,10 +11,10 @@ use app::words::en::{
     role as role_words,
 };
 use offer::{
-    access::{Action, Actor},
+    access::{self, Access, Action, Actor, Member},
     field,
     id::{OfferId, PersonId, StepKey},
-    ledger::Digest,
+    ledger::{AuthLevel, Digest},
     lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
     moment::Moment,
     packet::print,
@@ -114,6 +114,12 @@ impl Occasion<'_> {
     fn is_of_the_client(&self, listed: &Listed, step: &StepKey) -> bool {
         let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
         listed.is_contact || self.after.route.step(step).is_some_and(|step| is_clients(&step.who))
+    }
+
+    /// Whether somebody sees the offer as it stands after the decision.
+    fn is_seen_by(&self, listed: &Listed) -> bool {
+        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.ground.current.playbook);
+        access::may(&Actor::Member(member), Action::See, &self.after.subject_with(self.ground.facts.stand_ins())) == Access::Allowed
     }
 
     fn actor_name(&self) -> String {
@@ -291,6 +297,10 @@ impl HouseDesk {
         path: &str,
     ) -> Result<Vec<Change>, DeskFault> {
         let Some(identity) = listed.person.identity.kept() else { return Ok(Vec::new()) };
+        // nobody is mailed about an offer that is hidden from them
+        if !occasion.is_seen_by(listed) {
+            return Ok(Vec::new());
+        }
         let mail = self.mail(occasion, identity, words, path, Vec::new());
         let key = key_of(occasion, recorded, listed.id.as_str());
         Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])

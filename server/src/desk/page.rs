@@ -7,12 +7,12 @@ use app::desk::{
     RescissionLine, VerbalLine, Viewer,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight, seen, seen_changes, seen_route, shows_finding},
+    access::{self, Access, Action, Actor, Member, Sight, Viewed, seen, seen_changes, seen_route, shows_finding},
     check,
     field::Side,
     id::{OfferId, PersonId, RecipientKey},
     ledger::{ActorKind, Digest},
-    lifecycle::{By, Ending, Letter, Offer, ProposalOutcome, Words},
+    lifecycle::{AskedBy, By, Ending, Letter, Mail, Offer, ProposalOutcome, Verbal, Words},
     measure,
     private::Private,
     terms::{Terms, Value},
@@ -30,8 +30,19 @@ pub(super) struct Looked {
 }
 
 impl HouseDesk {
-    /// An offer for somebody of the firm or of a client.
+    /// An offer for somebody of the firm or of a client, who is noted to have looked at it.
     pub(super) async fn looked(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
+        self.looked_on(viewer, id, Viewed::Offer).await
+    }
+
+    async fn looked_on(&self, viewer: &Viewer, id: &OfferId, what: Viewed) -> Result<Looked, DeskFault> {
+        let looked = self.look(viewer, id).await?;
+        self.viewed(&looked.actor, id, what, &looked.sight)?;
+        Ok(looked)
+    }
+
+    /// The same for a page that shows nothing of the offer but its number.
+    pub(super) async fn look(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let member = viewer.member().cloned().ok_or(DeskFault::NotFound)?;
         let file = self.file(id).await?;
@@ -68,7 +79,7 @@ impl HouseDesk {
         id: &OfferId,
         typed: Option<(String, String)>,
     ) -> Result<LetterPage, DeskFault> {
-        let looked = self.looked(viewer, id).await?;
+        let looked = self.looked_on(viewer, id, Viewed::Letter).await?;
         if !looked.sight.shows(Side::Package) {
             return Err(DeskFault::NotFound);
         }
@@ -85,13 +96,15 @@ impl HouseDesk {
         if let (Some(letter), None) = (&offer.letter, &typed) {
             let stored = self.open_document(&letter.made.blocks).await?.ok_or(DeskFault::NotFound)?;
             let accept_by = Some((letter.accept_by.local.clone(), letter.accept_by.zone.clone()));
-            return Ok(page(Ok(serde_json::from_slice(&stored.1)?), accept_by, Vec::new(), true));
+            let written = offer.versions.get(&letter.version).unwrap_or(terms);
+            let shown = letters::without_unseen(serde_json::from_slice(&stored.1)?, written, &looked.sight, &ground.pinned.table)?;
+            return Ok(page(Ok(shown), accept_by, Vec::new(), true));
         }
         let (local, zone) = typed.unwrap_or_else(|| letters::proposed_accept_by(Some(terms), ground));
         let sender = ground.roster.name(&looked.member.id);
         let made = letters::accept_by(&local, &zone, ground).and_then(|until| letters::issue(offer, ground, &sender, &until));
         let letter = match made {
-            Ok(issued) => Ok(issued.letter),
+            Ok(issued) => Ok(letters::without_unseen(issued.letter, terms, &looked.sight, &ground.pinned.table)?),
             Err(DeskFault::Problems(problems)) => Err(problems.into_iter().map(|problem| problem.field).collect()),
             Err(fault) => return Err(fault),
         };
@@ -103,7 +116,7 @@ impl HouseDesk {
     }
 
     pub(super) async fn handoff_page(&self, viewer: &Viewer, id: &OfferId, recipient: &RecipientKey) -> Result<HandoffPage, DeskFault> {
-        let looked = self.looked(viewer, id).await?;
+        let looked = self.looked_on(viewer, id, Viewed::HandOff).await?;
         let (offer, ground) = (&looked.file.offer, &looked.ground);
         let handoff = offer.handoffs.get(recipient).ok_or(DeskFault::NotFound)?;
         let is_recipient = looked.member.is(&handoff.role);
@@ -143,7 +156,8 @@ impl HouseDesk {
         let file = self.file(id).await?;
         let subject = file.offer.subject();
         let sight = access::sight(&actor, &subject);
-        if access::may(&actor, Action::See, &subject) != Access::Allowed || !sight.shows(Side::Package) {
+        // a document is whole or not at all: its words, its metadata and what is attached to it
+        if access::may(&actor, Action::See, &subject) != Access::Allowed || !sight.shows_letters() {
             return Err(DeskFault::NotFound);
         }
         let offer = &file.offer;
@@ -164,13 +178,14 @@ impl HouseDesk {
             }
         };
         let (media_type, bytes) = self.open_document(digest).await?.ok_or(DeskFault::NotFound)?;
+        self.viewed(&actor, id, Viewed::Document, &sight)?;
         Ok((media_type, name, bytes))
     }
 }
 
 /// Whether the mail of a letter reached a mail system of the candidate's.
 pub(super) fn was_handed_over(letter: &Letter) -> bool {
-    matches!(letter.mail, offer::lifecycle::Mail::HandedOver { .. } | offer::lifecycle::Mail::Bounced { .. })
+    matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. })
 }
 
 /// Words as they are shown; empty when erased.
@@ -198,9 +213,9 @@ impl Looked {
         OfferPage {
             id: offer.id.clone(),
             number: offer.number.clone(),
-            candidate: summary.candidate.clone(),
-            title: summary.title.clone(),
-            client: self.client_name(),
+            candidate: if sight.shows(Side::Person) { summary.candidate.clone() } else { String::new() },
+            title: if sight.shows(Side::Job) { summary.title.clone() } else { String::new() },
+            client: if sight.shows(Side::Job) { self.client_name() } else { String::new() },
             engagement: offer.engagement(),
             status: offer.status,
             since: offer.status_since,
@@ -265,7 +280,7 @@ impl Looked {
         match by.kind {
             ActorKind::Candidate => {
                 let name = |terms: &Terms| terms.text(&offer::field::CANDIDATE_NAME).map(str::to_owned);
-                self.file.offer.terms.as_ref().and_then(name).unwrap_or_default()
+                self.file.offer.terms.as_ref().filter(|_| self.sight.shows(Side::Person)).and_then(name).unwrap_or_default()
             }
             ActorKind::Person | ActorKind::ClientContact => self.ground.roster.name(&PersonId::new(by.id.clone())),
             ActorKind::Operator => by.id.clone(),
@@ -291,14 +306,18 @@ impl Looked {
     fn exceptions(&self) -> Vec<ExceptionLine> {
         let table = &self.ground.pinned.table;
         let seen = self.file.offer.exceptions.iter().filter(|exception| shows_finding(&self.sight, &exception.finding, table));
-        seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: shown(&exception.reason) }).collect()
+        seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: self.words(&exception.reason) }).collect()
+    }
+
+    fn verbal(&self, verbal: Verbal) -> Verbal {
+        Verbal { notes: verbal.notes.filter(|_| self.sight.reads_words()), ..verbal }
     }
 
     fn verbals(&self) -> Vec<VerbalLine> {
         let table = &self.ground.pinned.table;
         let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &self.sight, table)? {
             offer::lifecycle::Event::VerbalRecorded { verbal, outside_approval, .. } => {
-                Some(VerbalLine { recorded_at: recorded.at, verbal, outside_approval })
+                Some(VerbalLine { recorded_at: recorded.at, verbal: self.verbal(verbal), outside_approval })
             }
             _ => None,
         };
@@ -308,12 +327,27 @@ impl Looked {
     fn letter_line(&self, letter: &Letter) -> LetterLine {
         LetterLine {
             version: letter.version,
-            pdf: letter.made.pdf,
+            pdf: self.sight.shows_letters().then_some(letter.made.pdf),
             accept_by: letter.accept_by.clone(),
-            mail: letter.mail.clone(),
+            mail: self.mail(&letter.mail),
             viewed_at: letter.viewed_at,
-            held: letter.held.as_ref().map(shown),
+            held: letter.held.as_ref().map(|reason| self.words(reason)),
         }
+    }
+
+    /// How a mail fares. A mail system's answer says the address that it refused.
+    fn mail(&self, mail: &Mail) -> Mail {
+        let silent = || Private::Kept(String::new());
+        match mail {
+            Mail::Failed { .. } if !self.sight.shows(Side::Contact) => Mail::Failed { reason: silent() },
+            Mail::Bounced { at, .. } if !self.sight.shows(Side::Contact) => Mail::Bounced { at: *at, reason: silent() },
+            mail => mail.clone(),
+        }
+    }
+
+    /// What staff wrote, for those who read words; empty for whoever is blind to a number that may stand in them.
+    pub(super) fn words(&self, words: &Words) -> String {
+        if self.sight.reads_words() { shown(words) } else { String::new() }
     }
 
     fn proposals(&self) -> Vec<ProposalLine> {
@@ -336,8 +370,8 @@ impl Looked {
                 by: self.name_of(&proposal.by),
                 asked_by: proposal.asked_by,
                 changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
-                why: shown(&proposal.why),
-                evidence: shown_if_any(proposal.evidence.as_ref()),
+                why: if proposal.asked_by == AskedBy::Candidate { shown(&proposal.why) } else { self.words(&proposal.why) },
+                evidence: proposal.evidence.as_ref().map(|evidence| self.words(evidence)).unwrap_or_default(),
                 version: proposal.version,
                 holds_letter: held_for == Some(id),
                 conflicts: conflicts_of(id),
@@ -385,7 +419,7 @@ impl Looked {
 
     fn ending(&self) -> Option<Ending> {
         let ending = self.file.offer.ending.clone()?;
-        if self.sight.reads_talk() {
+        if self.sight.reads_words() {
             return Some(ending);
         }
         let silent = || Private::Kept(String::new());
@@ -403,7 +437,7 @@ impl Looked {
         Some(RescissionLine {
             at: request.at,
             by: self.name_of(&request.by),
-            reason: shown(&request.reason),
+            reason: self.words(&request.reason),
             approvers: request.approvers.iter().map(|role| (role.clone(), agreed(role))).collect(),
         })
     }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use app::desk::{
-    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage,
-    Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, Mailed, MailedDecision, MyWork, Notice, OfferList,
-    OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    AbsencePage, AccessAsk, AccessPage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage,
+    Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom, Mailed,
+    MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
+    SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
@@ -142,6 +143,14 @@ impl Desk for Port {
 
     async fn come_back(&self, viewer: &Viewer, person: &PersonId) -> Answer<()> {
         answer(self.house.come_back(viewer, person).await)
+    }
+
+    async fn access(&self, viewer: &Viewer, offer: &OfferId, ask: &AccessAsk) -> Answer<AccessPage> {
+        answer(self.house.access_page(viewer, offer, ask).await)
+    }
+
+    async fn looked(&self, viewer: &Viewer, ask: &LookedAsk) -> Answer<LookedPage> {
+        answer(self.house.looked_page(viewer, ask).await)
     }
 
     async fn imports(&self, viewer: &Viewer, browser: &Browser, look: Option<String>, done: Option<String>) -> Answer<ImportPage> {

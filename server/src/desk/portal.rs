@@ -2,6 +2,7 @@
 
 use app::desk::{CandidatePage, Closed, PortalLetter, Viewer};
 use offer::{
+    access::{self, Viewed},
     field,
     lifecycle::{AskedBy, Ending, Letter, Offer, ProposalOutcome, Status},
 };
@@ -13,7 +14,7 @@ use super::{
 
 impl HouseDesk {
     pub(super) async fn candidate_page(&self, viewer: &Viewer) -> Result<CandidatePage, DeskFault> {
-        let Viewer::Candidate { offer: id, .. } = viewer else { return Err(DeskFault::SignIn) };
+        let (Viewer::Candidate { offer: id, .. }, Some(actor)) = (viewer, viewer.actor()) else { return Err(DeskFault::SignIn) };
         let file = self.file(id).await?;
         let offer = &file.offer;
         if !offer.was_written() {
@@ -23,6 +24,7 @@ impl HouseDesk {
         let letters = || offer.letter.iter().chain(offer.earlier_letters.iter().rev()).filter(|letter| was_handed_over(letter));
         let shown = letters().next().ok_or(DeskFault::NotFound)?;
         let letter = self.portal_letter(shown).await?;
+        self.viewed(&actor, id, Viewed::CandidatePage, &access::sight(&actor, &offer.subject()))?;
         let signable = offer.letter.as_ref().is_some_and(|current| current.made == shown.made);
         let open = matches!(offer.status, Status::InReview | Status::Approved | Status::Sent);
         // what is being changed behind the letter is not told: the letter says what was offered

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
-    field,
+    access::{self, Member, ScopeKey, Sight},
+    engagement::Engagement,
+    field::{self, FieldTable, Side},
     id::{PersonId, StepKey},
     lifecycle::{Alarm, Clock, Command, Event, Offer, Recorded, Status},
     measure::{self, Exposed, Stage},
@@ -40,10 +42,40 @@ pub(super) struct Summary {
     pub(super) waiting: Vec<WaitingLine>,
     /// The start.
     pub(super) start: Option<Day>,
-    /// How many exceptions it carries.
-    pub(super) exceptions: u32,
+    /// The exceptions that it carries, each by the sides that somebody must see to read of it.
+    pub(super) exceptions: Vec<Vec<Side>>,
     /// What was spoken and is not written yet.
     pub(super) exposed: Option<Exposed>,
+    /// The scopes that it lies in: they say who sees what of this line.
+    pub(super) scopes: BTreeSet<String>,
+    /// What is left of it for whoever reads it; nothing while nobody does.
+    #[serde(skip)]
+    pub(super) sight: Sight,
+}
+
+impl Summary {
+    /// The line as a member may read it. What the sight leaves out is gone from here on, for the line, for its filters and for a search.
+    pub(super) fn seen_by(mut self, member: &Member, status: Status, engagement: &str) -> Self {
+        let scopes = self.scopes.iter().cloned().map(ScopeKey).collect();
+        let sight = member.sight_in(&scopes, status, Engagement::parse(engagement));
+        if !sight.shows(Side::Person) {
+            self.candidate.clear();
+        }
+        if !sight.shows(Side::Job) {
+            self.title.clear();
+            self.start = None;
+        }
+        self.exceptions.retain(|sides| sight.reads_talk() && sides.iter().all(|side| sight.shows(*side)));
+        self.sight = sight;
+        self
+    }
+}
+
+/// Each exception by the sides that somebody must see to read of it: findings that go ahead, and what was spoken outside what is approved.
+fn exceptions_by_sides(offer: &Offer, table: &FieldTable) -> Vec<Vec<Side>> {
+    let found = offer.exceptions.iter().map(|exception| access::sides_of_exception(&exception.finding, table));
+    let spoken = offer.spoken_exceptions().map(|key| table.get(key).map_or_else(|| Side::ALL.to_vec(), |spec| vec![spec.side]));
+    found.chain(spoken).collect()
 }
 
 /// Words as they are found: lower case, cut at everything that is no letter and no digit.
@@ -74,6 +106,7 @@ pub(super) struct Placing<'a> {
 /// An offer's place on the board.
 pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, DeskFault> {
     let Placing { history, entries, pinned, current, changed_at } = placing;
+    let table = &pinned.field_table();
     // in a draft what is being typed counts, not the terms of a version that was rejected
     let terms = if entries.is_some() { None } else { offer.terms.as_ref() };
     let subject = offer.subject();
@@ -107,8 +140,10 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
         since: offer.status_since,
         stage_since: measure::in_stage_since(offer.id.clone(), history),
         start,
-        exceptions: u32::try_from(offer.exceptions_counted()).unwrap_or(u32::MAX),
+        exceptions: exceptions_by_sides(offer, table),
         exposed: Exposed::of(offer).filter(|exposed| exposed.until.is_none()),
+        scopes: scopes.iter().cloned().collect(),
+        sight: Sight::default(),
         candidate: candidate.clone(),
         waiting,
     };

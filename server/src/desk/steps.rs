@@ -6,11 +6,11 @@ use offer::{
     check,
     field::{FieldKey, FieldSpec},
     id::{PersonId, StepKey},
-    lifecycle::{self, Approval, Offer, Progress, StepState},
+    lifecycle::{self, Approval, Offer, Progress, StepState, Words},
     policy::{self, ApprovedRange, Coverage, Rejection, RouteStep},
 };
 
-use super::page::{Looked, shown, shown_if_any};
+use super::page::{Looked, shown};
 
 impl Looked {
     /// The route, step by step, as far as seen.
@@ -22,7 +22,10 @@ impl Looked {
     fn step_line(&self, step: RouteStep) -> StepLine {
         let offer = &self.file.offer;
         // a client reads of its own step what everybody of the firm reads of all
-        let reads = self.sight.reads_talk() || self.is_eligible(&step.step);
+        let own = self.is_eligible(&step.step);
+        let reads = self.sight.reads_talk() || own;
+        // whoever is asked reads what is said to them
+        let said = |words: &Words| if own { shown(words) } else { self.words(words) };
         let (mut people, mut acting, mut spans, mut group) = (Vec::new(), Vec::new(), Vec::new(), None);
         if reads {
             people = self.people_of(&step.step);
@@ -38,7 +41,7 @@ impl Looked {
                 escalated: progress.escalated.filter(|_| reads),
             },
             Some(StepState::Returned { since, question, .. }) => {
-                StepView::Returned { since: *since, question: if reads { shown(question) } else { String::new() } }
+                StepView::Returned { since: *since, question: if reads { said(question) } else { String::new() } }
             }
             Some(StepState::Approved { at, coverage, .. }) => {
                 let approval = offer.approvals.iter().rev().find(|approval| approval.step == step.step && approval.at == *at);
@@ -53,7 +56,7 @@ impl Looked {
                     for_whom: for_whom.map(|whom| self.ground.roster.name(whom)).unwrap_or_default(),
                     at: *at,
                     version: coverage.version,
-                    comment: shown_if_any(comment),
+                    comment: comment.map(said).unwrap_or_default(),
                     forced: approval.is_some_and(|approval| approval.forced),
                 }
             }

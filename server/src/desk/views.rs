@@ -18,14 +18,14 @@ const ASKS_BYTES_MAX: usize = 2_000;
 
 impl HouseDesk {
     pub(super) async fn saved_views(&self, viewer: &Viewer) -> Result<Vec<SavedView>, DeskFault> {
-        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let Viewer::Staff { member, .. } = viewer else { return Err(DeskFault::SignIn) };
         let rows = self.store.saved_views(self.firm(), member.id.as_str()).await?;
         rows.into_iter().map(|row| Ok(SavedView { name: row.name, ask: read(&row.asks)? })).collect()
     }
 
     /// Keeps a view; under a name that is in use it takes the other's place.
     pub(super) async fn save_view(&self, viewer: &Viewer, name: &str, ask: &BoardAsk) -> Result<(), DeskFault> {
-        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let Viewer::Staff { member, .. } = viewer else { return Err(DeskFault::SignIn) };
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let problem = |fault| DeskFault::Problems(vec![Problem { field: FieldKey::named("name"), fault }]);
         if name.is_empty() {
@@ -49,7 +49,7 @@ impl HouseDesk {
     }
 
     pub(super) async fn remove_view(&self, viewer: &Viewer, name: &str) -> Result<(), DeskFault> {
-        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let Viewer::Staff { member, .. } = viewer else { return Err(DeskFault::SignIn) };
         let change = Change::SavedViewRemove { person: member.id.to_string(), name_folded: folded(name) };
         Ok(self.store.change(self.firm(), vec![change]).await?)
     }

@@ -11,17 +11,17 @@ const OTHERS_MAX: usize = 10;
 
 impl HouseDesk {
     pub(super) async fn my_work(&self, viewer: &Viewer) -> Result<MyWork, DeskFault> {
-        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let Viewer::Staff { member, .. } = viewer else { return Err(DeskFault::SignIn) };
         let now = self.now();
         let cursor = now.micros().to_string();
         let on_me = BoardAsk { narrow: Narrow { on_me: true, ..Narrow::default() }, ..BoardAsk::default() };
-        let found = self.sought(&Plan::of_board(member, &on_me, now), None, YOURS_MAX).await?;
+        let found = self.sought(&Plan::of_board(member, &on_me, now), member, None, YOURS_MAX).await?;
         let more = found.next.is_some();
         let yours = self.lines(found.rows, member).await?;
         let mine = BoardAsk { narrow: Narrow { mine: true, ..Narrow::default() }, ..BoardAsk::default() };
         let plan = Plan::of_board(member, &mine, now);
         // those that wait on the viewer stand above already
-        let found = self.sought(&plan, None, OTHERS_MAX + yours.len()).await?;
+        let found = self.sought(&plan, member, None, OTHERS_MAX + yours.len()).await?;
         let own = self.how_many(&plan, found.rows.len(), found.next.is_some()).await?;
         let mut others = self.lines(found.rows, member).await?;
         others.retain(|line| yours.iter().all(|yours| yours.id != line.id));

@@ -34,6 +34,7 @@ queries! {
     PUT = "INSERT INTO playbook_version (firm, version, at, body) VALUES ($1, $2, $3, $4)";
     ONE = "SELECT version, at, body FROM playbook_version WHERE firm = $1 AND version = $2";
     NEWEST = "SELECT version, at, body FROM playbook_version WHERE firm = $1 ORDER BY version DESC LIMIT 1";
+    VERSIONS = "SELECT version, at FROM playbook_version WHERE firm = $1 ORDER BY version";
     NEWEST_VERSION = "SELECT MAX(version) AS version FROM playbook_version WHERE firm = $1";
 }
 
@@ -50,6 +51,12 @@ impl Store {
     /// The newest version of the playbook.
     pub(crate) async fn newest_playbook(&self, firm: &str) -> Result<Option<PlaybookRow>, StoreError> {
         self.one(NEWEST, vec![firm.into()]).await
+    }
+
+    /// Every version with the instant of its publication, first one first.
+    pub(crate) async fn playbook_versions(&self, firm: &str) -> Result<Vec<(i64, i64)>, StoreError> {
+        let rows = self.rows(VERSIONS, vec![firm.into()]).await?;
+        rows.iter().map(|row| Ok((row.number("version")?, row.number("at")?))).collect()
     }
 
     /// The number of the newest version; nothing before the first. Cheap: whoever keeps parsed playbooks asks this.

@@ -29,7 +29,9 @@ CREATE TABLE access_log (
     details TEXT NOT NULL,
     PRIMARY KEY (firm, id)
 );
-CREATE INDEX access_log_of_subject ON access_log (firm, subject, at);
+CREATE INDEX access_log_by_time ON access_log (firm, at, id);
+CREATE INDEX access_log_of_subject ON access_log (firm, subject, at, id);
+CREATE INDEX access_log_of_actor ON access_log (firm, actor, at, id);
 ";
 
 rows! {
@@ -64,12 +66,33 @@ rows! {
     }
 }
 
+/// Which lines of the access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct AccessQuestion {
+    /// Only of this stream.
+    pub(crate) subject: Option<String>,
+    /// Only of this person.
+    pub(crate) actor: Option<String>,
+    /// Where the last page ended: instant and id of its last line.
+    pub(crate) after: Option<(i64, String)>,
+    /// Lines wanted.
+    pub(crate) rows_max: i64,
+}
+
 queries! {
     PUT = "INSERT INTO receipt (firm, actor, once, at, asked, result) VALUES ($1, $2, $3, $4, $5, $6)";
     ONE = "SELECT actor, once, at, asked, result FROM receipt WHERE firm = $1 AND actor = $2 AND once = $3";
     SWEEP = "DELETE FROM receipt WHERE firm = $1 AND at <= $2";
     ACCESSED = "INSERT INTO access_log (firm, id, at, actor, action, subject, details) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-    ACCESSES = "SELECT id, at, actor, action, subject, details FROM access_log WHERE firm = $1 AND subject = $2 ORDER BY at, id";
+    ACCESSES = "SELECT id, at, actor, action, subject, details FROM access_log
+        WHERE firm = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4";
+    ACCESSES_OF_SUBJECT = "SELECT id, at, actor, action, subject, details FROM access_log
+        WHERE firm = $1 AND (at, id) < ($2, $3) AND subject = $5 ORDER BY at DESC, id DESC LIMIT $4";
+    ACCESSES_OF_ACTOR = "SELECT id, at, actor, action, subject, details FROM access_log
+        WHERE firm = $1 AND (at, id) < ($2, $3) AND actor = $5 ORDER BY at DESC, id DESC LIMIT $4";
+    ACCESSES_OF_BOTH = "SELECT id, at, actor, action, subject, details FROM access_log
+        WHERE firm = $1 AND (at, id) < ($2, $3) AND subject = $5 AND actor = $6 ORDER BY at DESC, id DESC LIMIT $4";
+    SWEEP_ACCESSES = "DELETE FROM access_log WHERE firm = $1 AND at < $2";
 }
 
 pub(super) fn put(firm: &str, row: &ReceiptRow) -> Step {
@@ -92,8 +115,22 @@ impl Store {
         self.write(Work::of(rows.iter().map(|row| Step::new(ACCESSED, row.cells(firm))).collect())).await.map(drop)
     }
 
-    /// Who read a subject, first one first.
-    pub(crate) async fn accesses(&self, firm: &str, subject: &str) -> Result<Vec<AccessRow>, StoreError> {
-        self.all(ACCESSES, vec![firm.into(), subject.into()]).await
+    /// Who looked at what, latest first.
+    pub(crate) async fn accesses(&self, firm: &str, question: &AccessQuestion) -> Result<Vec<AccessRow>, StoreError> {
+        let (at, id) = question.after.clone().unwrap_or((i64::MAX, String::new()));
+        let mut cells = vec![Cell::text(firm), at.into(), Cell::text(&id), question.rows_max.into()];
+        cells.extend(question.subject.iter().chain(&question.actor).map(|asked| Cell::text(asked)));
+        let query = match (&question.subject, &question.actor) {
+            (None, None) => ACCESSES,
+            (Some(_), None) => ACCESSES_OF_SUBJECT,
+            (None, Some(_)) => ACCESSES_OF_ACTOR,
+            (Some(_), Some(_)) => ACCESSES_OF_BOTH,
+        };
+        self.all(query, cells).await
+    }
+
+    /// Forgets who looked before an instant.
+    pub(crate) async fn sweep_accesses(&self, firm: &str, before: i64) -> Result<(), AppendError> {
+        self.write(Work::of(vec![Step::new(SWEEP_ACCESSES, vec![Cell::text(firm), before.into()])])).await.map(drop)
     }
 }

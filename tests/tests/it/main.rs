@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on says why")]
 
+mod access;
 mod approvers;
 mod changes;
 mod demo;

@@ -97,13 +97,13 @@ fn line(shown: &Shown, letter: &LetterLine, current: bool) -> AnyView {
         Mail::Bounced { .. } => words::MAIL_BOUNCED.to_owned(),
     };
     let viewed = letter.viewed_at.map_or_else(|| words::NOT_VIEWED.to_owned(), |at| words::viewed(&shown.times.full(at)));
-    let pdf = shown.path(&format!("/documents/{}", letter.pdf));
+    let pdf = letter.pdf.map(|pdf| shown.path(&format!("/documents/{pdf}"))).map(|href| view! { <a href=href>{words::PDF}</a> });
     let page = current.then(|| shown.path("/letter")).map(|href| view! { <a href=href>{words::READ_LETTER}</a> });
     view! {
         <article class="comment">
             <h3>{title}</h3>
             {[accept_by, mail, viewed].map(paragraph).into_iter().collect::<Vec<_>>()}
-            <p class="letter-tools">{page}<a href=pdf>{words::PDF}</a></p>
+            <p class="letter-tools">{page}{pdf}</p>
         </article>
     }
     .into_any()

@@ -5,9 +5,9 @@ use offer::lifecycle::{Event, RoutedAnew};
 
 use super::shown::Shown;
 use super::{part, since};
-use crate::desk::HistoryLine;
+use crate::desk::{Button as May, HistoryLine};
 use crate::parts::{DiffRow, EntryKind, TermRow, TermsGroup, TermsTable, Timeline, TimelineEntry};
-use crate::words::en::{date, event, field, finding, offer as words, stage};
+use crate::words::en::{access, date, event, field, finding, offer as words, stage};
 
 /// The history with the days in each stage over it.
 pub fn history(shown: &Shown) -> Option<AnyView> {
@@ -25,6 +25,10 @@ pub fn history(shown: &Shown) -> Option<AnyView> {
     let entries: Vec<TimelineEntry> = shown.page.history.iter().map(|line| entry(shown, line)).collect();
     if !entries.is_empty() {
         inner.push(view! { <Timeline entries=entries/> }.into_any());
+    }
+    if shown.may(May::AskWhoSees) {
+        let href = shown.path("/access");
+        inner.push(view! { <p data-print="no"><a href=href>{access::WHO_CAN_SEE}</a></p> }.into_any());
     }
     part("history", words::HISTORY, inner)
 }

@@ -55,6 +55,7 @@ pub(super) fn recruiter() -> Viewer {
         stands_in_for: Vec::new(),
         grants: Vec::new(),
         sheets: Vec::new(),
+        bounds: Default::default(),
     };
     Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned() }
 }

@@ -470,6 +470,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NothingSent => NOTHING_YET.0.to_owned(),
         Refusal::Hidden
         | Refusal::NotAllowed { .. }
+        | Refusal::FieldsNotYours { .. }
         | Refusal::NotInThisState { .. }
         | Refusal::MovedOn { .. }
         | Refusal::Conflict { .. }

@@ -291,6 +291,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::OwnRequest => "Whoever asked for an offer does not approve it.".to_owned(),
         Refusal::Hidden
         | Refusal::NotAllowed { .. }
+        | Refusal::FieldsNotYours { .. }
         | Refusal::NotInThisState { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }

@@ -3,7 +3,7 @@
 use offer::packet::{FaultKind, Strength};
 use offer::playbook::{Fault, ItemChange, PlaybookProblem, TomlKind, WhatChanged};
 
-use super::role;
+use super::{access, role};
 use offer::engagement::Engagement;
 
 /// A problem with its place: "line 12, column 5 (rules.over-cap.step): There is no role \"finanse\"."
@@ -85,6 +85,27 @@ pub fn fault(fault: &Fault) -> String {
         Fault::TemplateMissing { engagement } => format!("No template is meant for {}.", self::engagement(*engagement)),
         Fault::RecipientMayNotSee { recipient, field } => {
             format!("{} would receive the field \"{field}\", which its role does not see.", role::recipient(recipient))
+        }
+        Fault::RoleMayNotAct { role, action } => {
+            format!("The role \"{role}\" is never given the action \"{}\". Give it to another role.", action.code())
+        }
+        Fault::RoleMayNotSee { role, side } => {
+            format!("The role \"{role}\" never sees {}. Take it out of what the role sees.", access::side(*side))
+        }
+        Fault::RoleMayNotReach { role, scope } => {
+            format!("The role \"{role}\" never reaches {}. Choose a narrower scope.", access::scope(*scope))
+        }
+        Fault::RoleMayNotRun { role } => {
+            format!("The role \"{role}\" never publishes playbooks and never manages people. That is for an administrator's role.")
+        }
+        Fault::NobodyRuns => {
+            "Nobody could ever change this again. Give one role runs-the-firm = true, and one runs-people = true.".to_owned()
+        }
+        Fault::EditsNothing { role } => {
+            format!("The role \"{role}\" may draft or change offers and write none of their fields. Add a row to [[edits]] for it.")
+        }
+        Fault::EditsUnseen { role, side } => {
+            format!("The role \"{role}\" would write {}, and does not see it.", access::side(*side))
         }
         Fault::NotATime { text } => format!("\"{text}\" is not a time of day. Write it like 08:00."),
         Fault::ClosesBeforeOpening => "The office closes before it opens.".to_owned(),

@@ -15,6 +15,12 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
     match refusal {
         Refusal::Hidden => "There is no such offer.".to_owned(),
         Refusal::NotAllowed { because } => denial(*because).to_owned(),
+        Refusal::FieldsNotYours { fields } => {
+            format!(
+                "You can change this offer, but not these fields: {}. Leave them as they are, or ask somebody whose they are.",
+                labels(fields)
+            )
+        }
         Refusal::NotInThisState { status } => {
             format!(
                 "The offer is {} now, and this cannot be done while it is. Read the page again to see what can.",

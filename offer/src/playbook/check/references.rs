@@ -123,12 +123,12 @@ fn recipients(checking: &mut Checking<'_>) {
         for (place, key) in recipient.fields.iter().enumerate() {
             let here = path.at("fields").index(place);
             checking.field(here.clone(), key);
-            let Some(sheet) = playbook.roles.iter().find(|sheet| sheet.key == recipient.role) else { continue };
+            let Some(sheet) = playbook.role(&recipient.role).map(|sheet| playbook.double_blind.over(sheet)) else { continue };
             let Some(spec) = checking.table.get(key) else { continue };
             let unseen = engagements
                 .iter()
                 .filter(|engagement| spec.applies_to(**engagement))
-                .any(|engagement| !sides_of(sheet, Some(*engagement)).contains(&spec.side));
+                .any(|engagement| !sides_of(&sheet, Some(*engagement)).contains(&spec.side));
             checking.say_if(unseen, here, Fault::RecipientMayNotSee { recipient: recipient.key.clone(), field: key.clone() });
         }
     }
@@ -139,7 +139,7 @@ impl Checking<'_> {
         self.say_if(self.table.get(field).is_none(), path, Fault::UnknownField { field: field.clone() });
     }
 
-    fn role(&mut self, path: Path, role: &Role) {
+    pub(super) fn role(&mut self, path: Path, role: &Role) {
         let known = self.playbook.roles.iter().any(|sheet| sheet.key == *role);
         self.say_if(!known, path, Fault::UnknownRole { role: role.clone() });
     }

@@ -102,6 +102,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// A table that may be left out; then it is what it means to say nothing.
+    pub(super) fn table_if_any<T: DeserializeOwned + Default>(&mut self, name: &'static str) -> T {
+        self.known.push(name);
+        let read = self.root.get(name).and_then(Node::of).and_then(|node| self.take(node, &[Segment::Name(name.to_owned())]));
+        read.unwrap_or_default()
+    }
+
     /// The items of a section; those that do not read leave their faults.
     pub(super) fn items<T: DeserializeOwned>(&mut self, name: &'static str) -> Vec<T> {
         self.known.push(name);

@@ -38,6 +38,8 @@ steps = ["ops"]
 key = "ops"
 name = "Operations"
 sees = ["job", "package"]
+runs-the-firm = true
+runs-people = true
 
 [[templates]]
 key = "letter"

@@ -1,9 +1,10 @@
 //! What may not be published.
 
 use super::builders::{faults, small, with};
+use crate::access::{Action, EditRow, Scope};
 use crate::check::Figure;
 use crate::engagement::Engagement;
-use crate::field::{self, FieldKey};
+use crate::field::{self, FieldKey, Side};
 use crate::id::{ClauseKey, Role, StepKey};
 use crate::money::BasisPoints;
 use crate::playbook::{Fault, check};
@@ -246,4 +247,69 @@ fn a_rule_that_did_not_change_keeps_the_version_that_last_changed_it() {
     assert_eq!(versions(&third), [1, 3]);
     assert_eq!(crate::playbook::diff(&second, &second.clone().unnumbered()), []);
     assert_eq!(crate::playbook::from_toml(&crate::playbook::to_toml(&third)).unwrap(), third.unnumbered(), "the document holds no count");
+}
+
+/// A role with what it sees, and a grant of it.
+fn role_with(role: &str, sees: &str, actions: &str, scope: &str) -> crate::playbook::Playbook {
+    let sheet = format!("[[roles]]\nkey = \"{role}\"\nname = \"R\"\nsees = [{sees}]\n");
+    with(&format!("{sheet}\n[[grants]]\nkey = \"g\"\nrole = \"{role}\"\nactions = [{actions}]\nscope = \"{scope}\"\n"))
+}
+
+#[test]
+fn a_shipped_role_is_never_given_more_than_it_promises_to_keep_to() {
+    let may_not = |role: &str, action| Fault::RoleMayNotAct { role: Role::new(role.to_owned()), action };
+    for (role, actions, at_path, fault) in [
+        ("auditor", "\"see\", \"comment\"", "grants.g.actions[1]", may_not("auditor", Action::Comment)),
+        ("recruiter", "\"decide\"", "grants.g.actions[0]", may_not("recruiter", Action::Decide)),
+        ("client_contact", "\"see\", \"send\"", "grants.g.actions[1]", may_not("client_contact", Action::Send)),
+        ("ta_leader", "\"see\", \"audit\"", "grants.g.actions[1]", may_not("ta_leader", Action::Audit)),
+        ("it", "\"see\", \"decide\"", "grants.g.actions[1]", may_not("it", Action::Decide)),
+    ] {
+        assert_eq!(faults(&role_with(role, "\"job\"", actions, "own")), [at(at_path, fault)], "{role}");
+    }
+    let beyond = Fault::RoleMayNotReach { role: Role::new("legal"), scope: Scope::All };
+    assert_eq!(faults(&role_with("legal", "\"job\"", "\"see\"", "all")), [at("grants.g.scope", beyond)]);
+    for (role, sees, side) in [("it", "\"job\", \"package\"", Side::Package), ("ta_leader", "\"person\"", Side::Person)] {
+        let fault = Fault::RoleMayNotSee { role: Role::new(role.to_owned()), side };
+        assert_eq!(faults(&role_with(role, sees, "\"see\"", "own")), [at(&format!("roles.{role}.sees"), fault)]);
+    }
+    let finance = with("[[roles]]\nkey = \"finance\"\nname = \"F\"\nsees = [\"job\"]\nruns-the-firm = true\n");
+    assert_eq!(faults(&finance), [at("roles.finance", Fault::RoleMayNotRun { role: Role::new("finance") })]);
+}
+
+#[test]
+fn somebody_can_always_change_it_again() {
+    let mut playbook = small();
+    playbook.roles[0].runs_people = false;
+    assert_eq!(faults(&playbook), [at("roles", Fault::NobodyRuns)]);
+}
+
+#[test]
+fn whoever_writes_offers_writes_some_of_their_fields_and_none_that_they_do_not_see() {
+    let writer = role_with("recruiter", "\"job\"", "\"see\", \"draft\"", "own");
+    assert_eq!(faults(&writer), [at("edits", Fault::EditsNothing { role: Role::new("recruiter") })]);
+    let mut unseen = writer;
+    let row = EditRow {
+        key: "w".into(),
+        role: Role::new("recruiter"),
+        sides: vec![Side::Job, Side::Bill],
+        fields: vec![field::PAY_BASE],
+        states: Vec::new(),
+    };
+    unseen.edits.push(row);
+    let fault = |side| Fault::EditsUnseen { role: Role::new("recruiter"), side };
+    assert_eq!(faults(&unseen), [at("edits.w.sides[1]", fault(Side::Bill)), at("edits.w.fields[0]", fault(Side::Package))]);
+}
+
+#[test]
+fn under_double_blind_no_recipient_is_handed_the_number_that_its_role_is_blind_to() {
+    let mut playbook = with(
+        "[[recipients]]\nkey = \"billing\"\nname = \"Billing\"\nrole = \"ops\"\ntask = \"Bill\"\nfields = [\"bill.rate\"]\ndue-hours = 8\n",
+    );
+    playbook.roles[0].sees.push(Side::Bill);
+    assert_eq!(faults(&playbook), []);
+    playbook.double_blind.engagements = vec![Engagement::Temp];
+    playbook.double_blind.pay_side = vec![Role::new("ops")];
+    let fault = Fault::RecipientMayNotSee { recipient: crate::id::RecipientKey::new("billing"), field: field::BILL_RATE };
+    assert_eq!(faults(&playbook), [at("recipients.billing.fields[0]", fault), at("double-blind.bill-side", Fault::NothingListed)]);
 }

@@ -74,7 +74,7 @@ fn every_fault_of_form_is_named_by_path_line_and_column_at_once() {
         .replace("sees = [\"job\", \"package\"]", "sees = [\"job\", \"pay\"]")
         + "\n[[bands]]\ndepartment = \"N\"\n\n[wishes]\n";
     let found = problems(&text);
-    let sides = ["job", "contact", "package", "bill", "margin", "internal"].map(str::to_owned).to_vec();
+    let sides = ["job", "person", "contact", "package", "bill", "margin", "internal"].map(str::to_owned).to_vec();
     let bands = line_of(&text, "[[bands]]");
     let expected = [
         ("working-time", line_of(&text, "opened"), 1, Fault::UnknownKey { key: "opened".into() }),

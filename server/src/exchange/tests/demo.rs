@@ -35,8 +35,8 @@ fn it_receives_no_pay_and_clients_of_temps_see_no_pay() {
     assert!(it.fields.iter().all(|key| table.get(key).unwrap().side != field::Side::Package));
     let client = playbook.roles.iter().find(|sheet| sheet.key == role::CLIENT_CONTACT).unwrap();
     let seen = |engagement| offer::access::sides_of(client, Some(engagement)).to_vec();
-    assert_eq!(seen(Engagement::Temp), [field::Side::Job, field::Side::Bill]);
-    assert_eq!(seen(Engagement::DirectHire), [field::Side::Job, field::Side::Package, field::Side::Bill]);
+    assert_eq!(seen(Engagement::Temp), [field::Side::Job, field::Side::Person, field::Side::Bill]);
+    assert_eq!(seen(Engagement::DirectHire), [field::Side::Job, field::Side::Person, field::Side::Package, field::Side::Bill]);
     assert_eq!(seen(Engagement::Internal), []);
 }
 

@@ -199,6 +199,7 @@ impl Household for Firm {
                 stands_in_for: Vec::new(),
                 grants: Vec::new(),
                 sheets: Vec::new(),
+                bounds: Default::default(),
             },
             name: "Somebody".to_owned(),
             email: email.clone(),

@@ -2,8 +2,8 @@
 
 use super::houses::{FIRM, houses};
 use crate::store::{
-    AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow, KnownBrowserRow, PersonRow,
-    PlaybookRow, RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
+    AccessQuestion, AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow,
+    KnownBrowserRow, PersonRow, PlaybookRow, RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
 };
 
 fn requisition(id: &str, number: &str) -> RequisitionRow {
@@ -334,7 +334,27 @@ async fn what_is_noted_beside_the_history_is_read_back_in_order() {
         let read =
             AccessRow { id: "1".into(), at: 1, actor: "ada".into(), action: "read".into(), subject: "o".into(), details: "{}".into() };
         store.log_access(FIRM, &[read.clone(), read.clone()]).await.unwrap();
-        assert_eq!(store.accesses(FIRM, "o").await.unwrap(), [read], "{}", house.name);
+        let later = AccessRow { id: "2".into(), at: 2, actor: "bo".into(), ..read.clone() };
+        store.log_access(FIRM, std::slice::from_ref(&later)).await.unwrap();
+        let asked = |subject: Option<&str>, actor: Option<&str>, after: Option<(i64, String)>| AccessQuestion {
+            subject: subject.map(str::to_owned),
+            actor: actor.map(str::to_owned),
+            after,
+            rows_max: 10,
+        };
+        for (question, found) in [
+            (asked(None, None, None), vec![&later, &read]),
+            (asked(Some("o"), None, None), vec![&later, &read]),
+            (asked(Some("p"), None, None), vec![]),
+            (asked(None, Some("ada"), None), vec![&read]),
+            (asked(Some("o"), Some("bo"), None), vec![&later]),
+            (asked(None, None, Some((2, "2".into()))), vec![&read]),
+        ] {
+            let rows = store.accesses(FIRM, &question).await.unwrap();
+            assert_eq!(rows.iter().collect::<Vec<_>>(), found, "{} {question:?}", house.name);
+        }
+        store.sweep_accesses(FIRM, 2).await.unwrap();
+        assert_eq!(store.accesses(FIRM, &asked(None, None, None)).await.unwrap(), [later], "{}", house.name);
         store.is_ready().await.unwrap();
     }
 }

@@ -1,0 +1,41 @@
+//! A refusal as somebody may read it: it says what stands in the way, and nothing of what they do not see.
+
+use super::{Sight, shows_finding};
+use crate::field::{FieldKey, FieldTable, Side};
+use crate::lifecycle::Refusal;
+use crate::policy::BeyondLimit;
+
+/// A refusal without fields, findings and figures that are not seen. That it was refused is always told.
+#[must_use]
+pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refusal {
+    let shows = |field: &FieldKey| table.get(field).is_some_and(|spec| sight.shows_field(spec));
+    match refusal {
+        Refusal::MovedOn { now_at, changed } => Refusal::MovedOn { now_at, changed: changed.into_iter().filter(shows).collect() },
+        Refusal::Conflict { now_at, mut conflicts } => {
+            conflicts.retain(|conflict| shows(&conflict.field));
+            // what remains to be said when no field of it is seen
+            if conflicts.is_empty() { Refusal::MovedOn { now_at, changed: Vec::new() } } else { Refusal::Conflict { now_at, conflicts } }
+        }
+        Refusal::Blocked { mut findings } => {
+            findings.retain(|finding| shows_finding(sight, finding, table));
+            Refusal::Blocked { findings }
+        }
+        Refusal::Unexplained { mut findings } => {
+            findings.retain(|finding| shows_finding(sight, finding, table));
+            Refusal::Unexplained { findings }
+        }
+        Refusal::FieldsMissing { gate, fields } => Refusal::FieldsMissing { gate, fields: fields.into_iter().filter(shows).collect() },
+        Refusal::NobodyWithinLimits { step, who, beyond } => Refusal::NobodyWithinLimits { step, who, beyond: seen_limit(beyond, sight) },
+        Refusal::BeyondLimit { step, beyond } => Refusal::BeyondLimit { step, beyond: seen_limit(beyond, sight) },
+        other => other,
+    }
+}
+
+/// A limit without the pay that goes beyond it.
+fn seen_limit(beyond: BeyondLimit, sight: &Sight) -> BeyondLimit {
+    match beyond {
+        BeyondLimit::Annual { most, .. } if !sight.shows(Side::Package) => BeyondLimit::Annual { most, pay: None },
+        BeyondLimit::OverBand { most, .. } if !sight.shows(Side::Package) => BeyondLimit::OverBand { most, over: None },
+        other => other,
+    }
+}
