@@ -1,5 +1,6 @@
 //! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
 
+pub mod account;
 pub mod board;
 pub mod candidate;
 pub mod client;
@@ -10,6 +11,7 @@ pub mod frame;
 pub mod identity;
 pub mod imports;
 pub mod offer;
+pub mod people;
 pub mod portal;
 pub mod preview;
 pub mod record;

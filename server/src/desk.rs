@@ -4,6 +4,7 @@
 //! that was read has moved meanwhile, the same again.
 
 mod acceptance;
+mod accounts;
 mod asking;
 mod begin;
 mod board;
@@ -25,6 +26,7 @@ mod list;
 mod mails;
 mod page;
 mod people;
+mod personnel;
 mod piles;
 mod playbooks;
 mod port;

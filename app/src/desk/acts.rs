@@ -95,6 +95,14 @@ pub enum Asked {
     Accept(Accept),
 }
 
+impl Asked {
+    /// Whether it weighs so much that whoever asks shows once more who they are: an approval over the heads of its people, and taking an
+    /// offer back from a candidate.
+    pub const fn weighs(&self) -> bool {
+        matches!(self, Self::Command(Command::ForceApprove { .. } | Command::AskRescission { .. } | Command::AgreeRescission))
+    }
+}
+
 /// A candidate's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accept {

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{board, import, refusal, staff as words};
+use crate::words::en::{account, board, import, person, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -51,6 +51,8 @@ pub enum Place {
     New,
     /// Files that are brought in.
     Imports,
+    /// Who is there.
+    People,
     /// None of them.
     Elsewhere,
 }
@@ -68,12 +70,35 @@ where
             Viewer::Staff { .. } => page(visit.clone()).await,
             _ => Err(Notice::SignIn),
         };
-        if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
+        if matches!(visit.viewer, Viewer::Enrolling { .. }) {
+            go_to("/account/second-factor");
+        } else if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
             // whoever comes to a demo first reads who to be
             let is_first = visit.desk.is_demo() && visit.address == "/";
             go_to(&if is_first { "/demo".to_owned() } else { format!("/sign-in?to={}", percent(&visit.address)) });
         }
         framed(&visit, place, found).await
+    })
+    .into_any()
+}
+
+/// A page about one's own sign-in: also for whoever has to set up a second factor first.
+pub fn account_page<F, P>(page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> P + Send + 'static,
+    P: Future<Output = Found> + Send + 'static,
+{
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move {
+        let visit = visit.with_kept().await;
+        let found = match visit.viewer {
+            Viewer::Staff { .. } | Viewer::Enrolling { .. } => page(visit.clone()).await,
+            _ => Err(Notice::SignIn),
+        };
+        if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
+            go_to(&format!("/sign-in?to={}", percent(&visit.address)));
+        }
+        framed(&visit, Place::Elsewhere, found).await
     })
     .into_any()
 }
@@ -119,10 +144,11 @@ pub fn NotFoundPage() -> impl IntoView {
 async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
     let firm = visit.desk.firm_name().await;
     let sheet = found.unwrap_or_else(|notice| absent(&notice));
+    let account = MenuItem::Link { href: "/account".to_owned(), text: account::TITLE.to_owned() };
+    let sign_out = MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() };
     let (person, menu) = match &visit.viewer {
-        Viewer::Staff { name, .. } => {
-            (Some(name.clone()), vec![MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() }])
-        }
+        Viewer::Staff { name, .. } => (Some(name.clone()), vec![account, sign_out]),
+        Viewer::Enrolling { name, .. } => (Some(name.clone()), vec![sign_out]),
         _ => (None, Vec::new()),
     };
     let (rehearsal, rehearsal_links) = rehearsal(visit);
@@ -155,6 +181,9 @@ fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
     }
     if !member.imports().is_empty() {
         links.push(link("/admin/imports", import::TITLE, Place::Imports));
+    }
+    if member.runs_people() {
+        links.push(link("/people", person::TITLE, Place::People));
     }
     links
 }

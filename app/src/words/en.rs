@@ -1,5 +1,6 @@
 //! English.
 
+pub mod account;
 pub mod board;
 pub mod candidate;
 pub mod client;
@@ -17,6 +18,7 @@ pub mod money;
 pub mod offer;
 pub mod offer_mail;
 pub mod parts;
+pub mod person;
 pub mod playbook;
 pub mod portal;
 pub mod problem;

@@ -150,6 +150,11 @@ impl Member {
         ImportKind::ALL.into_iter().filter(may).collect()
     }
 
+    /// Whether a role of the member asks for a second factor.
+    pub fn needs_second_factor(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.second_factor)
+    }
+
     /// Whether the member may invite people and change their roles.
     pub fn runs_people(&self) -> bool {
         self.sheets.iter().any(|sheet| sheet.runs_people)

@@ -197,7 +197,7 @@ impl HouseDesk {
     }
 
     /// Appends one event to the stream of somebody of the firm or of a client.
-    async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
+    pub(super) async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
         let head = self.head(id.as_str()).await?;
         let (key, mut changes) = match self.person_key(id.as_str()).await? {
             Some(key) => (key, Vec::new()),
@@ -208,12 +208,18 @@ impl HouseDesk {
         };
         let person = match &event {
             PersonEvent::Joined { person } | PersonEvent::Changed { person } => Some(person.clone()),
-            PersonEvent::Away { .. } | PersonEvent::Back | PersonEvent::Left => {
+            PersonEvent::Away { .. } | PersonEvent::Back | PersonEvent::Credential { .. } | PersonEvent::Left => {
                 self.roster().await?.get(id).map(|listed| listed.person.clone())
             }
         };
         let person = person.ok_or(DeskFault::NotFound)?;
-        let left = event == PersonEvent::Left;
+        let left = match &event {
+            PersonEvent::Joined { .. } | PersonEvent::Changed { .. } => false,
+            PersonEvent::Left => true,
+            PersonEvent::Away { .. } | PersonEvent::Back | PersonEvent::Credential { .. } => {
+                self.roster().await?.get(id).is_some_and(|listed| listed.left)
+            }
+        };
         let events = self.person_events(id, head, &[event], actor, &key).await?;
         let version = events.last().map_or(0, |event| event.stream_seq);
         changes.push(Change::Person(person_row(id, kind_of(&person), &person, left, version)?));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::desk::{
     Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
+    IntakePage, InvitationPage, Joining, LetterPage, LocalTime, MailRoom, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
     RequisitionLine, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
@@ -13,7 +13,7 @@ use chrono_tz::{OffsetName as _, Tz};
 use offer::{
     id::{OfferId, PersonId, RecipientKey, RequisitionId},
     ledger::Digest,
-    lifecycle::AcceptanceEvidence,
+    lifecycle::{AcceptanceEvidence, Refusal},
     moment::Moment,
     terms::Entries,
 };
@@ -109,6 +109,9 @@ impl Desk for Port {
 
     async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()> {
         let Some(doer) = doer(viewer) else { return Answer::SignIn };
+        if asked.weighs() && matches!(viewer, Viewer::Staff { proven: false, .. }) {
+            return Answer::Refused(Refusal::ProveFirst);
+        }
         answer(self.house.carry_out(Act { offer, doer: &doer, asked: &asked, once, along: &[] }).await)
     }
 
@@ -137,6 +140,9 @@ impl Desk for Port {
     }
 
     async fn apply_imports(&self, viewer: &Viewer, browser: &Browser, look: &str, proof: &str) -> Answer<Applied> {
+        if matches!(viewer, Viewer::Staff { member, proven: false, .. } if !member.imports().is_empty()) {
+            return Answer::Refused(Refusal::ProveFirst);
+        }
         answer(exchange::applied(&self.house, &self.identity, viewer, browser, (look, proof)).await)
     }
 
@@ -170,7 +176,7 @@ impl Desk for Port {
         self.identity.join(&self.house, token, name, email, password, browser).await
     }
 
-    async fn joining(&self, token: &str) -> Answer<String> {
+    async fn joining(&self, token: &str) -> Answer<Joining> {
         self.identity.joining(token).await
     }
 

@@ -5,6 +5,7 @@
 mod demo;
 mod firm;
 mod hands;
+mod identity;
 mod imports;
 mod look;
 mod mailing;

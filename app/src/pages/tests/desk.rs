@@ -10,9 +10,9 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
-    InvitationPage, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReviewPage, Saved,
-    SessionCookie, Upload, Viewer,
+    Accounts, Answer, Applied, Asked, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage, IntakePage,
+    InvitationPage, Joining, LetterPage, LocalTime, MyWork, Notice, OfferList, OfferListAsk, OfferPage, People, Reading, RequisitionLine,
+    ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -53,12 +53,16 @@ pub(super) fn recruiter() -> Viewer {
         grants: Vec::new(),
         sheets: Vec::new(),
     };
-    Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned() }
+    Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned(), proven: true }
 }
 
 fn given<T: Clone>(thing: &Option<T>) -> Answer<T> {
     thing.clone().map_or(Answer::NotFound, Answer::Done)
 }
+
+impl Accounts for FakeDesk {}
+
+impl People for FakeDesk {}
 
 #[async_trait]
 impl Desk for FakeDesk {
@@ -168,7 +172,7 @@ impl Desk for FakeDesk {
     async fn join(&self, _: &str, _: &str, _: &str, _: &str, _: &Browser) -> Answer<SessionCookie> {
         Answer::NotFound
     }
-    async fn joining(&self, _: &str) -> Answer<String> {
+    async fn joining(&self, _: &str) -> Answer<Joining> {
         Answer::NotFound
     }
     async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {

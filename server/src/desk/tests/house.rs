@@ -110,7 +110,7 @@ impl House {
         let level = if listed.is_contact { AuthLevel::Code } else { AuthLevel::Password };
         let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook);
         let (name, zone) = (name.to_owned(), listed.person.zone.clone());
-        if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
+        if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
     }
 
     pub(super) async fn candidate_of(&self, offer: &OfferId) -> Viewer {
