@@ -166,3 +166,19 @@ pub enum Button {
     /// Record that the person did not start.
     NotStart,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offer::id::StepKey;
+
+    #[test]
+    fn an_approval_over_somebodys_head_and_a_rescission_weigh_and_daily_work_does_not() {
+        let forced = Command::ForceApprove { step: StepKey::new("ops"), version: 1, reason: "away".to_owned() };
+        for weighs in [forced, Command::AskRescission { reason: "budget".to_owned() }, Command::AgreeRescission] {
+            assert!(Asked::Command(weighs).weighs());
+        }
+        assert!(!Asked::Command(Command::Comment { text: "hello".to_owned() }).weighs());
+        assert!(!Asked::Submit { reasons: ExceptionReasons::default() }.weighs());
+    }
+}

@@ -71,9 +71,14 @@ fn row(line: &PersonLine) -> impl IntoView + use<> {
                 <a href=person_path(line.id.as_str())>{line.name.clone()}</a>
                 <span class="table-sub">{line.email.clone()}</span>
             </th>
-            <td role="cell" data-label=words::COLUMN_ROLES>{roles}</td>
-            <td role="cell" data-label=words::COLUMN_TEAM>{line.team.clone()}</td>
-            <td role="cell" data-label=words::COLUMN_CLIENTS>{clients}</td>
+            <td role="cell" data-label=words::COLUMN_ROLES>{filled(roles)}</td>
+            <td role="cell" data-label=words::COLUMN_TEAM>{filled(line.team.clone())}</td>
+            <td role="cell" data-label=words::COLUMN_CLIENTS>{filled(clients)}</td>
         </tr>
     }
+}
+
+/// An empty cell is left out on a phone, where each stands on its own line.
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }

@@ -63,14 +63,14 @@ fn with_none(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
 fn roles(ask: &Ask, choices: &PersonChoices, person: Option<&Person>) -> AnyView {
     let boxes = choices.roles.iter().map(|(key, name)| tick(ask, "roles", key.as_str(), name, person.is_some_and(|person| person.is(key))));
     let (boxes, problem) = (boxes.collect_view(), problem(ask, "roles"));
-    view! { <FieldSet legend=words::ROLES columns=true>{boxes}{problem}</FieldSet> }.into_any()
+    view! { <FieldSet legend=words::ROLES columns=true>{problem}{boxes}</FieldSet> }.into_any()
 }
 
 fn clients(ask: &Ask, choices: &PersonChoices, person: Option<&Person>) -> AnyView {
     let holds = |code| person.is_some_and(|person| person.clients.contains(code));
     let boxes = choices.clients.iter().map(|(code, name)| tick(ask, "clients", code.as_str(), name, holds(code)));
     let (boxes, problem) = (boxes.collect_view(), problem(ask, "clients"));
-    view! { <FieldSet legend=words::CLIENTS hint=words::CLIENTS_HINT columns=true>{boxes}{problem}</FieldSet> }.into_any()
+    view! { <FieldSet legend=words::CLIENTS hint=words::CLIENTS_HINT columns=true>{problem}{boxes}</FieldSet> }.into_any()
 }
 
 fn tick(ask: &Ask, group: &str, key: &str, name: &str, ticked: bool) -> AnyView {
