@@ -5,7 +5,8 @@ use std::time::Duration;
 use tests::{Browser, House, Page};
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::firm::{ADMIN, Firm, RECRUITER};
+use crate::firm::{ADMIN, Firm, HIRING_MANAGER, HRBP, RECRUITER, RECRUITER_FOR_OURSELVES};
+use crate::hands::Offer;
 use crate::on_both_engines;
 
 /// The password that everybody of the firm chose.
@@ -142,6 +143,29 @@ on_both_engines! {
         assert_eq!(again.value("name"), "Zoe Park");
         assert_eq!(again.value("department"), "Treasury");
         let _ = again.send().must_say("Joined as Finance.");
+    }
+}
+
+on_both_engines! {
+    fn taking_an_offer_back_asks_again_who_somebody_is_and_keeps_the_reason(engine) {
+        let firm = Firm::open(engine);
+        firm.open_many_seats("REQ-2000", 1);
+        let offer = Offer::begin(&firm, RECRUITER_FOR_OURSELVES, "REQ-2000", "Maria Silva", "maria@example.com").fill_at_once(&[]);
+        let _ = offer.submit("as agreed");
+        let _ = offer.approve(HIRING_MANAGER);
+        let _ = offer.approve(HRBP);
+        let _ = offer.send("2026-11-20T17:00");
+        // sent is what the courier has handed over: the candidate has it
+        let _ = offer.candidate("maria@example.com").open("/o/offer").must_say("Maria Silva");
+        let form = offer.page("").form("offers/ask-rescission").fill("reason", "the budget is gone");
+        wait_seconds(&firm.house, 16 * 60);
+        let asked = form.send().must_say("Confirm that it is you");
+        assert!(offer.page("").find_form("offers/ask-rescission").is_some(), "nothing is asked for yet");
+        let back = asked.form("account/prove").fill("password", PASSWORD).send().must_say("What you typed is kept");
+        let again = back.form("offers/ask-rescission");
+        assert_eq!(again.value("reason"), "the budget is gone");
+        let done = again.send();
+        assert!(done.find_form("offers/ask-rescission").is_none(), "{}", done.text());
     }
 }
 
