@@ -2,6 +2,7 @@
 #![expect(missing_docs, clippy::too_many_arguments, reason = "#[server] makes a struct of a form's answers; they are as many as it asks")]
 
 pub mod absence;
+pub mod account;
 pub mod candidate;
 pub mod client;
 pub mod demo;
@@ -11,6 +12,7 @@ pub mod imports;
 pub mod kept;
 pub mod mailed;
 pub mod offers;
+pub mod people;
 pub mod portal;
 pub mod read;
 pub mod views;

@@ -4,6 +4,7 @@
 
 mod absence;
 mod access_page;
+mod account;
 mod acts;
 mod answer;
 mod approver;
@@ -15,12 +16,14 @@ mod intake_page;
 mod list;
 mod mailed;
 mod offer_page;
+mod people;
 mod portal;
 mod reroute_page;
 mod viewer;
 
 pub use absence::{AbsenceLine, AbsencePage, Away};
 pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, MaySee};
+pub use account::{AccountPage, Accounts, FactorSetUp, Joining, Picture, Proof, SessionLine};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
 pub use approver::{Acting, Deciding, Group, Minute, Peers, Span};
@@ -35,6 +38,7 @@ pub use offer_page::{
     ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
     RescissionLine, StepLine, StepView, VerbalLine,
 };
+pub use people::{People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo};
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use reroute_page::{RerouteLines, ReroutePage};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
@@ -54,7 +58,7 @@ pub type SharedDesk = Arc<dyn Desk>;
 
 /// What the pages ask of the server.
 #[async_trait]
-pub trait Desk: Send + Sync {
+pub trait Desk: Accounts + People + Send + Sync {
     /// The firm's name, for every page's head.
     async fn firm_name(&self) -> String;
     /// Whether this is a rehearsal: clock and mail are not real, and every page says so.
@@ -164,8 +168,8 @@ pub trait Desk: Send + Sync {
     async fn sign_out(&self, browser: &Browser) -> SessionCookie;
     /// Sets the first password behind a one-time link: the set-up of an empty store, or an invitation to join.
     async fn join(&self, token: &str, name: &str, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie>;
-    /// What the link of `join` is for: nothing when it is spent, else the address it was mailed to (empty for the set-up).
-    async fn joining(&self, token: &str) -> Answer<String>;
+    /// What the link of `join` is for; nothing when it is spent.
+    async fn joining(&self, token: &str) -> Answer<Joining>;
 
     // a demo, where anybody may be anybody; elsewhere there is nothing of it
 

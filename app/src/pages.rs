@@ -1,5 +1,6 @@
 //! The pages, a folder per area and a file per noun or verb. A page reads with the desk in context and lays out; it decides nothing.
 
+pub mod account;
 pub mod board;
 pub mod candidate;
 pub mod client;
@@ -14,6 +15,7 @@ pub mod looked;
 pub mod mailed;
 pub mod offer;
 pub mod out_of_office;
+pub mod people;
 pub mod portal;
 pub mod preview;
 pub mod record;

@@ -4,6 +4,7 @@ use crate::coded::coded;
 use crate::id::{ClauseKey, ClientCode, ContingencyKind, Role};
 use crate::intake;
 use crate::money::Money;
+use crate::person::PersonRefusal;
 use crate::playbook::{ItemChange, PlaybookProblem};
 use serde::Serialize;
 
@@ -200,6 +201,11 @@ pub enum ImportFault {
     OtherKind,
     /// People who are each other's managers, however far around.
     ManagerCircle,
+    /// Whoever brings the file may not do that to this person.
+    PersonRefused {
+        /// Why.
+        why: PersonRefusal,
+    },
 }
 
 impl ImportFault {

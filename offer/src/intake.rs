@@ -58,6 +58,8 @@ pub enum Fault {
         /// In characters.
         characters_min: i64,
     },
+    /// A password or code that is not the one that is asked for.
+    Wrong,
     /// Among the first that somebody else would try, as a common password.
     TooEasy,
     /// More codes than the field takes.

@@ -1,8 +1,12 @@
 //! A person of the firm or of a client: roles, team, clients, manager, limits and absences, as events of their own.
 
 mod absence;
+mod credential;
+mod rules;
 
 pub use absence::{Absence, AbsenceFault, Rota, stand_in};
+pub use credential::CredentialChange;
+pub use rules::{PersonCommand, PersonRefusal, Power, Standing, decide, may_see_to};
 
 use crate::id::{ClientCode, PersonId, Role, TeamKey};
 use crate::money::{BasisPoints, Money};
@@ -84,6 +88,11 @@ pub enum PersonEvent {
     },
     /// Is there after all.
     Back,
+    /// How the person proves who they are was changed.
+    Credential {
+        /// What was changed.
+        change: CredentialChange,
+    },
     /// Left: holds no grant from this instant on.
     Left,
 }
@@ -116,6 +125,8 @@ impl PersonRecord {
             }
             PersonEvent::Away { absence } => self.absence = Some(absence.clone()),
             PersonEvent::Back => self.absence = None,
+            // what opens the door is no part of who somebody is
+            PersonEvent::Credential { .. } => {}
             PersonEvent::Left => self.left = true,
         }
     }

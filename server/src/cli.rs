@@ -129,6 +129,11 @@ enum User {
         /// The address.
         email: String,
     },
+    /// Take the second step of somebody's sign-in away, for a lost phone; they are told by mail and set it up again.
+    ResetSecondStep {
+        /// The address.
+        email: String,
+    },
     /// Record that somebody left.
     Leave {
         /// The address.
@@ -271,6 +276,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
         Command::Restore { file, keys } => return restore(config, &file, keys).await,
         Command::User(User::List) => Order::ListUsers,
         Command::User(User::Invite { email }) => Order::InviteUser { email },
+        Command::User(User::ResetSecondStep { email }) => Order::ResetSecondStep { email },
         Command::User(User::Leave { email }) => Order::UserLeft { email },
         Command::Playbook(Playbook::Export) => Order::ExportPlaybook,
         Command::Playbook(Playbook::Diff { file }) => Order::DiffPlaybook { text: text_of(&file)? },

@@ -5,6 +5,7 @@
 
 mod absences;
 mod acceptance;
+mod accounts;
 mod asking;
 mod begin;
 mod board;
@@ -32,6 +33,7 @@ mod pace;
 mod page;
 mod peers;
 mod people;
+mod personnel;
 mod piles;
 mod playbooks;
 mod port;

@@ -158,6 +158,68 @@ impl fmt::Debug for Code {
     }
 }
 
+/// The symbols of a recovery code: none that is read for another.
+const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Secret symbols of a recovery code, five bits each.
+const RECOVERY_SYMBOLS: usize = 10;
+
+/// A recovery code: which of the list it is, and 50 bits. Short enough to be copied by hand, so its hash is one for passwords.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct RecoveryCode {
+    which: char,
+    secret: String,
+}
+
+impl RecoveryCode {
+    /// A new code in this place of its list.
+    pub(crate) fn new(which: char) -> Result<Self, NoRandomness> {
+        let drawn = bytes::<RECOVERY_SYMBOLS>()?;
+        let secret = drawn.iter().filter_map(|byte| SYMBOLS.get(usize::from(byte % 32))).map(|symbol| char::from(*symbol)).collect();
+        Ok(Self { which, secret })
+    }
+
+    /// A code as somebody types it: capitals, blanks and dashes do not matter, and letters that look like digits are taken for them.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let typed: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        let (which, secret) = typed.split_first()?;
+        let secret: String = secret
+            .iter()
+            .map(|c| {
+                if matches!(c, 'I' | 'L') {
+                    '1'
+                } else if *c == 'O' {
+                    '0'
+                } else {
+                    *c
+                }
+            })
+            .collect();
+        (secret.len() == RECOVERY_SYMBOLS).then_some(Self { which: *which, secret })
+    }
+
+    /// Its place in the list.
+    pub(crate) const fn which(&self) -> char {
+        self.which
+    }
+
+    /// What is hashed.
+    pub(crate) fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// As it is written down.
+    pub(crate) fn text(&self) -> String {
+        let (one, other) = self.secret.split_at_checked(RECOVERY_SYMBOLS / 2).unwrap_or((&self.secret, ""));
+        format!("{}-{one}-{other}", self.which)
+    }
+}
+
+impl fmt::Debug for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RecoveryCode(..)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -217,8 +279,19 @@ mod tests {
     }
 
     #[test]
+    fn a_recovery_code_is_read_as_people_type_it() {
+        let code = RecoveryCode::new('C').unwrap();
+        assert_eq!(code.text().len(), 13);
+        assert_eq!(RecoveryCode::read(&code.text()), Some(code.clone()));
+        assert_eq!(RecoveryCode::read(&format!("  {} ", code.text().to_lowercase().replace('-', " "))), Some(code));
+        assert_eq!(RecoveryCode::read("c-o1lI0-ABCDE").unwrap().secret(), "01110ABCDE");
+        assert_eq!(RecoveryCode::read("C-ABCDE-ABCD"), None);
+        assert_eq!(RecoveryCode::read(""), None);
+    }
+
+    #[test]
     fn secrets_do_not_show_in_a_log() {
-        let (token, code) = (Token::new().unwrap(), Code::new().unwrap());
-        assert_eq!(format!("{token:?} {code:?}"), "Token(..) Code(..)");
+        let (token, code, recovery) = (Token::new().unwrap(), Code::new().unwrap(), RecoveryCode::new('A').unwrap());
+        assert_eq!(format!("{token:?} {code:?} {recovery:?}"), "Token(..) Code(..) RecoveryCode(..)");
     }
 }

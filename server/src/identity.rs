@@ -6,23 +6,32 @@
 //!
 //! - `passwords` hashes and judges them; `throttle` counts attempts.
 //! - `cookies` names and writes the four cookies; `sessions` begins, resolves and ends sessions.
-//! - `staff` signs people in; `joining` lets them in for the first time.
+//! - `staff` signs people in; `joining` lets them in for the first time, and again when they forgot their password.
+//! - `second_factor` knows codes of apps and recovery codes; `enrolling` sets them up, shows them once and takes them away.
+//! - `account` is what somebody sees and changes of their own sign-in; `proof` asks again who they are; `notices` mails what changed.
 //! - `invitations` makes links for candidates, clients and approvers, `codes` mails and takes the codes that open them.
 //! - `known_browsers` are those in which an approver entered a code; `guests` are approvers who come by the link of a mail.
 //! - `kept_forms` keeps a refused form for the browser that sent it.
 
+mod account;
 mod codes;
 mod common_passwords;
 pub(crate) mod cookies;
+mod enrolling;
 mod guests;
 mod household;
 pub(crate) mod invitations;
 mod joining;
 mod kept_forms;
 mod known_browsers;
+mod notices;
 mod passwords;
+mod picture;
+mod proof;
+mod second_factor;
 mod sessions;
 mod staff;
+mod stop;
 mod throttle;
 
 #[cfg(test)]
@@ -63,6 +72,10 @@ struct Throttles {
     network: Throttle,
     /// Codes asked for from one network.
     code_requests: Throttle,
+    /// Wrong codes of one person's second factor, from everywhere: whoever is asked for one knew the password.
+    second_step: Throttle,
+    /// Links for one forgotten password.
+    resets: Throttle,
 }
 
 impl Throttles {
@@ -73,6 +86,8 @@ impl Throttles {
             account: Throttle::new(100, QUARTER_OF_AN_HOUR),
             network: Throttle::new(60, QUARTER_OF_AN_HOUR),
             code_requests: Throttle::new(60, QUARTER_OF_AN_HOUR),
+            second_step: Throttle::new(10, QUARTER_OF_AN_HOUR),
+            resets: Throttle::new(3, 3600),
         }
     }
 }
@@ -113,6 +128,7 @@ impl Identity {
         self.store.sweep_codes(&self.firm, now.plus_seconds(-3600).micros()).await?;
         self.store.sweep_kept_forms(&self.firm, now.micros()).await?;
         self.store.sweep_known_browsers(&self.firm, now.micros()).await?;
+        self.store.sweep_invitations(&self.firm, joining::RESET, now.micros()).await?;
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     desk::{CameBack, DeskFault, Finding, publishable},
     exchange::{self, SourceFile},
     http,
-    identity::invitations,
+    identity::{Household, invitations},
     installation::Installation,
     live::Live,
     serve,
@@ -45,6 +45,11 @@ pub(crate) enum Order {
     ListUsers,
     /// Invite somebody who is known to set a password.
     InviteUser {
+        /// The address.
+        email: String,
+    },
+    /// Take the second step of somebody's sign-in away.
+    ResetSecondStep {
         /// The address.
         email: String,
     },
@@ -128,6 +133,7 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
         Order::ApplyPlaybook { text } => apply(installation, &text, &actor).await,
         Order::ListUsers => list_users(installation).await,
         Order::InviteUser { email } => invite(installation, &email).await,
+        Order::ResetSecondStep { email } => reset_second_step(installation, &email, &actor).await,
         Order::UserLeft { email } => user_left(installation, &email, &actor).await,
         Order::Verify => verify(installation).await,
         Order::Backup { file } => match backup::write(&installation.house.store, &file).await {
@@ -263,6 +269,20 @@ async fn invite(installation: &Installation, email: &str) -> Outcome {
     match installation.identity.invite_to_join(&installation.house, email).await {
         Ok(path) => Outcome::well(format!("mailed to {email}; the link opens once within seven days:\n{}", installation.house.link(&path))),
         Err(fault) => Outcome::ill(format!("{email} could not be invited: {fault}")),
+    }
+}
+
+async fn reset_second_step(installation: &Installation, email: &str, actor: &Actor) -> Outcome {
+    let house = &installation.house;
+    let reset = match Household::staff_at(house, &crate::identity::folded(email)).await {
+        Ok(Some(person)) => installation.identity.reset_second_factor(house, &person, actor).await,
+        Ok(None) => return Outcome::ill(format!("there is nobody with the address {email}")),
+        Err(unreachable) => Err(unreachable),
+    };
+    match reset {
+        Ok(true) => Outcome::well(format!("{email} signs in without a second step until they set it up again; they were told by mail")),
+        Ok(false) => Outcome::ill(format!("{email} has no second step")),
+        Err(unreachable) => Outcome::ill(unreachable.to_string()),
     }
 }
 

@@ -9,10 +9,11 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use leptos_axum::ResponseOptions;
 use offer::id::OfferId;
-use offer::lifecycle::Command;
+use offer::lifecycle::{Command, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::account::prove_first;
 use crate::desk::{Answer, Asked, SessionCookie, SharedDesk, Viewer};
 use crate::viewer::{browser, desk, viewer};
 
@@ -34,8 +35,8 @@ impl FromServerFnError for Lost {
     }
 }
 
-/// Answers that are never kept for the page: secrets.
-const NEVER_KEPT: [&str; 3] = ["password", "password_again", "code"];
+/// Answers that are never kept for the page: secrets. Their names are, so that what is wrong with one is said beside it.
+const NEVER_KEPT: [&str; 4] = ["password", "password_again", "current_password", "code"];
 
 /// A form as it was sent: which one it is, and every answer as typed.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,7 @@ pub struct Sent {
 impl Sent {
     /// Puts a form together.
     pub fn new<'a>(form: &str, once: &str, answers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let answers = answers.into_iter().filter(|(name, _)| !NEVER_KEPT.contains(name));
+        let answers = answers.into_iter().map(|(name, value)| (name, if NEVER_KEPT.contains(&name) { "" } else { value }));
         Self {
             form: form.to_owned(),
             once: once.to_owned(),
@@ -134,7 +135,10 @@ pub async fn answered_with<T>(answer: Answer<T>, sent: Sent, page: &str, next: i
         Answer::Done(done) => leptos_axum::redirect(&next(done)),
         _ if takes_a_page() => {
             let kept = keep(sent, &answer).await;
-            leptos_axum::redirect(&back(page, kept));
+            let back = back(page, kept);
+            // what was typed waits there until somebody has shown again who they are
+            let asks_first = matches!(answer, Answer::Refused(Refusal::ProveFirst));
+            leptos_axum::redirect(&if asks_first { prove_first(&back) } else { back });
         }
         _ => {}
     }
@@ -213,6 +217,6 @@ mod tests {
     #[test]
     fn a_password_is_never_kept() {
         let sent = Sent::new("sign-in", "1", [("email", "a@b.co"), ("password", "secret")]);
-        assert_eq!(sent.answers, [("email".to_owned(), "a@b.co".to_owned())]);
+        assert_eq!(sent.answers, [("email".to_owned(), "a@b.co".to_owned()), ("password".to_owned(), String::new())]);
     }
 }

@@ -14,7 +14,12 @@ form!(
         };
         let wanted = own_path(&to);
         let answer = answer.map(|mut cookie| {
-            cookie.go_to = wanted.clone().unwrap_or(cookie.go_to);
+            // the second step, if there is one, leads on from there
+            cookie.go_to = match &wanted {
+                Some(to) if cookie.go_to == "/" => to.clone(),
+                Some(to) => format!("{}?to={}", cookie.go_to, percent(to)),
+                None => cookie.go_to,
+            };
             cookie
         });
         let page = wanted.map_or_else(|| "/sign-in".to_owned(), |to| format!("/sign-in?to={}", percent(&to)));

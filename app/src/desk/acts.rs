@@ -127,6 +127,12 @@ impl Asked {
             Self::Accept(_) => Giver::Candidate,
         }
     }
+
+    /// Whether it weighs so much that whoever asks shows once more who they are: an approval over the heads of its people, and taking an
+    /// offer back from a candidate.
+    pub const fn weighs(&self) -> bool {
+        matches!(self, Self::Command(Command::ForceApprove { .. } | Command::AskRescission { .. } | Command::AgreeRescission))
+    }
 }
 
 /// A candidate's signature.
@@ -197,4 +203,20 @@ pub enum Button {
     NotStart,
     /// Ask who can see it.
     AskWhoSees,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offer::id::StepKey;
+
+    #[test]
+    fn an_approval_over_somebodys_head_and_a_rescission_weigh_and_daily_work_does_not() {
+        let forced = Command::ForceApprove { step: StepKey::new("ops"), version: 1, reason: "away".to_owned() };
+        for weighs in [forced, Command::AskRescission { reason: "budget".to_owned() }, Command::AgreeRescission] {
+            assert!(Asked::Command(weighs).weighs());
+        }
+        assert!(!Asked::Command(Command::Comment { text: "hello".to_owned() }).weighs());
+        assert!(!Asked::Submit { reasons: ExceptionReasons::default() }.weighs());
+    }
 }

@@ -16,6 +16,17 @@ pub enum Viewer {
         name: String,
         /// IANA zone in which times are shown.
         zone: String,
+        /// Whether they showed who they are within the last quarter of an hour: acts that weigh ask for it again.
+        proven: bool,
+    },
+    /// Staff of the firm whose role asks for a second factor that this session did not have: they may set one up, and nothing else.
+    Enrolling {
+        /// The person.
+        person: PersonId,
+        /// Name, for the head of the page.
+        name: String,
+        /// IANA zone in which times are shown.
+        zone: String,
     },
     /// A client's contact, by link and code.
     Client {
@@ -45,7 +56,7 @@ impl Viewer {
     /// The actor, for decisions.
     pub fn actor(&self) -> Option<Actor> {
         match self {
-            Self::Nobody => None,
+            Self::Nobody | Self::Enrolling { .. } => None,
             Self::Staff { member, .. } | Self::Client { member, .. } => Some(Actor::Member(member.clone())),
             Self::Candidate { person, offer, .. } => Some(Actor::Candidate { person: person.clone(), offer: offer.clone() }),
         }
@@ -59,10 +70,15 @@ impl Viewer {
         }
     }
 
+    /// Whether the viewer showed who they are a short while ago. Only staff are asked for it.
+    pub const fn is_proven(&self) -> bool {
+        matches!(self, Self::Staff { proven: true, .. })
+    }
+
     /// The zone in which this viewer reads times.
     pub fn zone(&self) -> &str {
         match self {
-            Self::Staff { zone, .. } | Self::Client { zone, .. } => zone,
+            Self::Staff { zone, .. } | Self::Enrolling { zone, .. } | Self::Client { zone, .. } => zone,
             _ => "America/New_York",
         }
     }

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{access, approver, board, import, refusal, staff as words};
+use crate::words::en::{access, account, approver, board, import, person, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -53,6 +53,8 @@ pub enum Place {
     Imports,
     /// Who looked at pay and personal data.
     Looked,
+    /// Who is there.
+    People,
     /// None of them.
     Elsewhere,
 }
@@ -70,12 +72,35 @@ where
             Viewer::Staff { .. } => page(visit.clone()).await,
             _ => Err(Notice::SignIn),
         };
-        if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
+        if matches!(visit.viewer, Viewer::Enrolling { .. }) {
+            go_to("/account/second-factor");
+        } else if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
             // whoever comes to a demo first reads who to be
             let is_first = visit.desk.is_demo() && visit.address == "/";
             go_to(&if is_first { "/demo".to_owned() } else { format!("/sign-in?to={}", percent(&visit.address)) });
         }
         framed(&visit, place, found).await
+    })
+    .into_any()
+}
+
+/// A page about one's own sign-in: also for whoever has to set up a second factor first.
+pub fn account_page<F, P>(page: F) -> AnyView
+where
+    F: FnOnce(Visit) -> P + Send + 'static,
+    P: Future<Output = Found> + Send + 'static,
+{
+    let Some(visit) = Visit::here() else { return ().into_any() };
+    Suspend::new(async move {
+        let visit = visit.with_kept().await;
+        let found = match visit.viewer {
+            Viewer::Staff { .. } | Viewer::Enrolling { .. } => page(visit.clone()).await,
+            _ => Err(Notice::SignIn),
+        };
+        if found.as_ref().is_err_and(|notice| *notice == Notice::SignIn) {
+            go_to(&format!("/sign-in?to={}", percent(&visit.address)));
+        }
+        framed(&visit, Place::Elsewhere, found).await
     })
     .into_any()
 }
@@ -121,12 +146,14 @@ pub fn NotFoundPage() -> impl IntoView {
 async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
     let firm = visit.desk.firm_name().await;
     let sheet = found.unwrap_or_else(|notice| absent(&notice));
+    let account = MenuItem::Link { href: "/account".to_owned(), text: account::TITLE.to_owned() };
+    let sign_out = MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() };
     let (person, menu) = match &visit.viewer {
         Viewer::Staff { name, .. } => {
             let away = MenuItem::Link { href: "/out-of-office".to_owned(), text: approver::OUT_OF_OFFICE.to_owned() };
-            let out = MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() };
-            (Some(name.clone()), vec![away, out])
+            (Some(name.clone()), vec![account, away, sign_out])
         }
+        Viewer::Enrolling { name, .. } => (Some(name.clone()), vec![sign_out]),
         _ => (None, Vec::new()),
     };
     let (rehearsal, rehearsal_links) = rehearsal(visit);
@@ -159,6 +186,9 @@ fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
     }
     if !member.imports().is_empty() {
         links.push(link("/admin/imports", import::TITLE, Place::Imports));
+    }
+    if member.runs_people() {
+        links.push(link("/people", person::TITLE, Place::People));
     }
     if member.audits_all() {
         links.push(link("/audit/looked", access::PLACE, Place::Looked));

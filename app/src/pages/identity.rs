@@ -1,14 +1,17 @@
 //! Signing in and joining.
 
+pub mod code;
+pub mod forgot;
+
 use leptos::prelude::*;
 use offer::field::FieldTable;
 
 use super::frame::open_page;
 use super::{Ask, Found, Question, Sheet, Visit};
-use crate::desk::Notice as CameBack;
+use crate::desk::{Joining, Notice as CameBack};
 use crate::parts::{Button, ButtonKind, Control, Form, Notice, NoticeKind, PageHead};
 use crate::shell::PageWidth;
-use crate::words::en::staff as words;
+use crate::words::en::{account, staff as words};
 
 /// Sign in with address and password.
 #[component]
@@ -40,6 +43,7 @@ async fn sign_in(visit: Visit) -> Found {
                 })}
                 <Button text=words::SIGN_IN kind=ButtonKind::Primary/>
             </Form>
+            <p><a href="/sign-in/forgot">{account::FORGOT}</a></p>
         </div>
     };
     Ok(narrow(words::SIGN_IN, body))
@@ -47,9 +51,8 @@ async fn sign_in(visit: Visit) -> Found {
 
 async fn join(visit: Visit) -> Found {
     let token = visit.part("token");
-    let address = visit.desk.joining(&token).await.done();
-    let address = match address {
-        Ok(address) => address,
+    let Joining { address, is_reset } = match visit.desk.joining(&token).await.done() {
+        Ok(joining) => joining,
         // a spent link and one that never was are the same to whoever holds it
         Err(CameBack::NotFound) => {
             let spent = view! {
@@ -61,7 +64,11 @@ async fn join(visit: Visit) -> Found {
         Err(notice) => return Err(notice),
     };
     let is_set_up = address.is_empty();
-    let (title, lead) = if is_set_up { (words::SET_UP, words::SET_UP_LEAD) } else { (words::JOIN, words::JOIN_LEAD) };
+    let (title, lead) = match (is_set_up, is_reset) {
+        (true, _) => (words::SET_UP, words::SET_UP_LEAD),
+        (_, true) => (account::RESET_TITLE, account::RESET_LEAD),
+        _ => (words::JOIN, words::JOIN_LEAD),
+    };
     let ask = Ask::new(&visit, "join", &FieldTable::default());
     let who = if is_set_up {
         let name = Question { name: "name".into(), label: words::YOUR_NAME.into(), autocomplete: "name".into(), ..Question::default() };
@@ -94,7 +101,7 @@ async fn join(visit: Visit) -> Found {
     Ok(narrow(title, body))
 }
 
-fn email(value: String) -> Question {
+pub(super) fn email(value: String) -> Question {
     Question {
         name: "email".into(),
         label: words::EMAIL.into(),
@@ -105,6 +112,6 @@ fn email(value: String) -> Question {
     }
 }
 
-fn narrow(title: &str, body: impl IntoView + 'static) -> Sheet {
+pub(super) fn narrow(title: &str, body: impl IntoView + 'static) -> Sheet {
     Sheet { title: title.to_owned(), width: PageWidth::Narrow, body: vec![body.into_any()], ..Sheet::default() }
 }

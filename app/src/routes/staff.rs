@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, path};
 
-use crate::pages::{board, demo, draft, identity, imports, looked, offer, out_of_office, preview, requisitions, work};
+use crate::pages::{account, board, demo, draft, identity, imports, looked, offer, out_of_office, people, preview, requisitions, work};
 
 /// The pages of the firm's people.
 #[component(transparent)]
@@ -12,12 +12,21 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/sign-in") view=identity::SignInPage ssr=SsrMode::Async/>
         <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/code") view=identity::code::SecondStepPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/forgot") view=identity::forgot::ForgotPage ssr=SsrMode::Async/>
+        <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
+        <Route path=path!("/account/second-factor") view=account::second_factor::SecondFactorPage ssr=SsrMode::Async/>
+        <Route path=path!("/account/recovery-codes") view=account::recovery_codes::RecoveryCodesPage ssr=SsrMode::Async/>
+        <Route path=path!("/account/prove") view=account::prove::ProvePage ssr=SsrMode::Async/>
         <Route path=path!("/") view=work::MyWorkPage ssr=SsrMode::Async/>
         <Route path=path!("/offers") view=board::BoardPage ssr=SsrMode::Async/>
         <Route path=path!("/demo") view=demo::WhoToBePage ssr=SsrMode::Async/>
         <Route path=path!("/demo/mail") view=demo::MailRoomPage ssr=SsrMode::Async/>
         <Route path=path!("/requisitions") view=requisitions::RequisitionsPage ssr=SsrMode::Async/>
         <Route path=path!("/admin/imports") view=imports::ImportsPage ssr=SsrMode::Async/>
+        <Route path=path!("/people") view=people::PeoplePage ssr=SsrMode::Async/>
+        <Route path=path!("/people/new") view=people::new::NewPersonPage ssr=SsrMode::Async/>
+        <Route path=path!("/people/:id") view=people::person::PersonPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/new") view=draft::begin::NewOfferPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake") view=draft::intake::IntakeFirstPage ssr=SsrMode::Async/>
         <Route path=path!("/offers/:id/intake/:section") view=draft::intake::IntakeSectionPage ssr=SsrMode::Async/>

@@ -1,6 +1,7 @@
 //! English.
 
 pub mod access;
+pub mod account;
 pub mod approver;
 pub mod board;
 pub mod candidate;
@@ -21,6 +22,7 @@ pub mod money;
 pub mod offer;
 pub mod offer_mail;
 pub mod parts;
+pub mod person;
 pub mod playbook;
 pub mod portal;
 pub mod problem;

@@ -1,9 +1,9 @@
 //! A desk that answers what a test gave it and remembers what it was asked.
 
 use app::desk::{
-    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
-    RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    AbsencePage, Accounts, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help,
+    ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList,
+    OfferListAsk, OfferPage, People, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
@@ -63,6 +63,10 @@ impl TestDesk {
 fn cookie(go_to: &str) -> SessionCookie {
     SessionCookie { set: "__Host-session=secret; Path=/; Secure; HttpOnly; SameSite=Lax".into(), go_to: go_to.into() }
 }
+
+impl Accounts for TestDesk {}
+
+impl People for TestDesk {}
 
 #[async_trait]
 impl Desk for TestDesk {
@@ -198,7 +202,7 @@ impl Desk for TestDesk {
     async fn join(&self, _: &str, _: &str, _: &str, _: &str, _: &Browser) -> Answer<SessionCookie> {
         Answer::NotFound
     }
-    async fn joining(&self, _: &str) -> Answer<String> {
+    async fn joining(&self, _: &str) -> Answer<Joining> {
         Answer::NotFound
     }
     async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {

@@ -186,6 +186,11 @@ impl Member {
         self.id == *person || self.runs_people()
     }
 
+    /// Whether a role of the member asks for a second factor.
+    pub fn needs_second_factor(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.second_factor)
+    }
+
     /// Whether the member may invite people and change their roles.
     pub fn runs_people(&self) -> bool {
         self.sheets.iter().any(|sheet| sheet.runs_people)

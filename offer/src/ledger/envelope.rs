@@ -95,6 +95,22 @@ pub enum AuthLevel {
     Token,
 }
 
+impl AuthLevel {
+    /// Its stable code, as it stands in envelopes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Local => "local",
+            Self::Link => "link",
+            Self::Code => "code",
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+            Self::SingleSignOn => "single_sign_on",
+            Self::Token => "token",
+        }
+    }
+}
+
 impl Envelope {
     /// The one text of the envelope, as it is stored and hashed.
     ///

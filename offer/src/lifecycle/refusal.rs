@@ -6,7 +6,7 @@ use crate::check::Finding;
 use crate::field::{FieldKey, Gate};
 use crate::id::{ContingencyKind, RecipientKey, StepKey};
 use crate::moment::Moment;
-use crate::person::AbsenceFault;
+use crate::person::{AbsenceFault, PersonRefusal};
 use crate::policy::{BeyondLimit, RangeFault, Who};
 use crate::terms::FieldConflict;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,8 @@ pub enum Subjectless {
 pub enum Refusal {
     /// The actor may not know that the offer exists. Answers 404.
     Hidden,
+    /// The actor may do this, once they have shown again that it is them.
+    ProveFirst,
     /// The actor may not do this.
     NotAllowed {
         /// Why.
@@ -224,4 +226,9 @@ pub enum Refusal {
     NotAsked,
     /// The day is one on which nobody can have started.
     NotThatDay,
+    /// Somebody is not changed like that.
+    Person {
+        /// Why.
+        why: PersonRefusal,
+    },
 }

@@ -76,7 +76,7 @@ impl<'a> Stage<'a> {
             let level = if *is_contact { AuthLevel::Code } else { AuthLevel::Password };
             let member = Member::resolve(id.clone(), person, level, &current.playbook);
             let (name, zone) = (person.name().unwrap_or_default().to_owned(), person.zone.clone());
-            if *is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
+            if *is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
         };
         let people = listed.iter().map(|listed| (listed.id.clone(), listed.person.clone(), viewer(listed))).collect();
         let openings = port.house.requisitions_all().await.map_err(said)?;

@@ -196,7 +196,7 @@ fn viewer_of(listed: &Listed, current: &Shelved) -> Viewer {
     let level = if listed.is_contact { AuthLevel::Code } else { AuthLevel::Password };
     let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook);
     let (name, zone) = (listed.person.name().unwrap_or_default().to_owned(), listed.person.zone.clone());
-    if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
+    if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
 }
 
 /// What there is to try with an offer that waits so, and on which page.

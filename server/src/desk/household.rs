@@ -2,7 +2,13 @@
 
 use app::desk::{Asked, Viewer};
 use async_trait::async_trait;
-use offer::{access::Member, id::PersonId, ledger::AuthLevel, lifecycle::Command};
+use offer::{
+    access::{Actor, Member},
+    id::PersonId,
+    ledger::AuthLevel,
+    lifecycle::Command,
+    person::{CredentialChange, PersonEvent},
+};
 
 use super::{Act, DeskFault, Doer, HouseDesk};
 use crate::{
@@ -12,8 +18,8 @@ use crate::{
     vault::Place,
 };
 
-/// How often the first administrator is taken in again when somebody else changed people meanwhile.
-const TRIES: usize = 3;
+/// How often something is written again when somebody else changed people meanwhile.
+const TRIES: usize = 5;
 
 impl From<DeskFault> for Unreachable {
     fn from(_: DeskFault) -> Self {
@@ -62,6 +68,25 @@ impl Household for HouseDesk {
                 Ok(()) => return Ok(Ok(())),
                 Err(DeskFault::Answered) => return Ok(Err(AppendError::Duplicate(Unique::Receipt))),
                 Err(DeskFault::InUse) => return Ok(Err(AppendError::Duplicate(Unique::PersonEmail))),
+                Err(DeskFault::Moved) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Ok(Err(AppendError::Moved))
+    }
+
+    async fn record(
+        &self,
+        person: &PersonId,
+        change: CredentialChange,
+        by: &Actor,
+        along: Vec<Change>,
+    ) -> Result<Result<(), AppendError>, Unreachable> {
+        for _ in 0..TRIES {
+            let event = PersonEvent::Credential { change: change.clone() };
+            match self.tell_person(person, event, by, along.clone()).await {
+                Ok(()) => return Ok(Ok(())),
+                Err(DeskFault::Answered) => return Ok(Err(AppendError::Duplicate(Unique::Receipt))),
                 Err(DeskFault::Moved) => {}
                 Err(fault) => return Err(fault.into()),
             }

@@ -230,7 +230,7 @@ impl HouseDesk {
     }
 
     /// Appends one event to the stream of somebody of the firm or of a client.
-    async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
+    pub(super) async fn tell_person(&self, id: &PersonId, event: PersonEvent, actor: &Actor, along: Vec<Change>) -> Result<(), DeskFault> {
         let roster = self.roster().await?;
         self.tell_person_by(&roster, id, event, actor, along).await
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::desk::{
     AbsencePage, AccessAsk, AccessPage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage,
-    Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom, Mailed,
-    MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
+    Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom,
+    Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
     SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
@@ -14,7 +14,7 @@ use chrono_tz::{OffsetName as _, Tz};
 use offer::{
     id::{OfferId, PersonId, RecipientKey, RequisitionId},
     ledger::Digest,
-    lifecycle::AcceptanceEvidence,
+    lifecycle::{AcceptanceEvidence, Refusal},
     moment::Moment,
     terms::Entries,
 };
@@ -110,6 +110,9 @@ impl Desk for Port {
 
     async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()> {
         let Some(doer) = doer(viewer) else { return Answer::SignIn };
+        if asked.weighs() && matches!(viewer, Viewer::Staff { proven: false, .. }) {
+            return Answer::Refused(Refusal::ProveFirst);
+        }
         answer(self.house.carry_out(Act { offer, doer: &doer, asked: &asked, once, along: &[] }).await)
     }
 
@@ -162,6 +165,9 @@ impl Desk for Port {
     }
 
     async fn apply_imports(&self, viewer: &Viewer, browser: &Browser, look: &str, proof: &str) -> Answer<Applied> {
+        if matches!(viewer, Viewer::Staff { member, proven: false, .. } if !member.imports().is_empty()) {
+            return Answer::Refused(Refusal::ProveFirst);
+        }
         answer(exchange::applied(&self.house, &self.identity, viewer, browser, (look, proof)).await)
     }
 
@@ -207,7 +213,7 @@ impl Desk for Port {
         self.identity.join(&self.house, token, name, email, password, browser).await
     }
 
-    async fn joining(&self, token: &str) -> Answer<String> {
+    async fn joining(&self, token: &str) -> Answer<Joining> {
         self.identity.joining(token).await
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::desk::{Applied, Browser, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload, Viewer};
 use offer::{
+    access::Actor,
     import::{ImportFault, ImportKind, ImportPlace, ImportProblem, ImportReport, RowOutcome},
     ledger::Digest,
 };
@@ -45,7 +46,10 @@ pub(crate) async fn page(
     };
     let look = match look_id {
         Some(id) => match uploads(desk, identity, browser, &id).await {
-            Some(uploads) => Some(looked_at(desk, id, &uploads, &kinds).await?),
+            Some(uploads) => {
+                let by = viewer.actor().ok_or(DeskFault::SignIn)?;
+                Some(looked_at(desk, id, &uploads, &kinds, &by).await?)
+            }
             None => None,
         },
         None => None,
@@ -171,9 +175,9 @@ fn named(uploads: &[Upload]) -> Vec<(String, &Upload)> {
     uploads.iter().map(of).collect()
 }
 
-async fn looked_at(desk: &HouseDesk, id: String, uploads: &[Upload], kinds: &[ImportKind]) -> Result<ImportLook, DeskFault> {
+async fn looked_at(desk: &HouseDesk, id: String, uploads: &[Upload], kinds: &[ImportKind], by: &Actor) -> Result<ImportLook, DeskFault> {
     let (files, kept_out) = sorted(uploads, kinds);
-    let Look { mut report, proof, joining } = look(desk, &files).await?;
+    let Look { mut report, proof, joining } = look(desk, &files, by).await?;
     report.problems.extend(kept_out);
     let kinds: BTreeMap<&str, ImportKind> = files.iter().map(|file| (file.name.as_str(), file.kind)).collect();
     let shown = named(uploads).into_iter().map(|(name, upload)| file(kinds.get(name.as_str()).copied(), name, &upload.bytes, &report));

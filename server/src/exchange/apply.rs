@@ -59,7 +59,7 @@ pub(crate) struct Look {
 /// finds it unchanged.
 pub(crate) async fn run(desk: &HouseDesk, files: &[SourceFile], dry_run: bool, actor: &Actor) -> Result<Imported, DeskFault> {
     if dry_run {
-        return Ok(Imported { report: look(desk, files).await?.report, joined: Vec::new() });
+        return Ok(Imported { report: look(desk, files, actor).await?.report, joined: Vec::new() });
     }
     carried_out(desk, files, None, actor).await
 }
@@ -68,8 +68,8 @@ pub(crate) async fn run(desk: &HouseDesk, files: &[SourceFile], dry_run: bool, a
 ///
 /// # Errors
 /// [`DeskFault::OutOfReach`].
-pub(crate) async fn look(desk: &HouseDesk, files: &[SourceFile]) -> Result<Look, DeskFault> {
-    let ground = Ground::read(desk).await?;
+pub(crate) async fn look(desk: &HouseDesk, files: &[SourceFile], by: &Actor) -> Result<Look, DeskFault> {
+    let ground = Ground::read(desk, by).await?;
     let plan = plan(files, &ground.known);
     let joining = plan.people.iter().filter(|planned| planned.joins).count();
     Ok(Look { proof: plan.proof(&ground.known)?, report: plan.report, joining })
@@ -87,7 +87,7 @@ async fn carried_out(desk: &HouseDesk, files: &[SourceFile], shown: Option<Diges
     let mut joined = Vec::new();
     let mut report: Option<ImportReport> = None;
     for attempt in 1..=TRIES_MAX {
-        let ground = Ground::read(desk).await?;
+        let ground = Ground::read(desk, actor).await?;
         let plan = plan(files, &ground.known);
         if let Some(shown) = shown {
             let as_shown = match &report {
@@ -135,7 +135,7 @@ struct Ground {
 }
 
 impl Ground {
-    async fn read(desk: &HouseDesk) -> Result<Self, DeskFault> {
+    async fn read(desk: &HouseDesk, by: &Actor) -> Result<Self, DeskFault> {
         let shelved = desk.current().await?;
         let roster = desk.roster().await?;
         let heads = desk.requisition_heads().await?;
@@ -144,6 +144,7 @@ impl Ground {
             playbook: shelved.playbook.clone(),
             people: people.map(|listed| KnownPerson { id: listed.id, person: listed.person, left: listed.left }).collect(),
             requisitions: desk.requisitions_all().await?,
+            by: by.clone(),
         };
         Ok(Self { known, version: shelved.version, counted: roster.counted(), heads })
     }

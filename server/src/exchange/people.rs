@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use offer::access::Actor;
 use offer::id::{ClientCode, PersonId, Role, TeamKey, role};
 use offer::import::{ImportFault, ImportKind, RowOutcome};
-use offer::person::{Identity, Person};
+use offer::person::{Identity, Person, PersonCommand, PersonRefusal, Standing, decide};
 use offer::private::Private;
 
 use super::cells::Cells;
@@ -120,6 +121,7 @@ pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], client_rows: &[Row
             None => planning.leave_out(ImportKind::People, row, &key_of(row), cells.faults),
         }
     }
+    leave_out_the_refused(planning, &mut read, directory);
     leave_out_the_unmanaged(planning, &mut read, directory);
     for (email, (row, planned)) in &read {
         let outcome = match directory.known.get(email) {
@@ -130,6 +132,36 @@ pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], client_rows: &[Row
         planning.tell(ImportKind::People, row, email, outcome);
     }
     directory.planned.extend(read.into_iter().map(|(email, (_, planned))| (email, planned)));
+}
+
+/// What whoever brings the file may not do to somebody, as by the page. An operator may do it all.
+fn leave_out_the_refused(planning: &mut Planning<'_>, read: &mut BTreeMap<String, (&Row, PlannedPerson)>, directory: &Directory) {
+    let known = planning.known;
+    if !matches!(known.by, Actor::Member(_)) {
+        return;
+    }
+    let everybody: Vec<Standing<'_>> =
+        known.people.iter().map(|one| Standing { id: &one.id, person: &one.person, left: one.left }).collect();
+    let nobody = PersonId::new("");
+    let why = |email: &String, planned: &PlannedPerson| {
+        // a manager who comes with the same file is looked at with the others
+        let manager = planned.manager.as_ref().and_then(|manager| directory.ids.get(manager).cloned());
+        let person = Person { manager, ..planned.person.clone() };
+        let (id, is_there) = (directory.ids.get(email).unwrap_or(&nobody), directory.known.contains_key(email));
+        let command = if is_there { PersonCommand::Move { person } } else { PersonCommand::Join { person } };
+        match decide(&known.by, id, &everybody, &known.playbook.roles, &command) {
+            Ok(_) | Err(PersonRefusal::NothingChanges | PersonRefusal::NoSuchManager | PersonRefusal::ManagerCircle) => None,
+            Err(why) => Some(why),
+        }
+    };
+    let refused: Vec<(String, PersonRefusal)> =
+        read.iter().filter_map(|(email, (_, planned))| Some((email.clone(), why(email, planned)?))).collect();
+    for (email, why) in refused {
+        let Some((row, _)) = read.remove(&email) else { continue };
+        let mut cells = Cells::of(row);
+        cells.fault("roles", ImportFault::PersonRefused { why });
+        planning.leave_out(ImportKind::People, row, &email, cells.faults);
+    }
 }
 
 /// A manager is somebody known or taken in with the same files; nobody manages themselves, however far around.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use offer::access::Actor;
 use offer::field::FieldTable;
 use offer::id::{PersonId, RequisitionId};
 use offer::import::{ImportFault, ImportKind, ImportReport, RowOutcome, RowReport};
@@ -25,6 +26,8 @@ pub(crate) struct Known {
     pub(crate) people: Vec<KnownPerson>,
     /// Openings.
     pub(crate) requisitions: Vec<(RequisitionId, Requisition)>,
+    /// Who brings the files.
+    pub(crate) by: Actor,
 }
 
 /// Somebody the desk knows.

@@ -5,6 +5,7 @@ mod demo;
 mod house;
 mod rows;
 
+use offer::access::{Actor, Member};
 use offer::id::{PersonId, RequisitionId};
 use offer::import::{ImportFault, ImportKind, ImportReport, RowOutcome};
 use offer::person::Person;
@@ -25,7 +26,7 @@ fn the_playbook() -> Playbook {
 }
 
 fn nothing() -> Known {
-    Known { playbook: the_playbook(), people: Vec::new(), requisitions: Vec::new() }
+    Known { playbook: the_playbook(), people: Vec::new(), requisitions: Vec::new(), by: Actor::Operator { os_user: "test".to_owned() } }
 }
 
 fn people(text: &str) -> SourceFile {

@@ -9,7 +9,7 @@ use app::{
 };
 use offer::{
     id::{OfferId, PersonId},
-    ledger::hex,
+    ledger::{AuthLevel, hex},
 };
 
 use super::{
@@ -160,9 +160,9 @@ impl Identity {
 }
 
 fn subject_behind(invitation: &InvitationRow, is_candidate: bool) -> Subject {
-    let details = Details { email: invitation.address.clone(), invitation: hex::encode(&invitation.token_hash) };
+    let details = Details { email: invitation.address.clone(), invitation: hex::encode(&invitation.token_hash), ..Details::default() };
     let (kind, offer) = if is_candidate { (SESSION_OF_CANDIDATE, Some(invitation.offer.clone())) } else { (SESSION_OF_CLIENT, None) };
-    Subject { kind, person: invitation.person.clone(), offer, details }
+    Subject { kind, person: invitation.person.clone(), offer, auth_level: AuthLevel::Code, details }
 }
 
 /// The stream that a code's mail is about.

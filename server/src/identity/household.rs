@@ -4,7 +4,12 @@ use std::fmt;
 
 use app::desk::Viewer;
 use async_trait::async_trait;
-use offer::{access::Member, id::PersonId, ledger::AuthLevel};
+use offer::{
+    access::{Actor, Member},
+    id::PersonId,
+    ledger::AuthLevel,
+    person::CredentialChange,
+};
 
 use crate::{
     fresh::NoRandomness,
@@ -69,6 +74,14 @@ pub(crate) trait Household: Send + Sync {
     async fn staff_at(&self, email_folded: &str) -> Result<Option<PersonId>, Unreachable>;
     /// Whether somebody is there who may invite others.
     async fn has_an_administrator(&self) -> Result<bool, Unreachable>;
+    /// Records how somebody's ways of signing in changed, and writes `along` in the same transaction.
+    async fn record(
+        &self,
+        person: &PersonId,
+        change: CredentialChange,
+        by: &Actor,
+        along: Vec<Change>,
+    ) -> Result<Result<(), AppendError>, Unreachable>;
     /// The firm as it shows itself.
     async fn face(&self) -> FirmFace;
     /// Takes in the first administrator, and writes `along` in the same transaction.

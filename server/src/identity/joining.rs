@@ -1,21 +1,24 @@
-//! Joining: the one-time link of an empty house, and invitations of people who were imported.
+//! Joining: the one-time link of an empty house, invitations of people who were imported, and the way back for a forgotten password.
 
 use app::{
-    desk::{Answer, Browser, SessionCookie},
+    desk::{Answer, Browser, Joining, SessionCookie},
     words::en::mail as words,
 };
 use offer::{
+    access::Actor,
     field::FieldKey,
     id::PersonId,
     intake::{Fault, Problem, email_is_plausible},
     ledger::AuthLevel,
+    person::CredentialChange,
 };
 
 use super::{
     Household, Identity, MailWords, Unreachable, folded,
     invitations::{OPEN, REVOKED},
     passwords::fault_of,
-    sessions::{Details, SESSION_OF_STAFF, Subject},
+    staff::PASSWORD,
+    throttle::network,
 };
 use crate::{
     fresh::{self, Token},
@@ -27,12 +30,14 @@ use crate::{
 const SET_UP: &str = "set-up";
 /// The link of somebody who was imported.
 const JOIN: &str = "join";
+/// The link of somebody who forgot their password.
+pub(super) const RESET: &str = "reset";
 /// What a used link becomes.
 const USED: &str = "used";
-/// The page after joining.
-const HOME: &str = "/";
 /// How long a link to join opens.
 const LINK_SECONDS: i64 = 7 * 24 * 3600;
+/// How long a link for a forgotten password opens.
+const RESET_SECONDS: i64 = 3600;
 /// People of one import who are invited in one transaction.
 const INVITED_AT_ONCE: usize = 200;
 /// The longest name.
@@ -145,7 +150,7 @@ impl Identity {
             address: address.to_owned(),
             version: 0,
             state: OPEN.to_owned(),
-            expires_at: self.now().plus_seconds(LINK_SECONDS).micros(),
+            expires_at: self.now().plus_seconds(if kind == RESET { RESET_SECONDS } else { LINK_SECONDS }).micros(),
             details: "{}".to_owned(),
         };
         let earlier =
@@ -153,10 +158,50 @@ impl Identity {
         Ok((format!("/join/{}", token.text()), vec![earlier, Change::Invitation(row)]))
     }
 
+    /// Mails a link to whoever forgot their password. The answer is the same, after the same work, whether there is such an address or not:
+    /// a link is made in any case, and one that nobody was mailed opens nothing.
+    pub(crate) async fn forgot_password(&self, household: &dyn Household, email: &str, browser: &Browser) -> Answer<()> {
+        match self.forgotten(household, &folded(email), browser).await {
+            Ok(()) => Answer::Done(()),
+            Err(Unreachable) => Answer::Unavailable,
+        }
+    }
+
+    async fn forgotten(&self, household: &dyn Household, email: &str, browser: &Browser) -> Result<(), Unreachable> {
+        let (now, network) = (self.now(), network(&browser.address));
+        if !(self.throttles.code_requests.allows(&network, now) && self.throttles.resets.allows(email, now)) {
+            tracing::warn!(network, "too many links for forgotten passwords asked for");
+            return Ok(());
+        }
+        self.throttles.code_requests.count(&network, now);
+        self.throttles.resets.count(email, now);
+        let person = household.staff_at(email).await?;
+        let known = match &person {
+            Some(person) => household.known(person, AuthLevel::Link).await?,
+            None => None,
+        };
+        let id = known.as_ref().map_or("", |known| known.member.id.as_str());
+        let address = known.as_ref().map_or("nobody@invalid", |known| known.email.as_str());
+        let (path, mut changes) = self.link(RESET, id, address)?;
+        let firm = household.face().await.name;
+        let parts = vec![
+            Part::Heading { text: words::RESET_HEADING.to_owned() },
+            Part::Paragraph { text: words::reset_how(&firm) },
+            Part::Link { label: words::RESET_LINK.to_owned(), url: household.link(&path) },
+            Part::Footer { text: words::RESET_UNTIL.to_owned() },
+        ];
+        let key = format!("reset:{}", fresh::id(now)?);
+        let mail = household.mail(key, id, address, MailWords { subject: words::reset_subject(&firm), parts }).await?;
+        if known.is_some() {
+            changes.push(Change::Outbox(mail));
+        }
+        Ok(self.store.change(&self.firm, changes).await?)
+    }
+
     /// What a link is for: the address it was mailed to, empty for the set-up.
-    pub(crate) async fn joining(&self, token: &str) -> Answer<String> {
+    pub(crate) async fn joining(&self, token: &str) -> Answer<Joining> {
         match self.joinable(token).await {
-            Ok(Some(invitation)) => Answer::Done(invitation.address),
+            Ok(Some(invitation)) => Answer::Done(Joining { is_reset: invitation.kind == RESET, address: invitation.address }),
             Ok(None) => Answer::NotFound,
             Err(Unreachable) => Answer::Unavailable,
         }
@@ -165,10 +210,16 @@ impl Identity {
     async fn joinable(&self, token: &str) -> Result<Option<InvitationRow>, Unreachable> {
         let Some(token) = Token::read(token) else { return Ok(None) };
         let (invitation, now) = (self.store.invitation(&self.firm, &token.digest().0).await?, self.now().micros());
-        Ok(invitation.filter(|row| [SET_UP, JOIN].contains(&row.kind.as_str()) && row.state == OPEN && row.expires_at > now))
+        let opens = |row: &InvitationRow| match row.kind.as_str() {
+            SET_UP => true,
+            // a link that was made for nobody
+            JOIN | RESET => !row.person.is_empty(),
+            _ => false,
+        };
+        Ok(invitation.filter(|row| opens(row) && row.state == OPEN && row.expires_at > now))
     }
 
-    /// Sets the first password behind a link and signs in.
+    /// Sets the password behind a link and signs in; whoever set up a second factor is asked for it next.
     pub(crate) async fn join(
         &self,
         household: &dyn Household,
@@ -194,7 +245,7 @@ impl Identity {
             return Answer::Problems(problems);
         }
         match self.joined(household, &invitation, name, email, password, browser).await {
-            Ok(Some(set)) => Answer::Done(SessionCookie { set, go_to: HOME.to_owned() }),
+            Ok(Some(cookie)) => Answer::Done(cookie),
             Ok(None) => Answer::NotFound,
             Err(Unreachable) => Answer::Unavailable,
         }
@@ -209,11 +260,11 @@ impl Identity {
         email: &str,
         password: &str,
         browser: &Browser,
-    ) -> Result<Option<String>, Unreachable> {
+    ) -> Result<Option<SessionCookie>, Unreachable> {
         let sets_up = invitation.kind == SET_UP;
         let person = if sets_up { PersonId::new(fresh::id(self.now())?) } else { PersonId::new(&invitation.person) };
-        let subject = Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
-        let (set, session) = self.begin(subject, browser)?;
+        let (cookie, session) = self.let_in(&person, AuthLevel::Password, false, browser).await?;
+        let had_one = self.store.credential(&self.firm, person.as_str(), PASSWORD).await?.is_some();
         let mut changes = vec![
             Change::Receipt(self.used(invitation)),
             Change::InvitationState { token_hash: invitation.token_hash.clone(), state: USED.to_owned() },
@@ -221,10 +272,18 @@ impl Identity {
             Change::SessionsEnd { subject: person.as_str().to_owned() },
         ];
         changes.extend(session);
-        let written =
-            if sets_up { household.found(&person, name, email, changes).await? } else { self.store.change(&self.firm, changes).await };
+        let written = if sets_up {
+            household.found(&person, name, email, changes).await?
+        } else {
+            let Some(known) = household.known(&person, AuthLevel::Link).await? else { return Ok(None) };
+            let by = Actor::Member(known.member.clone());
+            if had_one {
+                changes.push(self.notice(household, &known, &CredentialChange::PasswordSet).await?);
+            }
+            household.record(&person, CredentialChange::PasswordSet, &by, changes).await?
+        };
         match written {
-            Ok(()) => Ok(Some(set)),
+            Ok(()) => Ok(Some(cookie)),
             Err(AppendError::Duplicate(Unique::Receipt | Unique::PersonEmail)) => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -12,8 +12,8 @@ use crate::{
 
 /// How long.
 const KEPT_SECONDS: i64 = 3600;
-/// What is never kept, whatever a page sends.
-const SECRETS: [&str; 3] = ["password", "code", "token"];
+/// What is never kept, whatever a page sends: only that it was asked for.
+const SECRETS: [&str; 4] = ["password", "current_password", "code", "token"];
 
 type Fields = Vec<(String, String)>;
 
@@ -24,7 +24,7 @@ impl Identity {
     }
 
     async fn kept(&self, household: &dyn Household, browser: &Browser, mut fields: Fields, notice: Notice) -> Result<String, Unreachable> {
-        fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
+        fields.iter_mut().filter(|(name, _)| SECRETS.contains(&name.as_str())).for_each(|(_, value)| value.clear());
         let clear = serde_json::to_vec(&(fields, notice)).map_err(|_| Unreachable)?;
         self.keep(household, browser, &clear).await
     }
@@ -40,16 +40,32 @@ impl Identity {
     /// # Errors
     /// [`Unreachable`].
     pub(crate) async fn keep(&self, household: &dyn Household, browser: &Browser, clear: &[u8]) -> Result<String, Unreachable> {
+        self.keep_for(household, browser, clear, KEPT_SECONDS).await
+    }
+
+    /// The same for so many seconds.
+    pub(super) async fn keep_for(
+        &self,
+        household: &dyn Household,
+        browser: &Browser,
+        clear: &[u8],
+        seconds: i64,
+    ) -> Result<String, Unreachable> {
         let id = Token::new()?;
         let sealed = household.seal(&Place::Form { firm: &self.firm, id: id.text() }, clear).await?;
         let row = KeptFormRow {
             id_hash: id.digest().0.to_vec(),
             browser_hash: tie_hash(browser).to_vec(),
             sealed,
-            expires_at: self.now().plus_seconds(KEPT_SECONDS).micros(),
+            expires_at: self.now().plus_seconds(seconds).micros(),
         };
         self.store.change(&self.firm, vec![Change::KeptForm(row)]).await?;
         Ok(id.text().to_owned())
+    }
+
+    /// Throws kept bytes away; nothing happens when they are gone already.
+    pub(super) fn let_go(id: &str) -> Option<Change> {
+        Token::read(id).map(|id| Change::KeptFormRemove { id_hash: id.digest().0.to_vec() })
     }
 
     /// Kept bytes, for the browser for which they are kept and no other.

@@ -65,7 +65,7 @@ impl Firm {
         let current = port.house.current().await.map_err(said)?;
         let viewer = |Listed { id, person, .. }: &Listed| {
             let member = Member::resolve(id.clone(), person, AuthLevel::Local, &current.playbook);
-            Viewer::Staff { member, name: person.name().unwrap_or_default().to_owned(), zone: person.zone.clone() }
+            Viewer::Staff { member, name: person.name().unwrap_or_default().to_owned(), zone: person.zone.clone(), proven: true }
         };
         let people = port.house.people().await.map_err(said)?.iter().map(viewer).collect();
         Ok(Self { port: Arc::new(port), people: Arc::new(people) })

@@ -115,6 +115,11 @@ pub(crate) enum Change {
     },
     /// Keeps a refused form.
     KeptForm(KeptFormRow),
+    /// Throws a kept form away.
+    KeptFormRemove {
+        /// The hash of its id.
+        id_hash: Vec<u8>,
+    },
     /// Notes a refused or incomplete submit.
     SubmissionTry(SubmissionTryRow),
     /// Queues something to hand over; nothing happens if its key is queued or was handed over.
@@ -276,6 +281,7 @@ impl Change {
             Change::Draft(row) => drafts::put(firm, row.version, row),
             Change::DraftRemove { offer } => drafts::remove(firm, offer),
             Change::KeptForm(row) => drafts::keep(firm, row),
+            Change::KeptFormRemove { id_hash } => drafts::let_go(firm, id_hash),
             Change::SubmissionTry(row) => drafts::tried(firm, row),
             Change::Outbox(row) => queue::put_outbox(firm, row),
             Change::OutboxSettle { id, attempt, state, fault } => queue::settle_outbox(firm, id, *attempt, state, fault),

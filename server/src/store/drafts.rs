@@ -89,6 +89,7 @@ queries! {
     DRAFT_REMOVE = "DELETE FROM draft WHERE firm = $1 AND offer = $2";
     KEEP = "INSERT INTO kept_form (firm, id_hash, browser_hash, sealed, expires_at) VALUES ($1, $2, $3, $4, $5)";
     KEPT = "SELECT id_hash, browser_hash, sealed, expires_at FROM kept_form WHERE firm = $1 AND id_hash = $2 AND browser_hash = $3 AND expires_at > $4";
+    KEPT_LET_GO = "DELETE FROM kept_form WHERE firm = $1 AND id_hash = $2";
     KEPT_REMOVE = "DELETE FROM kept_form WHERE firm = $1 AND expires_at <= $2";
     TRIED = "INSERT INTO submission_try (firm, id, offer, actor, at, outcome, details) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     TRIES = "SELECT id, offer, actor, at, outcome, details FROM submission_try WHERE firm = $1 AND offer = $2 ORDER BY at, id";
@@ -109,6 +110,10 @@ pub(super) fn keep(firm: &str, row: &KeptFormRow) -> Step {
 
 pub(super) fn tried(firm: &str, row: &SubmissionTryRow) -> Step {
     Step::one(TRIED, row.cells(firm), AppendError::Duplicate(Unique::Id))
+}
+
+pub(super) fn let_go(firm: &str, id_hash: &[u8]) -> Step {
+    Step::new(KEPT_LET_GO, vec![firm.into(), id_hash.into()])
 }
 
 impl Store {

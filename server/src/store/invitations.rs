@@ -100,6 +100,7 @@ queries! {
         WHERE firm = $1 AND id = $2 AND browser_hash = $3";
     CODE_USE = "UPDATE code SET used_at = $3 WHERE firm = $1 AND id = $2 AND used_at IS NULL";
     CODES_SINCE = "SELECT COUNT(*) AS codes FROM code WHERE firm = $1 AND invitation = $2 AND made_at > $3";
+    SWEEP = "DELETE FROM invitation WHERE firm = $1 AND kind = $2 AND expires_at <= $3";
     CODES_REMOVE = "DELETE FROM code WHERE firm = $1 AND expires_at <= $2";
 }
 
@@ -132,6 +133,11 @@ impl Store {
     /// All invitations of an offer.
     pub(crate) async fn invitations_of(&self, firm: &str, offer: &str) -> Result<Vec<InvitationRow>, StoreError> {
         self.all(OF_OFFER, vec![firm.into(), offer.into()]).await
+    }
+
+    /// Removes the invitations of a kind that are over.
+    pub(crate) async fn sweep_invitations(&self, firm: &str, kind: &str, now: i64) -> Result<(), AppendError> {
+        self.write(Work::of(vec![Step::new(SWEEP, vec![firm.into(), kind.into(), now.into()])])).await.map(drop)
     }
 
     /// Counts an answer to a code and hands the code out for comparing; nothing once it is over, used, or tried `tries_max` times.

@@ -104,6 +104,7 @@ queries! {
     KEY_REWRAP = "UPDATE person_key SET wrapped = $3 WHERE firm = $1 AND person = $2 AND erased_at IS NULL";
     KEY_ERASE = "UPDATE person_key SET wrapped = NULL, erased_at = $3 WHERE firm = $1 AND person = $2 AND erased_at IS NULL";
     CREDENTIAL = "SELECT person, kind, hash, set_at, failures, locked_until FROM credential WHERE firm = $1 AND person = $2 AND kind = $3";
+    CREDENTIALS_OF = "SELECT person, kind, hash, set_at, failures, locked_until FROM credential WHERE firm = $1 AND person = $2 ORDER BY kind";
     CREDENTIAL_PUT = "INSERT INTO credential (firm, person, kind, hash, set_at, failures, locked_until) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (firm, person, kind) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, failures = excluded.failures,
         locked_until = excluded.locked_until";
@@ -170,6 +171,11 @@ impl Store {
     /// All wrapped keys of a firm, for `keys backup`.
     pub(crate) async fn person_keys(&self, firm: &str) -> Result<Vec<PersonKeyRow>, StoreError> {
         self.all(KEYS, vec![firm.into()]).await
+    }
+
+    /// Everything that a person signs in with.
+    pub(crate) async fn credentials_of(&self, firm: &str, person: &str) -> Result<Vec<CredentialRow>, StoreError> {
+        self.all(CREDENTIALS_OF, vec![firm.into(), person.into()]).await
     }
 
     /// A person's credential of this kind.

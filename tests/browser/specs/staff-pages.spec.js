@@ -12,8 +12,8 @@ import { expect, oneHouse, test } from "../test.js";
  * @typedef {import("../test.js").Come} Come
  */
 
-/** Sent without thought, this ends the visit, so it comes last. */
-const SIGN_OUT = "/api/identity/sign-out";
+/** Sent without thought, these end somebody's visit, so they come last. */
+const ENDS = ["people/invite", "people/end-sessions", "account/sign-out-everywhere", "identity/sign-out"].map((end) => `/api/${end}`);
 const STRANGER = "a stranger";
 
 const SOME_DAYS = 60;
@@ -30,7 +30,7 @@ test("every page of every role, and what each form leads to, can be read in ever
   const wrong = await test.step("every page", () => faultsOfNews(walk, people));
 
   await test.step("every form, sent as it stands", async () => {
-    for (const [action, places] of [...walk.forms()].sort(([one], [other]) => Number(one === SIGN_OUT) - Number(other === SIGN_OUT))) {
+    for (const [action, places] of [...walk.forms()].sort(([one], [other]) => ENDS.indexOf(one) - ENDS.indexOf(other))) {
       const page = await whereStillIs(action, places, people);
       if (page) {
         await sendAsItStands(page, form(page, action.replace("/api/", "")));
@@ -59,13 +59,13 @@ function isStaffs(route) {
 async function everybodyWalks(walk, people, come) {
   const stranger = people.get(STRANGER) ?? (await come(house()));
   people.set(STRANGER, stranger);
-  await walk.go(STRANGER, stranger, ["/", "/sign-in", "/nowhere", await linkOfAFirstDay()]);
+  await walk.go(STRANGER, stranger, ["/", "/sign-in", "/sign-in/code", "/nowhere", await linkOfAFirstDay()]);
   const roles = new Map(house().links?.staff.map(({ role, name }) => [role, name]));
   for (const [role, name] of roles) {
     const page = people.get(role) ?? (await come(house()));
     people.set(role, page);
     await signIn(page, house(), name);
-    await walk.go(role, page, ["/", "/offers/00000000000000000000000000000000"]);
+    await walk.go(role, page, ["/", "/account/prove?to=/account", "/offers/00000000000000000000000000000000"]);
   }
   for (const [role, page] of people) {
     await walk.trespass(role, page);

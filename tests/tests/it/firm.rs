@@ -59,6 +59,12 @@ impl Firm {
         browser
     }
 
+    /// Somebody of the firm shows once more who they are.
+    pub(crate) fn prove(&self, email: &str) {
+        let page = self.person(email).open("/account/prove?to=/account");
+        let _ = page.form("account/prove").fill("password", PASSWORD).send().must_say("Where you are signed in");
+    }
+
     /// The mails, of which each is read once.
     pub(crate) fn mail(&self) -> MutexGuard<'_, Mailbox> {
         self.mail.lock().unwrap_or_else(PoisonError::into_inner)

@@ -8,6 +8,7 @@ mod changes;
 mod demo;
 mod firm;
 mod hands;
+mod identity;
 mod imports;
 mod look;
 mod mailed;

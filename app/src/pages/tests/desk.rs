@@ -10,9 +10,9 @@ use offer::moment::Moment;
 use offer::terms::Entries;
 
 use crate::desk::{
-    AbsencePage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help, ImportPage,
-    IntakePage, InvitationPage, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading,
-    RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    AbsencePage, Accounts, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help,
+    ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList,
+    OfferListAsk, OfferPage, People, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -57,12 +57,16 @@ pub(super) fn recruiter() -> Viewer {
         sheets: Vec::new(),
         bounds: Default::default(),
     };
-    Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned() }
+    Viewer::Staff { member, name: "Robin Clark".to_owned(), zone: "America/New_York".to_owned(), proven: true }
 }
 
 fn given<T: Clone>(thing: &Option<T>) -> Answer<T> {
     thing.clone().map_or(Answer::NotFound, Answer::Done)
 }
+
+impl Accounts for FakeDesk {}
+
+impl People for FakeDesk {}
 
 #[async_trait]
 impl Desk for FakeDesk {
@@ -193,7 +197,7 @@ impl Desk for FakeDesk {
     async fn join(&self, _: &str, _: &str, _: &str, _: &str, _: &Browser) -> Answer<SessionCookie> {
         Answer::NotFound
     }
-    async fn joining(&self, _: &str) -> Answer<String> {
+    async fn joining(&self, _: &str) -> Answer<Joining> {
         Answer::NotFound
     }
     async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {

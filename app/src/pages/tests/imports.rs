@@ -14,7 +14,7 @@ use crate::pages::imports::imports;
 
 /// Somebody whose role runs the firm.
 fn administrator() -> Viewer {
-    let Viewer::Staff { mut member, name, zone } = recruiter() else { panic!("staff") };
+    let Viewer::Staff { mut member, name, zone, proven } = recruiter() else { panic!("staff") };
     member.roles = vec![role::ADMIN];
     member.sheets = vec![RoleSheet {
         key: role::ADMIN,
@@ -27,7 +27,7 @@ fn administrator() -> Viewer {
         limit_annual: None,
         limit_over_band: None,
     }];
-    Viewer::Staff { member, name, zone }
+    Viewer::Staff { member, name, zone, proven }
 }
 
 fn visit_of(page: ImportPage, viewer: Viewer, query: &[(&'static str, &str)]) -> Visit {

@@ -469,6 +469,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoSeatFree => "The last opening was filled a moment ago. Nothing was signed. We are sorry; write or call us.".to_owned(),
         Refusal::NothingSent => NOTHING_YET.0.to_owned(),
         Refusal::Hidden
+        | Refusal::ProveFirst
+        | Refusal::Person { .. }
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
         | Refusal::NotInThisState { .. }

@@ -290,6 +290,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BeyondLimit { .. } => "This offer is more than you may approve.".to_owned(),
         Refusal::OwnRequest => "Whoever asked for an offer does not approve it.".to_owned(),
         Refusal::Hidden
+        | Refusal::ProveFirst
+        | Refusal::Person { .. }
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
         | Refusal::NotInThisState { .. }

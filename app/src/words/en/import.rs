@@ -2,7 +2,7 @@
 
 use offer::import::{ImportFault, ImportKind, ImportProblem, ImportReport, RowOutcome};
 
-use super::{money, playbook, problem, role};
+use super::{money, person, playbook, problem, role};
 use offer::field::FieldTable;
 
 /// A problem with its place: "people.csv, line 3, column 2 (name): Fill this in."
@@ -54,6 +54,7 @@ pub fn fault(fault: &ImportFault) -> String {
             format!("{file}, line {line} has the same key and says otherwise. That row stands, this one is left out.")
         }
         ImportFault::OtherKind => "Staff and client contacts are kept apart: use another address, or another person.".to_owned(),
+        ImportFault::PersonRefused { why } => person::refusal(why),
         ImportFault::ManagerCircle => "This person would be their own manager, around one or more corners.".to_owned(),
     }
 }

@@ -29,6 +29,7 @@ pub fn fault(fault: &Fault, table: &FieldTable) -> String {
         Fault::NotAPerson => "Choose a person from the list.".to_owned(),
         Fault::TooLong { characters_max } => format!("Shorten this to {characters_max} characters or fewer."),
         Fault::TooShort { characters_min } => format!("Make this at least {characters_min} characters long."),
+        Fault::Wrong => "This does not fit. Check it and try again.".to_owned(),
         Fault::TooEasy => "Too many people use this, or it is too easy to guess. Choose another.".to_owned(),
         Fault::TooMany { max } => format!("Choose {max} or fewer."),
         Fault::ForbiddenCharacter => "Remove the invisible control character. It may have come along with pasted text.".to_owned(),

@@ -7,13 +7,15 @@ use offer::person::AbsenceFault;
 use offer::policy::{BeyondLimit, RangeFault};
 use offer::terms::{FieldConflict, Value};
 
-use super::{field, finding, money, role, status};
+use super::{field, finding, money, person, role, status};
 
 /// A refusal in words.
 pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
     let labels = |keys: &[FieldKey]| keys.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>().join(", ");
     match refusal {
         Refusal::Hidden => "There is no such offer.".to_owned(),
+        Refusal::Person { why } => person::refusal(why),
+        Refusal::ProveFirst => "Confirm that it is you. What you typed is kept; check it, then send it once more.".to_owned(),
         Refusal::NotAllowed { because } => denial(*because).to_owned(),
         Refusal::FieldsNotYours { fields } => {
             format!(

@@ -143,7 +143,7 @@ impl House {
         let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook)
             .standing_in_for(roster.stands_in_for(&listed.id, self.desk.now()));
         let (name, zone) = (name.to_owned(), listed.person.zone.clone());
-        if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
+        if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
     }
 
     pub(super) async fn candidate_of(&self, offer: &OfferId) -> Viewer {

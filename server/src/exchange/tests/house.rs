@@ -145,9 +145,9 @@ async fn what_was_shown_is_what_is_done_and_otherwise_nothing() {
     run(&desk, &all_four(), false, &operator()).await.unwrap();
     let seats = |seats: &str| requisitions(&with_cell(REQUISITIONS, "REQ-1007", "seats", seats));
 
-    let shown = look(&desk, &[seats("5")]).await.unwrap();
+    let shown = look(&desk, &[seats("5")], &operator()).await.unwrap();
     assert!(shown.report.dry_run && shown.report.count(RowOutcome::Changed) == 1);
-    assert_eq!(look(&desk, &[seats("5")]).await.unwrap().proof, shown.proof, "the same look twice is the same");
+    assert_eq!(look(&desk, &[seats("5")], &operator()).await.unwrap().proof, shown.proof, "the same look twice is the same");
     // somebody else changes the same opening to something else: the row is still a change, and yet another one
     run(&desk, &[seats("7")], false, &operator()).await.unwrap();
     let refused = run_as_shown(&desk, &[seats("5")], shown.proof, &operator()).await;
@@ -157,7 +157,7 @@ async fn what_was_shown_is_what_is_done_and_otherwise_nothing() {
     };
     assert_eq!(opening(desk.requisitions_all().await.unwrap()).seats, 7);
 
-    let again = look(&desk, &[seats("5")]).await.unwrap();
+    let again = look(&desk, &[seats("5")], &operator()).await.unwrap();
     let done = run_as_shown(&desk, &[seats("5")], again.proof, &operator()).await.unwrap();
     assert_eq!(done.report.rows, again.report.rows);
     assert_eq!(opening(desk.requisitions_all().await.unwrap()).seats, 5);

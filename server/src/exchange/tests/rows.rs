@@ -204,6 +204,23 @@ fn unknown_roles_teams_zones_and_managers_are_each_their_own_fault() {
 }
 
 #[test]
+fn by_a_file_nobody_does_to_anybody_what_they_may_not_do_by_the_page() {
+    let mut known = the_demo();
+    let admin = known.people.iter().find(|one| one.person.is(&role::ADMIN)).cloned().unwrap();
+    let email = admin.person.email().unwrap().to_owned();
+    let csv = with_cell(PEOPLE, &email, "approval_limit_annual", "900000");
+    assert_eq!(plan(&[people(&csv)], &known).report.problems, [], "an operator at the machine may");
+    let member = Member::resolve(admin.id.clone(), &admin.person, offer::ledger::AuthLevel::Password, &known.playbook);
+    known.by = Actor::Member(member);
+    let report = plan(&[people(&csv)], &known).report;
+    let why = offer::person::PersonRefusal::OwnPlace;
+    assert!(report.problems.iter().any(|one| one.fault == ImportFault::PersonRefused { why: why.clone() }), "{:?}", report.problems);
+    assert_eq!(report.count(RowOutcome::Changed), 0);
+    let other = with_cell(PEOPLE, "ava.nguyen@harborpine.example", "approval_limit_annual", "900000");
+    assert_eq!(plan(&[people(&other)], &known).report.count(RowOutcome::Changed), 1, "others they may change");
+}
+
+#[test]
 fn nobody_manages_themselves_however_far_around() {
     let csv = with_cell(PEOPLE, "omar.haddad@harborpine.example", "manager_email", "ruben.castillo@harborpine.example");
     let report = plan(&[people(&csv)], &nothing()).report;

@@ -3,16 +3,20 @@
 use std::{
     fs,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use app::desk::{Answer, Browser, SessionCookie, Viewer};
 use async_trait::async_trait;
 use offer::{
-    access::Member,
-    id::{OfferId, PersonId, StepKey},
+    access::{Actor, Member, RoleSheet},
+    id::{OfferId, PersonId, StepKey, role},
     ledger::AuthLevel,
     moment::Moment,
+    person::CredentialChange,
 };
 use tempfile::TempDir;
 
@@ -38,6 +42,10 @@ pub(super) struct Firm {
     pub(super) people: Mutex<Vec<(PersonId, String)>>,
     pub(super) post: Mutex<Vec<(String, MailWords)>>,
     pub(super) views: Mutex<Vec<Viewer>>,
+    /// What was recorded of ways of signing in.
+    pub(super) told: Mutex<Vec<(PersonId, CredentialChange)>>,
+    /// What everybody's role asks for.
+    pub(super) second_factor: AtomicBool,
 }
 
 impl Firm {
@@ -48,6 +56,8 @@ impl Firm {
             people: Mutex::default(),
             post: Mutex::default(),
             views: Mutex::default(),
+            told: Mutex::default(),
+            second_factor: AtomicBool::default(),
         }
     }
 }
@@ -198,7 +208,17 @@ impl Household for Firm {
                 clients: Vec::new(),
                 stands_in_for: Vec::new(),
                 grants: Vec::new(),
-                sheets: Vec::new(),
+                sheets: vec![RoleSheet {
+                    key: role::ADMIN,
+                    name: "Administrator".to_owned(),
+                    sees: Vec::new(),
+                    sees_for: Vec::new(),
+                    runs_the_firm: true,
+                    runs_people: true,
+                    second_factor: self.second_factor.load(Ordering::Relaxed),
+                    limit_annual: None,
+                    limit_over_band: None,
+                }],
                 bounds: Default::default(),
             },
             name: "Somebody".to_owned(),
@@ -224,6 +244,20 @@ impl Household for Firm {
         let written = self.store.change(FIRM, along).await;
         if written.is_ok() {
             self.people.lock().unwrap().push((person.clone(), email.to_owned()));
+        }
+        Ok(written)
+    }
+
+    async fn record(
+        &self,
+        person: &PersonId,
+        change: CredentialChange,
+        _: &Actor,
+        along: Vec<Change>,
+    ) -> Result<Result<(), AppendError>, Unreachable> {
+        let written = self.store.change(FIRM, along).await;
+        if written.is_ok() {
+            self.told.lock().unwrap().push((person.clone(), change));
         }
         Ok(written)
     }

@@ -1,6 +1,6 @@
 //! Joining.
 
-use app::desk::{Answer, Viewer};
+use app::desk::{Answer, Joining, Viewer};
 use offer::intake::Fault;
 
 use super::house::{AVA, FIRM, House, PASSWORD, browser, done, with_cookie};
@@ -18,7 +18,7 @@ async fn join(house: &House, token: &str, name: &str, email: &str, password: &st
 async fn the_first_administrator_sets_up_the_house_once() {
     let house = House::open().await;
     let token = token(&house.identity.set_up_link(&house.firm).await.unwrap());
-    assert_eq!(house.identity.joining(&token).await, Answer::Done(String::new()));
+    assert_eq!(house.identity.joining(&token).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
     let cookie = done(join(&house, &token, "Ava Nguyen", AVA, PASSWORD).await);
     assert!(matches!(house.viewer(&with_cookie(&browser(), &cookie)).await, Viewer::Staff { .. }));
     assert_eq!(house.identity.joining(&token).await, Answer::NotFound);
@@ -43,7 +43,7 @@ async fn a_new_set_up_link_ends_the_one_before() {
     let before = token(&house.identity.set_up_link(&house.firm).await.unwrap());
     let after = token(&house.identity.set_up_link(&house.firm).await.unwrap());
     assert_eq!(house.identity.joining(&before).await, Answer::NotFound);
-    assert_eq!(house.identity.joining(&after).await, Answer::Done(String::new()));
+    assert_eq!(house.identity.joining(&after).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn somebody_known_is_invited_by_mail_and_keeps_their_address() {
     let ava = house.somebody(AVA);
     let path = house.identity.invite_to_join(&house.firm, AVA).await.unwrap();
     assert_eq!(house.store.outbox_of(FIRM, ava.as_str()).await.unwrap().len(), 1);
-    assert_eq!(house.identity.joining(&token(&path)).await, Answer::Done(AVA.to_owned()));
+    assert_eq!(house.identity.joining(&token(&path)).await, Answer::Done(Joining { address: AVA.to_owned(), is_reset: false }));
     done(join(&house, &token(&path), "", "eve@elsewhere.example", PASSWORD).await);
     done(house.sign_in(AVA, PASSWORD, &browser()).await);
     assert_eq!(house.identity.invite_to_join(&house.firm, "eve@elsewhere.example").await, Err(JoinFault::NobodyThere));

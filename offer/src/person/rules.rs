@@ -1,0 +1,256 @@
+//! Who may change whom: joining, moving, leaving, and whatever else is done to somebody's account by another person.
+//!
+//! Giving people their work is the work of whoever runs people, so roles of work are theirs to give. A role with power over the firm or over
+//! people is given and taken only by somebody who holds that power, and whoever holds it is touched by nobody with less. Nobody changes their
+//! own place, and the last holder of a power keeps it. An operator at the machine is bound by none of this: that account reads the keys.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CredentialChange, Person, PersonEvent};
+use crate::access::{Actor, RoleSheet};
+use crate::id::{PersonId, Role, role};
+
+/// Somebody as they stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// Their id.
+    pub id: &'a PersonId,
+    /// Their columns.
+    pub person: &'a Person,
+    /// Whether they have left.
+    pub left: bool,
+}
+
+/// What may be asked about somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PersonCommand {
+    /// They join, or come back.
+    Join {
+        /// As they will stand.
+        person: Person,
+    },
+    /// They move: other roles, another team, other clients, another manager, other limits.
+    Move {
+        /// As they will stand.
+        person: Person,
+    },
+    /// They leave.
+    Leave,
+    /// They lost their phone: the second factor is taken away.
+    ResetSecondFactor,
+}
+
+/// Why it is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "because", rename_all = "snake_case")]
+pub enum PersonRefusal {
+    /// The actor does not run people.
+    NotYours,
+    /// Nobody changes their own roles, limits, team, clients or manager.
+    OwnPlace,
+    /// Nobody does this to themselves.
+    Yourself,
+    /// The role has a power that the actor does not hold.
+    MoreThanYouHold {
+        /// The role.
+        role: Role,
+    },
+    /// The person holds a power that the actor does not hold.
+    AboveYou {
+        /// The role that gives it.
+        role: Role,
+    },
+    /// Nobody would be left who holds a power.
+    LastOne {
+        /// The power.
+        power: Power,
+    },
+    /// There is nobody, or they have left.
+    NotThere,
+    /// They are there already.
+    ThereAlready,
+    /// A client's contact does not become staff, nor staff a contact: the two sign in differently.
+    OtherKind,
+    /// They would be their own manager, around however many corners.
+    ManagerCircle,
+    /// The manager is not there.
+    NoSuchManager,
+    /// Nothing would change.
+    NothingChanges,
+}
+
+/// A power over others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Power {
+    /// Publishing playbooks, importing.
+    Firm,
+    /// Inviting people, changing their roles.
+    People,
+}
+
+impl Power {
+    const ALL: [Self; 2] = [Self::Firm, Self::People];
+
+    const fn is_given_by(self, sheet: &RoleSheet) -> bool {
+        match self {
+            Self::Firm => sheet.runs_the_firm,
+            Self::People => sheet.runs_people,
+        }
+    }
+}
+
+/// Decides what is asked about somebody. The only place that refuses.
+///
+/// # Errors
+/// [`PersonRefusal`].
+pub fn decide(
+    by: &Actor,
+    about: &PersonId,
+    everybody: &[Standing<'_>],
+    sheets: &[RoleSheet],
+    command: &PersonCommand,
+) -> Result<PersonEvent, PersonRefusal> {
+    let standing = everybody.iter().find(|one| one.id == about);
+    may_see_to(by, about, everybody, sheets)?;
+    let present = standing.filter(|one| !one.left);
+    match command {
+        PersonCommand::Join { person } => {
+            if present.is_some() {
+                return Err(PersonRefusal::ThereAlready);
+            }
+            let before = standing.map_or(&[][..], |one| &one.person.roles);
+            may_become(by, about, before, person, everybody, sheets)?;
+            Ok(PersonEvent::Joined { person: person.clone() })
+        }
+        PersonCommand::Move { person } => {
+            let standing = present.ok_or(PersonRefusal::NotThere)?;
+            if standing.person == person {
+                return Err(PersonRefusal::NothingChanges);
+            }
+            if is_oneself(by, about) && place_of(standing.person) != place_of(person) {
+                return Err(PersonRefusal::OwnPlace);
+            }
+            if is_contact(standing.person) != is_contact(person) {
+                return Err(PersonRefusal::OtherKind);
+            }
+            may_become(by, about, &standing.person.roles, person, everybody, sheets)?;
+            somebody_is_left(by, about, Some(person), everybody, sheets)?;
+            Ok(PersonEvent::Changed { person: person.clone() })
+        }
+        PersonCommand::Leave => {
+            present.ok_or(PersonRefusal::NotThere)?;
+            not_oneself(by, about)?;
+            somebody_is_left(by, about, None, everybody, sheets)?;
+            Ok(PersonEvent::Left)
+        }
+        PersonCommand::ResetSecondFactor => {
+            present.ok_or(PersonRefusal::NotThere)?;
+            not_oneself(by, about)?;
+            Ok(PersonEvent::Credential { change: CredentialChange::SecondFactorReset })
+        }
+    }
+}
+
+/// Whether an actor may see to somebody's account at all: invite them again, end their sessions, and everything that [`decide`] decides.
+///
+/// # Errors
+/// [`PersonRefusal::NotYours`], [`PersonRefusal::AboveYou`].
+pub fn may_see_to(by: &Actor, about: &PersonId, everybody: &[Standing<'_>], sheets: &[RoleSheet]) -> Result<(), PersonRefusal> {
+    let member = match by {
+        Actor::Operator { .. } => return Ok(()),
+        Actor::Member(member) if member.runs_people() => member,
+        _ => return Err(PersonRefusal::NotYours),
+    };
+    let theirs = everybody.iter().find(|one| one.id == about && !one.left).map_or(&[][..], |one| &one.person.roles);
+    match beyond(&powers(&member.roles, sheets), theirs, sheets) {
+        Some(role) => Err(PersonRefusal::AboveYou { role }),
+        None => Ok(()),
+    }
+}
+
+fn not_oneself(by: &Actor, about: &PersonId) -> Result<(), PersonRefusal> {
+    if is_oneself(by, about) { Err(PersonRefusal::Yourself) } else { Ok(()) }
+}
+
+fn is_oneself(by: &Actor, about: &PersonId) -> bool {
+    by.person() == Some(about)
+}
+
+fn is_contact(person: &Person) -> bool {
+    person.is(&role::CLIENT_CONTACT)
+}
+
+/// Everything of somebody that grants and limits look at.
+fn place_of(person: &Person) -> Person {
+    Person { identity: crate::private::Private::Erased, zone: String::new(), ..person.clone() }
+}
+
+/// Roles that are given or taken away must not be more than the giver holds, and managers are people who are there.
+fn may_become(
+    by: &Actor,
+    about: &PersonId,
+    before: &[Role],
+    person: &Person,
+    everybody: &[Standing<'_>],
+    sheets: &[RoleSheet],
+) -> Result<(), PersonRefusal> {
+    if let Actor::Member(member) = by {
+        let new: Vec<Role> = person.roles.iter().filter(|held| !before.contains(held)).cloned().collect();
+        if let Some(role) = beyond(&powers(&member.roles, sheets), &new, sheets) {
+            return Err(PersonRefusal::MoreThanYouHold { role });
+        }
+    }
+    let mut seen = BTreeSet::from([about]);
+    let mut next = person.manager.as_ref();
+    while let Some(manager) = next {
+        if !seen.insert(manager) {
+            return Err(PersonRefusal::ManagerCircle);
+        }
+        let there = everybody.iter().find(|one| one.id == manager && !one.left);
+        // somebody further up may have left since; only the manager that is named must be there
+        if there.is_none() && person.manager.as_ref() == Some(manager) {
+            return Err(PersonRefusal::NoSuchManager);
+        }
+        next = there.and_then(|one| one.person.manager.as_ref());
+    }
+    Ok(())
+}
+
+/// Every power that somebody holds is still held by somebody of the firm when this person stands so, or not at all.
+fn somebody_is_left(
+    by: &Actor,
+    about: &PersonId,
+    becomes: Option<&Person>,
+    everybody: &[Standing<'_>],
+    sheets: &[RoleSheet],
+) -> Result<(), PersonRefusal> {
+    if matches!(by, Actor::Operator { .. }) {
+        return Ok(());
+    }
+    let present = || everybody.iter().filter(|one| !one.left);
+    let others = present().filter(|one| one.id != about).map(|one| one.person);
+    let then: Vec<&Person> = others.chain(becomes).collect();
+    let now: Vec<&Person> = present().map(|one| one.person).collect();
+    let holds = |people: &[&Person], power: Power| people.iter().any(|person| powers(&person.roles, sheets).contains(&power));
+    match Power::ALL.into_iter().find(|power| holds(&now, *power) && !holds(&then, *power)) {
+        Some(power) => Err(PersonRefusal::LastOne { power }),
+        None => Ok(()),
+    }
+}
+
+/// The powers that roles give.
+fn powers(roles: &[Role], sheets: &[RoleSheet]) -> BTreeSet<Power> {
+    let held = sheets.iter().filter(|sheet| roles.contains(&sheet.key));
+    held.flat_map(|sheet| Power::ALL.into_iter().filter(|power| power.is_given_by(sheet))).collect()
+}
+
+/// The first role that gives a power beyond these.
+fn beyond(held: &BTreeSet<Power>, roles: &[Role], sheets: &[RoleSheet]) -> Option<Role> {
+    roles.iter().find(|role| !powers(std::slice::from_ref(role), sheets).is_subset(held)).cloned()
+}

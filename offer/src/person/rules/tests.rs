@@ -1,0 +1,214 @@
+//! The rules of who may change whom, over a firm of four.
+
+use super::*;
+use crate::access::Member;
+use crate::ledger::AuthLevel;
+use crate::money::BasisPoints;
+use crate::person::Identity;
+use crate::private::Private;
+
+const HR: Role = Role::named("hr_admin");
+
+fn id(name: &str) -> PersonId {
+    PersonId::new(name)
+}
+
+fn somebody(roles: &[Role]) -> Person {
+    Person {
+        identity: Private::Kept(Identity { name: "Somebody".to_owned(), email: "somebody@firm.example".to_owned() }),
+        roles: roles.to_vec(),
+        team: None,
+        department: None,
+        business_line: None,
+        region: None,
+        clients: Vec::new(),
+        manager: None,
+        approval_limit_annual: None,
+        approval_limit_over_band: None,
+        zone: "America/Chicago".to_owned(),
+    }
+}
+
+fn sheet(key: Role, runs_the_firm: bool, runs_people: bool) -> RoleSheet {
+    RoleSheet {
+        name: key.as_str().to_owned(),
+        key,
+        sees: Vec::new(),
+        sees_for: Vec::new(),
+        runs_the_firm,
+        runs_people,
+        second_factor: false,
+        limit_annual: None,
+        limit_over_band: None,
+    }
+}
+
+fn sheets() -> Vec<RoleSheet> {
+    vec![
+        sheet(role::ADMIN, true, true),
+        sheet(HR, false, true),
+        sheet(role::RECRUITER, false, false),
+        sheet(role::FINANCE, false, false),
+        sheet(role::CLIENT_CONTACT, false, false),
+    ]
+}
+
+/// Anna runs everything, Hugo runs people, Rita and Rob recruit.
+struct Firm {
+    people: Vec<(PersonId, Person, bool)>,
+}
+
+impl Firm {
+    fn new() -> Self {
+        let people = [("anna", role::ADMIN), ("hugo", HR), ("rita", role::RECRUITER), ("rob", role::RECRUITER)];
+        Self { people: people.map(|(name, role)| (id(name), somebody(&[role]), false)).to_vec() }
+    }
+
+    fn person(&self, name: &str) -> Person {
+        self.people.iter().find(|(one, _, _)| *one == id(name)).unwrap().1.clone()
+    }
+
+    fn with(mut self, name: &str, person: Person) -> Self {
+        self.people.retain(|(one, _, _)| *one != id(name));
+        self.people.push((id(name), person, false));
+        self
+    }
+
+    fn without(mut self, name: &str) -> Self {
+        self.people.iter_mut().filter(|(one, _, _)| *one == id(name)).for_each(|one| one.2 = true);
+        self
+    }
+
+    fn decide(&self, by: &str, about: &str, command: PersonCommand) -> Result<PersonEvent, PersonRefusal> {
+        self.decide_by(&self.actor(by), about, command)
+    }
+
+    fn decide_by(&self, by: &Actor, about: &str, command: PersonCommand) -> Result<PersonEvent, PersonRefusal> {
+        let everybody: Vec<Standing<'_>> = self.people.iter().map(|(id, person, left)| Standing { id, person, left: *left }).collect();
+        decide(by, &id(about), &everybody, &sheets(), &command)
+    }
+
+    fn actor(&self, name: &str) -> Actor {
+        let person = self.person(name);
+        Actor::Member(Member {
+            id: id(name),
+            auth_level: AuthLevel::SecondFactor,
+            sheets: sheets().into_iter().filter(|sheet| person.is(&sheet.key)).collect(),
+            roles: person.roles,
+            team: None,
+            department: None,
+            business_line: None,
+            region: None,
+            clients: Vec::new(),
+            grants: Vec::new(),
+        })
+    }
+}
+
+fn moved(person: Person) -> PersonCommand {
+    PersonCommand::Move { person }
+}
+
+#[test]
+fn whoever_runs_people_takes_people_in_moves_them_and_lets_them_go() {
+    let firm = Firm::new();
+    let new = somebody(&[role::FINANCE]);
+    assert!(firm.decide("hugo", "fay", PersonCommand::Join { person: new.clone() }).is_ok());
+    assert!(firm.decide("hugo", "rita", moved(new)).is_ok());
+    assert_eq!(firm.decide("hugo", "rita", PersonCommand::Leave), Ok(PersonEvent::Left));
+    assert!(firm.decide("hugo", "rita", PersonCommand::ResetSecondFactor).is_ok());
+}
+
+#[test]
+fn whoever_does_not_run_people_does_none_of_it() {
+    let firm = Firm::new();
+    for command in [moved(somebody(&[role::FINANCE])), PersonCommand::Leave, PersonCommand::ResetSecondFactor] {
+        assert_eq!(firm.decide("rita", "rob", command), Err(PersonRefusal::NotYours));
+    }
+    let candidate = Actor::Candidate { person: id("mia"), offer: crate::id::OfferId::new("0".repeat(32)) };
+    assert_eq!(firm.decide_by(&candidate, "rob", PersonCommand::Leave), Err(PersonRefusal::NotYours));
+}
+
+#[test]
+fn nobody_gives_a_power_that_they_do_not_hold() {
+    let firm = Firm::new();
+    let more = Err(PersonRefusal::MoreThanYouHold { role: role::ADMIN });
+    assert_eq!(firm.decide("hugo", "rita", moved(somebody(&[role::RECRUITER, role::ADMIN]))), more);
+    assert_eq!(firm.decide("hugo", "new", PersonCommand::Join { person: somebody(&[role::ADMIN]) }), more);
+    assert!(firm.decide("hugo", "rita", moved(somebody(&[HR]))).is_ok(), "a power that they do hold");
+    assert!(firm.decide("anna", "rita", moved(somebody(&[role::ADMIN]))).is_ok());
+}
+
+#[test]
+fn nobody_touches_whoever_holds_a_power_that_they_do_not_hold() {
+    let firm = Firm::new();
+    let above = Err(PersonRefusal::AboveYou { role: role::ADMIN });
+    for command in [moved(somebody(&[role::RECRUITER])), PersonCommand::Leave, PersonCommand::ResetSecondFactor] {
+        assert_eq!(firm.decide("hugo", "anna", command), above);
+    }
+    assert_eq!(firm.decide("anna", "hugo", PersonCommand::Leave), Ok(PersonEvent::Left));
+}
+
+#[test]
+fn nobody_changes_their_own_place_and_everybody_their_own_name() {
+    let firm = Firm::new();
+    let own = firm.person("hugo");
+    for other in [
+        Person { roles: vec![HR, role::FINANCE], ..own.clone() },
+        Person { approval_limit_over_band: Some(BasisPoints(5000)), ..own.clone() },
+        Person { clients: vec![crate::id::ClientCode::new("ACME")], ..own.clone() },
+        Person { team: Some(crate::id::TeamKey::new("north")), ..own.clone() },
+        Person { manager: Some(id("rita")), ..own.clone() },
+    ] {
+        assert_eq!(firm.decide("hugo", "hugo", moved(other)), Err(PersonRefusal::OwnPlace));
+    }
+    assert!(firm.decide("hugo", "hugo", moved(Person { zone: "America/New_York".to_owned(), ..own })).is_ok());
+    assert_eq!(firm.decide("hugo", "hugo", PersonCommand::Leave), Err(PersonRefusal::Yourself));
+    assert_eq!(firm.decide("hugo", "hugo", PersonCommand::ResetSecondFactor), Err(PersonRefusal::Yourself));
+}
+
+#[test]
+fn of_two_administrators_who_let_each_other_go_at_the_same_moment_one_stays() {
+    let firm = Firm::new().with("alan", somebody(&[role::ADMIN]));
+    let (anna, alan) = (firm.actor("anna"), firm.actor("alan"));
+    assert_eq!(firm.decide_by(&anna, "alan", PersonCommand::Leave), Ok(PersonEvent::Left));
+    let firm = firm.without("alan");
+    assert_eq!(firm.decide_by(&alan, "anna", PersonCommand::Leave), Err(PersonRefusal::LastOne { power: Power::Firm }));
+    let demoted = moved(somebody(&[role::RECRUITER]));
+    assert_eq!(firm.decide_by(&alan, "anna", demoted), Err(PersonRefusal::LastOne { power: Power::Firm }));
+}
+
+#[test]
+fn an_operator_at_the_machine_is_bound_by_none_of_it() {
+    let firm = Firm::new();
+    let operator = Actor::Operator { os_user: "root".to_owned() };
+    assert_eq!(firm.decide_by(&operator, "anna", PersonCommand::Leave), Ok(PersonEvent::Left));
+    assert!(firm.decide_by(&operator, "rita", moved(somebody(&[role::ADMIN]))).is_ok());
+}
+
+#[test]
+fn a_contact_of_a_client_does_not_become_staff() {
+    let firm = Firm::new().with("priya", somebody(&[role::CLIENT_CONTACT]));
+    assert_eq!(firm.decide("anna", "priya", moved(somebody(&[role::RECRUITER]))), Err(PersonRefusal::OtherKind));
+    assert_eq!(firm.decide("anna", "rita", moved(somebody(&[role::CLIENT_CONTACT]))), Err(PersonRefusal::OtherKind));
+}
+
+#[test]
+fn nobody_is_their_own_manager_however_far_around() {
+    let firm = Firm::new().with("rita", Person { manager: Some(id("rob")), ..somebody(&[role::RECRUITER]) });
+    let reports_to = |name: &str| Person { manager: Some(id(name)), ..somebody(&[role::RECRUITER]) };
+    assert_eq!(firm.decide("anna", "rob", moved(reports_to("rob"))), Err(PersonRefusal::ManagerCircle));
+    assert_eq!(firm.decide("anna", "rob", moved(reports_to("rita"))), Err(PersonRefusal::ManagerCircle));
+    assert_eq!(firm.decide("anna", "rob", moved(reports_to("nobody"))), Err(PersonRefusal::NoSuchManager));
+    assert!(firm.decide("anna", "rob", moved(reports_to("hugo"))).is_ok());
+}
+
+#[test]
+fn whoever_left_comes_back_by_joining_and_by_nothing_else() {
+    let firm = Firm::new().without("rita");
+    assert_eq!(firm.decide("anna", "rita", PersonCommand::Leave), Err(PersonRefusal::NotThere));
+    assert_eq!(firm.decide("anna", "rita", moved(somebody(&[role::FINANCE]))), Err(PersonRefusal::NotThere));
+    assert!(firm.decide("anna", "rita", PersonCommand::Join { person: somebody(&[role::RECRUITER]) }).is_ok());
+    assert_eq!(firm.decide("anna", "rob", PersonCommand::Join { person: somebody(&[role::FINANCE]) }), Err(PersonRefusal::ThereAlready));
+    assert_eq!(firm.decide("anna", "rob", moved(firm.person("rob"))), Err(PersonRefusal::NothingChanges));
+}

@@ -1,0 +1,98 @@
+//! Asking again: acts that weigh ask whoever does them to show within the last quarter of an hour that they are still who signed in.
+
+use app::desk::{Answer, Browser, Proof, SessionCookie};
+use offer::lifecycle::Refusal;
+
+use super::{
+    Household, Identity,
+    sessions::Here,
+    staff::{Attempt, PASSWORD},
+    stop::{Stop, answer},
+};
+use crate::store::{AppendError, Unique};
+
+impl Identity {
+    /// How somebody may show again who they are.
+    pub(crate) async fn proof(&self, household: &dyn Household, browser: &Browser) -> Answer<Proof> {
+        answer(self.ways_to_prove(household, browser).await)
+    }
+
+    async fn ways_to_prove(&self, household: &dyn Household, browser: &Browser) -> Result<Proof, Stop> {
+        let here = self.must_be_here(household, browser).await?;
+        Ok(Proof {
+            email: here.known.email.clone(),
+            by_password: self.store.credential(&self.firm, here.person().as_str(), PASSWORD).await?.is_some(),
+            by_code: self.has_app(here.person()).await?,
+        })
+    }
+
+    /// Takes a password, or a code of the second factor. The session goes on under a new token.
+    pub(crate) async fn prove(&self, household: &dyn Household, password: &str, code: &str, browser: &Browser) -> Answer<SessionCookie> {
+        answer(self.proved(household, password, code, browser).await)
+    }
+
+    async fn proved(&self, household: &dyn Household, password: &str, code: &str, browser: &Browser) -> Result<SessionCookie, Stop> {
+        let here = self.must_be_here(household, browser).await?;
+        let by_code = password.is_empty() && !code.is_empty();
+        let once = if by_code {
+            self.code_must_fit(household, &here, code, browser).await?
+        } else {
+            self.password_must_fit(&here, password, "password", browser).await?;
+            Vec::new()
+        };
+        let (set, session) = self.begin_again(&here, here.known.member.auth_level, browser)?;
+        match self.store.change(&self.firm, once.into_iter().chain(session).collect()).await {
+            Err(AppendError::Duplicate(Unique::Receipt)) => Err(Stop::wrong("code")),
+            other => Ok(other.map(|()| SessionCookie { set, go_to: "/".to_owned() })?),
+        }
+    }
+
+    async fn code_must_fit(
+        &self,
+        household: &dyn Household,
+        here: &Here,
+        code: &str,
+        browser: &Browser,
+    ) -> Result<Vec<crate::store::Change>, Stop> {
+        let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
+        if !self.may_try(&attempt, self.now()) {
+            return Err(Stop::wrong("code"));
+        }
+        match self.fits(household, here.person(), code).await? {
+            Some(fits) => {
+                self.forget(&attempt);
+                Ok(fits.changes)
+            }
+            None => {
+                self.count(&attempt, self.now());
+                Err(Stop::wrong("code"))
+            }
+        }
+    }
+
+    /// Whether this is the password of whoever is here, counted like a sign-in.
+    pub(super) async fn password_must_fit(&self, here: &Here, password: &str, field: &'static str, browser: &Browser) -> Result<(), Stop> {
+        let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
+        if !self.may_try(&attempt, self.now()) {
+            return Err(Stop::wrong(field));
+        }
+        let row = self.store.credential(&self.firm, here.person().as_str(), PASSWORD).await?;
+        if self.passwords.verify(password, row.as_ref().map(|row| row.hash.as_str())).await? {
+            self.forget(&attempt);
+            return Ok(());
+        }
+        self.count(&attempt, self.now());
+        Err(Stop::wrong(field))
+    }
+
+    /// The session of staff at this browser.
+    pub(super) async fn must_be_here(&self, household: &dyn Household, browser: &Browser) -> Result<Here, Stop> {
+        self.here(household, browser).await?.ok_or(Stop::SignIn)
+    }
+
+    /// The same, of somebody who showed who they are a short while ago.
+    pub(super) async fn must_be_proven(&self, household: &dyn Household, browser: &Browser) -> Result<Here, Stop> {
+        let here = self.must_be_here(household, browser).await?;
+        if here.proven { Ok(here) } else { Err(Refusal::ProveFirst.into()) }
+    }
+}
