@@ -57,6 +57,7 @@ mod tests {
             grants: vec![grant],
             sheets: vec![sheet],
             stands_in_for: Vec::new(),
+            bounds: Default::default(),
         })
     }
 

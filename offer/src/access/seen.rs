@@ -108,7 +108,7 @@ fn silence_staff(event: &mut Event) {
         | Event::RescissionDropped { reason: words }
         | Event::StepReturned { question: words, .. }
         | Event::StepAnswered { answer: words, .. }
-        | Event::LetterHeld { reason: words }
+        | Event::LetterHeld { reason: words, .. }
         | Event::ProposalRefused { reason: words, .. }
         | Event::RescissionAsked { reason: words, .. } => silence(words, false),
         Event::Proposed { why, evidence, asked_by: AskedBy::Employer, .. } => {

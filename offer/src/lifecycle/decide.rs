@@ -106,7 +106,7 @@ fn may_write(offer: &Offer, world: &World<'_>, command: &Command) -> Result<(), 
         }
         _ => return Ok(()),
     };
-    let edits = access::edits(world.actor, &offer.subject_with(world.facts.stand_ins()));
+    let edits = access::edits(world.actor, &offer.subject());
     let theirs = |change: &&Change| world.table.get(&change.field).is_some_and(|spec| edits.takes(spec)) || proposed.contains(*change);
     let fields: Vec<FieldKey> = changes.iter().filter(|change| !theirs(change)).map(|change| change.field.clone()).collect();
     if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }) }

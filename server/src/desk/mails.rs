@@ -11,10 +11,10 @@ use app::words::en::{
     role as role_words,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member},
+    access::{Action, Actor},
     field,
     id::{OfferId, PersonId, StepKey},
-    ledger::{AuthLevel, Digest},
+    ledger::Digest,
     lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
     moment::Moment,
     packet::print,
@@ -118,8 +118,7 @@ impl Occasion<'_> {
 
     /// Whether somebody sees the offer as it stands after the decision.
     fn is_seen_by(&self, listed: &Listed) -> bool {
-        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.ground.current.playbook);
-        access::may(&Actor::Member(member), Action::See, &self.after.subject_with(self.ground.facts.stand_ins())) == Access::Allowed
+        self.ground.may(listed, Action::See, &self.after.subject())
     }
 
     fn actor_name(&self) -> String {

@@ -100,7 +100,9 @@ impl Firm {
             business_line: None,
             region: None,
             clients: Vec::new(),
+            stands_in_for: Vec::new(),
             grants: Vec::new(),
+            bounds: Default::default(),
         })
     }
 }
