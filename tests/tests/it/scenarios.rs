@@ -4,6 +4,8 @@ use crate::firm::{ACCOUNT_MANAGER, CLIENT, CLIENT_BRIDGE, FINANCE, Firm, HR_OPS,
 use crate::hands::{Offer, accept};
 use crate::on_both_engines;
 
+/// Within the band of a warehouse, above the markup that its client agreed to.
+const WITHIN_BAND: &[(&str, &str)] = &[("pay.base", "23.00"), ("bill.rate", "38.00")];
 /// Above the band of the opening, within what the client is billed.
 const ABOVE_BAND: &[(&str, &str)] = &[("pay.base", "69.50"), ("bill.rate", "96.00")];
 
@@ -43,7 +45,7 @@ on_both_engines! {
         let priya = firm.contact(CLIENT);
         let _ = priya.open("/c").must_say("Maria Silva").must_not_say("Otto Berg");
 
-        let other = Offer::begin(&firm, RECRUITER_FOR_BRIDGE, "REQ-1007", "Otto Berg", "otto@example.com").fill(&[]);
+        let other = Offer::begin(&firm, RECRUITER_FOR_BRIDGE, "REQ-1007", "Otto Berg", "otto@example.com").fill(WITHIN_BAND);
         let _ = other.submit("as agreed");
         let _ = other.approve(OPS);
         let tom = firm.contact(CLIENT_BRIDGE);
