@@ -38,6 +38,8 @@ pub fn SideBySide(
     rows: Vec<SideRow>,
 ) -> impl IntoView {
     (!rows.is_empty()).then(|| {
+        // a heading of the same words stands over it, and two landmarks of one name are one too many
+        let label = words::term_by_term(&label);
         let columns = heads.iter().map(|head| view! { <th scope="col" role="columnheader">{head.clone()}</th> }).collect_view();
         let rows: Vec<AnyView> = rows.into_iter().map(|one| row(one, &heads)).collect();
         view! {

@@ -93,9 +93,10 @@ fn compared(shown: &Shown, one: &VersionLine, other: &VersionLine) -> AnyView {
     let heads_again = heads.clone();
     let unchanged = (!same.is_empty()).then(|| {
         view! {
-            <Section id="unchanged" title=words::UNCHANGED_TERMS>
+            <details class="act-choice" id="unchanged">
+                <summary>{words::UNCHANGED_TERMS}</summary>
                 <SideBySide label=words::UNCHANGED_TERMS term=words::TERM heads=heads_again rows=same/>
-            </Section>
+            </details>
         }
     });
     view! {

@@ -39,6 +39,11 @@ pub const EARLIER: &str = "Back";
 /// The link to the page after, in a list.
 pub const LATER: &str = "More";
 
+/// The name of a table of terms, for a screen reader.
+pub fn term_by_term(title: &str) -> String {
+    format!("{title}, term by term")
+}
+
 /// The head of the list of problems in a form.
 pub fn problems(count: usize) -> String {
     match count {
