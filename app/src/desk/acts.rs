@@ -120,6 +120,7 @@ impl Asked {
     pub const fn giver(&self) -> Giver {
         match self {
             Self::Command(command) => command.giver(),
+            Self::Approve { .. } => Giver::Member(Action::Decide),
             Self::Submit { .. } => Giver::Member(Action::Submit),
             Self::Send { .. } | Self::MoveAcceptBy { .. } => Giver::Member(Action::Send),
             Self::Verbal { .. } => Giver::Member(Action::RecordVerbal),

@@ -193,10 +193,6 @@ pub(super) fn shown(words: &Words) -> String {
     words.kept().cloned().unwrap_or_default()
 }
 
-pub(super) fn shown_if_any(words: Option<&Words>) -> String {
-    words.map(shown).unwrap_or_default()
-}
-
 /// The names of everybody whom these terms name.
 fn names_in(terms: &Terms, ground: &Ground) -> BTreeMap<PersonId, String> {
     let people = terms.iter().filter_map(|(_, value)| if let Value::Person(person) = value { Some(person) } else { None });

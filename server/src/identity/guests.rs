@@ -58,7 +58,7 @@ impl Guest {
     /// The guest as the desk knows people who look.
     pub(crate) fn viewer(&self) -> Viewer {
         let (member, name, zone) = (self.member.clone(), self.name.clone(), self.zone.clone());
-        if self.is_contact() { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone } }
+        if self.is_contact() { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: false } }
     }
 }
 

@@ -161,13 +161,13 @@ impl Identity {
     /// Mails a link to whoever forgot their password. The answer is the same, after the same work, whether there is such an address or not:
     /// a link is made in any case, and one that nobody was mailed opens nothing.
     pub(crate) async fn forgot_password(&self, household: &dyn Household, email: &str, browser: &Browser) -> Answer<()> {
-        match self.forgotten(household, &folded(email), browser).await {
+        match self.password_forgotten(household, &folded(email), browser).await {
             Ok(()) => Answer::Done(()),
             Err(Unreachable) => Answer::Unavailable,
         }
     }
 
-    async fn forgotten(&self, household: &dyn Household, email: &str, browser: &Browser) -> Result<(), Unreachable> {
+    async fn password_forgotten(&self, household: &dyn Household, email: &str, browser: &Browser) -> Result<(), Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
         if !(self.throttles.code_requests.allows(&network, now) && self.throttles.resets.allows(email, now)) {
             tracing::warn!(network, "too many links for forgotten passwords asked for");

@@ -20,7 +20,7 @@ on_both_engines! {
                 // So many codes in one hour to one address are refused, and rightly.
                 firm.house.clock().advance_hours(1);
                 // and taking an offer back asks once more who somebody is
-                [RECRUITER_FOR_OURSELVES, HRBP, LEGAL].map(|who| firm.prove(who));
+                [RECRUITER_FOR_OURSELVES, HRBP, LEGAL].into_iter().for_each(|who| firm.prove(who));
             }
             let email = format!("candidate{round}@example.com");
             let offer = Offer::begin(&firm, RECRUITER_FOR_OURSELVES, "REQ-2000", "Maria Silva", &email).fill_at_once(&[]);

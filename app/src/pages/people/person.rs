@@ -113,6 +113,7 @@ fn entry(line: &PersonHistory, page: &Page, times: &Times) -> TimelineEntry {
         who: Some(line.by.clone()).filter(|by| !by.is_empty()),
         changes: changes.into_iter().map(|(label, was, is)| DiffRow { label: label.to_owned(), from: some(was), to: some(is) }).collect(),
         said: None,
+        link: None,
     }
 }
 
