@@ -26,8 +26,9 @@ pub(crate) fn house(viewer: &Viewer, page: House) -> u16 {
         House::WhoDrafts if member.ever_may(Action::Draft) => 200,
         House::WhoDrafts => 403,
         House::WhoImports if !member.imports().is_empty() => 200,
+        House::WhoRunsPeople if member.runs_people() => 200,
         House::WhoAuditsAll if member.audits_all() => 200,
-        House::WhoImports | House::WhoAuditsAll => 404,
+        House::WhoImports | House::WhoRunsPeople | House::WhoAuditsAll | House::Nobody => 404,
     }
 }
 
@@ -57,6 +58,9 @@ pub(crate) fn below(viewer: &Viewer, offer: &Standing, page: Below) -> u16 {
         Below::IntakeFirst | Below::IntakeSection | Below::Review if offer.status() != Status::Draft => 409,
         Below::IntakeFirst => 303,
         Below::IntakeSection | Below::Review => found(sight.shows(Side::Job)),
+        Below::Versions => found(offer.has_terms),
+        Below::Reroute if may(Action::Reroute) => 200,
+        Below::Reroute => 403,
         Below::Access => found(may(Action::Audit) || member.runs_people()),
         Below::Document => 404,
     }

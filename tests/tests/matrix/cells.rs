@@ -118,6 +118,8 @@ pub(crate) fn of(firm: &Firm, people: &[Viewer]) -> Tally {
                     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
                 }
                 Route::Import => import(&mut tally, viewer, address),
+                Route::PeopleForm(fields) => people_form(&mut tally, viewer, address, fields, Answer::SignIn),
+                Route::AbsenceForm(fields) => people_form(&mut tally, viewer, address, fields, Answer::NotFound),
             }
         }
         lists(&mut tally, firm, viewer);
@@ -261,6 +263,21 @@ fn import(tally: &mut Tally, viewer: &Viewer, address: &str) {
         Kind::Nobody | Kind::Client(_) | Kind::Candidate(_) => Answer::SignIn,
     };
     let came = asked(viewer, address, &owned(&[("look", "none"), ("proof", "")]));
+    tally.check("forms", must == came, || miss(viewer, address, "", must, came));
+}
+
+/// Whoever does not run people finds nobody to do it with; those who do are left out, for the form would act.
+fn people_form(tally: &mut Tally, viewer: &Viewer, address: &str, fields: &[(&str, &str)], of_client: Answer) {
+    let must = match &viewer.kind {
+        Kind::Staff(member) if member.runs_people() => {
+            tally.left_out += 1;
+            return;
+        }
+        Kind::Staff(_) => Answer::NotFound,
+        Kind::Client(_) => of_client,
+        Kind::Nobody | Kind::Candidate(_) => Answer::SignIn,
+    };
+    let came = asked(viewer, address, &owned(fields));
     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
 }
 

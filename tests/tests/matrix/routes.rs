@@ -34,6 +34,10 @@ pub(crate) enum Route {
     OwnForm(&'static [(&'static str, &'static str)]),
     /// Bringing files in.
     Import,
+    /// A form about people, for whoever runs them.
+    PeopleForm(&'static [(&'static str, &'static str)]),
+    /// The same, which everybody also has for themselves.
+    AbsenceForm(&'static [(&'static str, &'static str)]),
 }
 
 /// A page of the firm's people.
@@ -42,7 +46,9 @@ pub(crate) enum House {
     Everybody,
     WhoDrafts,
     WhoImports,
+    WhoRunsPeople,
     WhoAuditsAll,
+    Nobody,
 }
 
 /// A page below an offer.
@@ -57,13 +63,16 @@ pub(crate) enum Below {
     IntakeFirst,
     IntakeSection,
     Review,
+    Versions,
+    Reroute,
     Access,
     Document,
 }
 
 use Giver::{CandidateOr, Member};
 use Route::{
-    Begin, CandidateForm, ClientForm, Form, FormThatActs, Import, OfCandidate, OfClient, OfOffer, Open, OwnForm, SaveDraft, Stream,
+    AbsenceForm, Begin, CandidateForm, ClientForm, Form, FormThatActs, Import, OfCandidate, OfClient, OfOffer, Open, OwnForm, PeopleForm,
+    SaveDraft, Stream,
 };
 
 /// No proposal, question or the like has this id.
@@ -76,18 +85,32 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/o/i/{token}", Open), ("/o/code", Open), ("/c/i/{token}", Open), ("/c/code", Open),
     ("/api/identity/sign-in", Open), ("/api/identity/sign-out", Open), ("/api/identity/join", Open),
     ("/api/portal/mail-code", Open), ("/api/portal/open", Open), ("/api/portal/leave", Open),
+    ("/sign-in/code", Open), ("/sign-in/forgot", Open), ("/api/identity/forgot", Open), ("/api/identity/second-step", Open),
+    // behind the secret of a mail and a browser that a code made known: `it mailed` holds them against their promises
+    ("/a/i/{token}", Open), ("/a/i/{token}/code", Open),
+    ("/api/mailed/approve", Open), ("/api/mailed/ask", Open), ("/api/mailed/reject", Open), ("/api/mailed/forget", Open),
+    // one's own sign-in and nobody else's: `it identity` holds them against their promises, for they would end the sessions of this test
+    ("/account/prove", Open), ("/account/recovery-codes", Open), ("/api/account/prove", Open), ("/api/account/password", Open),
+    ("/api/account/end-session", Open), ("/api/account/sign-out-everywhere", Open),
+    ("/api/account/second-factor/begin", Open), ("/api/account/second-factor/confirm", Open), ("/api/account/second-factor/remove", Open),
+    ("/api/account/recovery-codes/make", Open), ("/api/account/recovery-codes/kept", Open),
     // a demo is everybody's; elsewhere there is nothing of it
     ("/demo", Open), ("/demo/mail", Open), ("/api/demo/be", Open), ("/api/demo/invite", Open),
 
     ("/", Route::House(House::Everybody)), ("/offers", Route::House(House::Everybody)), ("/requisitions", Route::House(House::Everybody)),
     ("/offers/new", Route::House(House::WhoDrafts)), ("/admin/imports", Route::House(House::WhoImports)),
     ("/audit/looked", Route::House(House::WhoAuditsAll)), ("/live", Stream),
+    ("/account", Route::House(House::Everybody)), ("/account/second-factor", Route::House(House::Everybody)),
+    ("/out-of-office", Route::House(House::Everybody)),
+    ("/people", Route::House(House::WhoRunsPeople)), ("/people/new", Route::House(House::WhoRunsPeople)),
+    ("/people/{id}", Route::House(House::Nobody)), // of somebody who is not there
 
     ("/offers/{id}", OfOffer(Below::Offer)), ("/offers/{id}/preview", OfOffer(Below::Offer)),
     ("/offers/{id}/letter", OfOffer(Below::Letter)), ("/offers/{id}/verbal", OfOffer(Below::Verbal)),
     ("/offers/{id}/change", OfOffer(Below::Change)), ("/offers/{id}/change/{proposal}", OfOffer(Below::Adopt)),
     ("/offers/{id}/hand-off/{recipient}", OfOffer(Below::HandOff)), ("/offers/{id}/intake", OfOffer(Below::IntakeFirst)),
     ("/offers/{id}/intake/{section}", OfOffer(Below::IntakeSection)), ("/offers/{id}/review", OfOffer(Below::Review)),
+    ("/offers/{id}/versions", OfOffer(Below::Versions)), ("/offers/{id}/re-route", OfOffer(Below::Reroute)),
     ("/offers/{id}/access", OfOffer(Below::Access)), ("/offers/{offer}/documents/{digest}", OfOffer(Below::Document)),
 
     ("/c", OfClient), ("/c/offers/{id}", OfClient),
@@ -98,6 +121,9 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/offers/approve", Form(Member(Action::Decide), &[("step", "none"), ("version", "0"), ("comment", "")])),
     ("/api/offers/return", Form(Member(Action::Decide), &[("step", "none"), ("question", "")])),
     ("/api/offers/reject", Form(Member(Action::Decide), &[("step", "none"), ("version", "0"), ("reason", "")])),
+    ("/api/offers/delegate", Form(Member(Action::Decide), &[("step", "none"), ("to", NONE), ("reason", "")])),
+    ("/api/offers/force", Form(Member(Action::Force), &[("step", "none"), ("version", "0"), ("reason", "")])),
+    ("/api/offers/reroute", Form(Member(Action::Reroute), &[("playbook", "0"), ("why", "")])),
     ("/api/offers/answer-step", Form(Member(Action::Submit), &[("step", "none"), ("answer", "")])),
     ("/api/offers/verbal", Form(Member(Action::RecordVerbal), &[("response", "positive"), ("occurred_at", "")])),
     ("/api/offers/propose", Form(Member(Action::Change), &[("asked_by", "employer"), ("why", "")])),
@@ -133,6 +159,12 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/candidate/change", CandidateForm(&[("why", "")])),
 
     ("/api/views/save", OwnForm(&[("name", ""), ("asks", "")])), ("/api/views/remove", OwnForm(&[("name", "none")])),
+    ("/api/people/leave", PeopleForm(&[("person", NONE), ("sure", "yes")])), ("/api/people/invite", PeopleForm(&[("person", NONE)])),
+    ("/api/people/reset-second-step", PeopleForm(&[("person", NONE)])), ("/api/people/end-sessions", PeopleForm(&[("person", NONE)])),
+    ("/api/people/take-in", PeopleForm(&[("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
+    ("/api/people/move", PeopleForm(&[("person", NONE), ("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
+    ("/api/people/away", AbsenceForm(&[("person", NONE), ("from", "2027-01-01"), ("until", "2027-01-02"), ("stand_in", "")])),
+    ("/api/people/back", AbsenceForm(&[("person", NONE)])),
     ("/api/imports/apply", Import), ("/api/imports/look", Import),
 ];
 
