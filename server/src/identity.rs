@@ -29,12 +29,12 @@ use std::{fmt, sync::Arc};
 
 use offer::moment::Moment;
 
-use self::throttle::Throttle;
 pub(crate) use self::{
     cookies::Cookies,
     household::{FirmFace, Household, Known, MailWords, Unreachable},
     joining::JoinFault,
     passwords::Passwords,
+    throttle::{Throttle, network},
 };
 use crate::{clock::Clock, config::SessionTimes, store::Store};
 

@@ -17,6 +17,7 @@ mod live;
 mod measure;
 mod order;
 mod outbox;
+mod security_log;
 mod serve;
 mod socket;
 #[cfg_attr(

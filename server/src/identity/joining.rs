@@ -20,6 +20,7 @@ use super::{
 use crate::{
     fresh::{self, Token},
     outbox::Part,
+    security_log::{self, What, Who},
     store::{AppendError, Change, InvitationRow, OutboxRow, ReceiptRow, Unique},
 };
 
@@ -92,6 +93,7 @@ impl Identity {
         changes.push(Change::Outbox(self.mail_to_join(household, &person, &known.name, &known.email, &path).await?));
         changes.push(Change::SessionsEnd { subject: person.as_str().to_owned() });
         self.store.change(&self.firm, changes).await.map_err(Unreachable::from)?;
+        security_log::done(What::Invited, Who::Person(person.as_str()), "");
         Ok(path)
     }
 
@@ -224,7 +226,10 @@ impl Identity {
         let written =
             if sets_up { household.found(&person, name, email, changes).await? } else { self.store.change(&self.firm, changes).await };
         match written {
-            Ok(()) => Ok(Some(set)),
+            Ok(()) => {
+                security_log::done(What::Join, Who::Person(person.as_str()), if sets_up { SET_UP } else { JOIN });
+                Ok(Some(set))
+            }
             Err(AppendError::Duplicate(Unique::Receipt | Unique::PersonEmail)) => Ok(None),
             Err(error) => Err(error.into()),
         }

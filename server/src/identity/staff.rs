@@ -12,7 +12,10 @@ use super::{
     sessions::{Details, SESSION_OF_STAFF, Subject},
     throttle::network,
 };
-use crate::store::CredentialRow;
+use crate::{
+    security_log::{self, What, Who},
+    store::CredentialRow,
+};
 
 /// The kind of credential that is a password.
 pub(super) const PASSWORD: &str = "password";
@@ -58,7 +61,7 @@ impl Identity {
     ) -> Result<Option<String>, Unreachable> {
         let (now, attempt) = (self.now(), Attempt::of(email, &browser.address));
         if !self.may_try(&attempt, now) {
-            tracing::warn!(network = attempt.network, "too many attempts to sign in");
+            security_log::refused(What::SignInThrottled, Who::Network(&attempt.network), "");
             return Ok(None);
         }
         let person = household.staff_at(email).await?;
@@ -68,12 +71,15 @@ impl Identity {
         let fits = self.passwords.verify(password, credential.as_ref().map(|credential| credential.hash.as_str())).await?;
         let Some(person) = person.filter(|_| fits) else {
             self.count(&attempt, now);
+            // whether there is such an account stays here
+            security_log::refused(What::SignIn, Who::Network(&attempt.network), "");
             return Ok(None);
         };
         self.throttles.account_from_network.forget(&attempt.account_from_network);
         let subject = Subject { kind: SESSION_OF_STAFF, person: person.as_str().to_owned(), offer: None, details: Details::default() };
         let (set, changes) = self.begin(subject, browser)?;
         self.store.change(&self.firm, changes).await?;
+        security_log::done(What::SignIn, Who::Person(person.as_str()), &attempt.network);
         Ok(Some(set))
     }
 
