@@ -50,7 +50,7 @@ fn is_for_us(request: &Request, served: &Served) -> bool {
     by_header.into_iter().chain(by_address).all(|host| served.public_url.is_at(host))
 }
 
-/// Answers 415 to a body that is no form, and 413 to one that is longer than forms are, however it says that it is sent.
+/// Answers 415 to a body that is no form, 400 to one that holds what is no text, and 413 to one that is longer than forms are, however it says that it is sent.
 pub(super) async fn form(request: Request, next: Next) -> Response {
     if request.method().is_safe() {
         return next.run(request).await;
@@ -60,6 +60,8 @@ pub(super) async fn form(request: Request, next: Next) -> Response {
     }
     let (parts, body) = request.into_parts();
     match to_bytes(body, limits::BODY_BYTES_MAX).await {
+        // nobody types a NUL, and no store keeps one in text
+        Ok(bytes) if bytes.windows(3).any(|sign| sign == b"%00") || bytes.contains(&0) => StatusCode::BAD_REQUEST.into_response(),
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(error) if is_too_long(&error) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => StatusCode::BAD_REQUEST.into_response(),

@@ -3,8 +3,10 @@
 #![expect(clippy::panic, clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod demo;
+mod edges;
 mod firm;
 mod hands;
+mod hostile;
 mod imports;
 mod look;
 mod mailing;

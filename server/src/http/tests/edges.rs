@@ -208,6 +208,15 @@ async fn every_route_that_takes_something_takes_it_from_our_own_pages_as_a_form_
             .await;
             must_say_so(&page, &line, StatusCode::UNSUPPORTED_MEDIA_TYPE, &format!("{route} as `{kind}`"));
         }
+        if own == FORM {
+            for nul in ["x=a%00b", "x=a\0b"] {
+                let (page, line) = both(&site, |accept| {
+                    asked("POST", &route, Some(&ada), accept).header(header::CONTENT_TYPE, own).body(Body::from(nul)).unwrap()
+                })
+                .await;
+                must_say_so(&page, &line, StatusCode::BAD_REQUEST, &route);
+            }
+        }
         let too_long = if own == FORM { limits::BODY_BYTES_MAX + 1 } else { limits::FILES_BYTES_READ_MAX + 1 };
         // said before, and found out
         let (page, line) = both(&site, |accept| {
