@@ -29,9 +29,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// Forms in a minute of somebody who is signed in.
-pub(super) const FORMS_MAX: u32 = 600;
+pub(super) const FORMS_MAX: u32 = 3_000;
 /// Forms in a minute of everybody behind one network who is not.
-pub(super) const FORMS_OF_STRANGERS_MAX: u32 = 300;
+pub(super) const FORMS_OF_STRANGERS_MAX: u32 = 600;
 /// Uploads in a minute.
 pub(super) const UPLOADS_MAX: u32 = 30;
 const MINUTE: i64 = 60;
