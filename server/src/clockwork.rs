@@ -21,7 +21,7 @@ const ROWS_MAX: i64 = 64;
 pub(crate) async fn run(desk: HouseDesk, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(fault) = turn(&desk).await {
-            tracing::warn!(?fault, "what is due cannot be read");
+            tracing::warn!(fault = fault.code(), "what is due cannot be read");
         }
         tokio::select! {
             () = tokio::time::sleep(LOOK_EVERY) => {}
@@ -46,7 +46,7 @@ pub(crate) async fn turn(desk: &HouseDesk) -> Result<usize, DeskFault> {
         for row in rows {
             done += 1;
             if let Err(fault) = act(desk, &row).await {
-                tracing::warn!(due.id = row.id, ?fault, "not done; it is tried again after its lease");
+                tracing::warn!(due.id = row.id, fault = fault.code(), "not done; it is tried again after its lease");
             }
         }
     }
@@ -63,8 +63,8 @@ async fn act(desk: &HouseDesk, row: &DueRow) -> Result<(), DeskFault> {
         // the append took the instant back
         Ok(()) => Ok(()),
         // decided, answered, moved or ended meanwhile: nothing is due any more
-        Err(DeskFault::Refused(refusal)) => {
-            tracing::debug!(due.id = row.id, ?refusal, "nothing to do");
+        Err(DeskFault::Refused(_)) => {
+            tracing::debug!(due.id = row.id, "nothing to do");
             settled(desk.store.change(desk.firm(), vec![settle(queue::DONE)]).await)
         }
         Err(fault) => Err(fault),

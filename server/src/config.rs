@@ -109,10 +109,18 @@ impl PublicUrl {
         self.0.starts_with("https://")
     }
 
+    /// Whether a request for this host, with its port or without, is one for us: by our name, or by any name of loopback where we live there.
+    pub(crate) fn is_at(&self, authority: &str) -> bool {
+        host_of(authority).eq_ignore_ascii_case(self.host()) || (is_loopback_host(self.authority()) && is_loopback_host(authority))
+    }
+
     /// The host, for the greeting of the mail system.
     pub(crate) fn host(&self) -> &str {
-        let authority = self.0.split_once("://").map_or(self.0.as_str(), |(_, authority)| authority);
-        host_of(authority)
+        host_of(self.authority())
+    }
+
+    fn authority(&self) -> &str {
+        self.0.split_once("://").map_or(self.0.as_str(), |(_, authority)| authority)
     }
 }
 

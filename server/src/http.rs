@@ -1,8 +1,9 @@
 //! The way in by HTTP: the pages, their forms, the documents, and what surrounds each of them.
 //!
 //! From outside in: a request gets its id and its line in the log (`request`), the headers of its answer (`headers`), a plain page instead
-//! of a bare fault (`error_page`), a limit of size and time, the proof that an unsafe request comes from our own pages (`guard`), and then
-//! the viewer and the browser behind it (`visitor`). Only then a page, a form or a document sees it.
+//! of a bare fault (`error_page`), a look whether it is one that this site understands (`well_formed`), a limit of size and time (`limits`), the
+//! proof that an unsafe request comes from our own pages (`guard`), the viewer and the browser behind it (`visitor`), and a limit of how often.
+//! Only then a page, a form or a document sees it.
 
 mod documents;
 mod error_page;
@@ -10,11 +11,13 @@ mod guard;
 mod headers;
 mod health;
 mod imports;
+mod limits;
 mod live;
 mod pages;
 mod request;
 pub(crate) mod site;
 mod visitor;
+mod well_formed;
 
 #[cfg(test)]
 mod tests;
@@ -24,21 +27,13 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 
+use self::limits::Rate;
 use crate::{
     config::{Network, PublicUrl},
     identity::{Household, Identity},
     live::Live,
     store::Store,
 };
-
-/// The largest form; only files to import are larger.
-const BODY_BYTES_MAX: usize = 256 * 1024;
-/// Files to import are read so far, to be able to say that they are too large.
-const FILES_BYTES_READ_MAX: usize = 64 * 1024 * 1024;
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long files may be on their way.
-const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// What every request needs.
 #[derive(Clone)]
@@ -79,16 +74,20 @@ pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDes
 
 /// Routes with everything that surrounds them; those that take files have a larger measure.
 fn surrounded(served: Arc<Served>, routes: Router, with_files: Router) -> Router {
-    let known = |routes: Router| {
+    let known = |routes: Router, rate: Rate| {
         routes
+            .layer(middleware::from_fn_with_state(Arc::new(rate), limits::in_time))
             .layer(middleware::from_fn_with_state(Arc::clone(&served), visitor::introduce))
-            .layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin))
     };
+    let guarded = |routes: Router| routes.layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin));
+    let routes = guarded(known(routes, Rate::of_forms()).layer(middleware::from_fn(well_formed::form)));
+    let with_files = guarded(known(with_files, Rate::of_files()).layer(middleware::from_fn(well_formed::form_with_files)));
     // the files of the site and the signs of life need no visitor
-    let routes = known(routes).merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
-    let routes = measured(routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)), BODY_BYTES_MAX, PATIENCE);
+    let routes = routes.merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
+    let routes = measured(routes.layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX)), limits::BODY_BYTES_MAX, limits::PATIENCE);
     routes
-        .merge(measured(known(with_files), FILES_BYTES_READ_MAX, PATIENCE_WITH_FILES))
+        .merge(measured(with_files, limits::FILES_BYTES_READ_MAX, limits::PATIENCE_WITH_FILES))
+        .layer(middleware::from_fn_with_state(Arc::clone(&served), well_formed::request))
         .layer(CatchPanicLayer::custom(error_page::Panicked))
         .layer(middleware::from_fn(error_page::dress))
         .layer(middleware::from_fn_with_state(Arc::clone(&served), headers::secure))

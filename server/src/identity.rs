@@ -41,13 +41,13 @@ use std::{fmt, sync::Arc};
 
 use offer::moment::Moment;
 
-use self::throttle::Throttle;
 pub(crate) use self::{
     cookies::Cookies,
     guests::{Asking, Guest},
     household::{FirmFace, Household, Known, MailWords, Unreachable},
     joining::JoinFault,
     passwords::Passwords,
+    throttle::{Throttle, network},
 };
 use crate::{clock::Clock, config::SessionTimes, store::Store};
 

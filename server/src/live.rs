@@ -165,7 +165,7 @@ impl Live {
                         let _ = self.told.send(Arc::new(news));
                     }
                 }
-                Err(fault) => tracing::warn!(?fault, "what changed on the board could not be read"),
+                Err(fault) => tracing::warn!(fault = fault.code(), "what changed on the board could not be read"),
             }
             tokio::time::sleep(APART).await;
             self.until_something_may_have_changed().await;

@@ -17,6 +17,7 @@ mod live;
 mod measure;
 mod order;
 mod outbox;
+mod security_log;
 mod serve;
 mod socket;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "rows for erasure and integrations are read by what is built next"))]

@@ -1,6 +1,7 @@
 //! What only the process itself can measure: for `cargo xtask bench`, built with the feature `measure` and in no other binary.
 
 mod approvals;
+mod enumeration;
 mod fill;
 mod firm;
 mod letter;
@@ -34,6 +35,12 @@ pub(crate) enum Measure {
         #[arg(long, default_value_t = 41)]
         letters: usize,
     },
+    /// Ask about what exists and what does not, in turn, and say how long each answer took.
+    Enumeration {
+        /// How many of each.
+        #[arg(long, default_value_t = 1000)]
+        requests: usize,
+    },
     /// Approve with a comment, 32 people at once, in turn with a bare loop that writes the same rows.
     Approvals {
         /// A folder for both.
@@ -63,6 +70,7 @@ pub(crate) async fn run(what: Measure) -> Result<Outcome, CommandFault> {
     let measured: Value = match what {
         Measure::Memory { listen, file } => memory::serve(listen, &file).await?,
         Measure::Letter { letters } => letter::times(letters).await?,
+        Measure::Enumeration { requests } => enumeration::times(requests).await?,
         Measure::Approvals { folder, rounds, server: None } => approvals::on_sqlite(&folder, rounds).await?,
         Measure::Approvals { folder, rounds, server: Some(server) } => approvals::on_postgres(&folder, rounds, &server).await?,
         Measure::Fill { demo, offers } => fill::fill(demo, offers).await?,

@@ -13,6 +13,7 @@ use crate::{
     identity::{Household, invitations},
     installation::Installation,
     live::Live,
+    security_log::{self, What, Who},
     serve,
     store::backup,
 };
@@ -160,18 +161,21 @@ pub(crate) async fn carry_out(installation: &Installation, order: Order, os_user
         }
         Order::Routes => routes(installation),
         Order::Doctor => doctor(installation).await,
-        Order::RevokeLinks { offer } => revoke_links(installation, &offer).await,
+        Order::RevokeLinks { offer } => revoke_links(installation, &offer, os_user).await,
         Order::MailLink { offer } => mail_link(installation, &offer, &actor).await,
     }
 }
 
-async fn revoke_links(installation: &Installation, number: &str) -> Outcome {
+async fn revoke_links(installation: &Installation, number: &str, os_user: &str) -> Outcome {
     let house = &installation.house;
     match house.offer_numbered(number).await {
         Ok(Some(offer)) => match house.store.change(house.firm(), invitations::revoke(&offer)).await {
-            Ok(()) => Outcome::well(format!(
-                "no link of {number} opens anything any more; `countersign links mail {number}` mails the candidate a new one"
-            )),
+            Ok(()) => {
+                security_log::done(What::LinksRevoked, Who::Operator(os_user), offer.as_str());
+                Outcome::well(format!(
+                    "no link of {number} opens anything any more; `countersign links mail {number}` mails the candidate a new one"
+                ))
+            }
             Err(error) => Outcome::ill(error.to_string()),
         },
         Ok(None) => Outcome::ill(format!("there is no offer {number}")),

@@ -26,6 +26,8 @@ struct Field {
     label: String,
     value: String,
     kind: Kind,
+    /// Whether it takes many lines.
+    long: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +66,19 @@ impl Form {
             Some((*form, buttons(document, form).into_iter().next()))
         };
         let (form, button) = by_button(true).or_else(by_id).or_else(by_action).or_else(|| by_button(false))?;
+        Some(Self::of(document, form, button, browser, from))
+    }
 
+    /// Every form of a page, each with its first button.
+    pub(crate) fn every(document: &Element, browser: &Browser, from: &Referrer) -> Vec<Self> {
+        let of = |form: &Element| {
+            let button = buttons(document, form).into_iter().next();
+            Self::of(document, form, button, browser.clone(), from.clone())
+        };
+        document.all("form").map(of).collect()
+    }
+
+    fn of(document: &Element, form: &Element, button: Option<&Element>, browser: Browser, from: Referrer) -> Self {
         let action = button.and_then(|button| button.attribute("formaction")).or_else(|| form.attribute("action"));
         let action = from.url.join(action.unwrap_or_default()).expect("an action that is a URL");
         let method = button.and_then(|button| button.attribute("formmethod")).or_else(|| form.attribute("method"));
@@ -73,7 +87,7 @@ impl Form {
             .and_then(|button| Some((button.attribute("name")?.to_owned(), button.attribute("value").unwrap_or_default().to_owned())));
         let fields = controls(document, form).into_iter().filter_map(|control| field(document, control)).collect();
         let takes_files = form.attribute("enctype") == Some("multipart/form-data");
-        Some(Self { browser, from, action, method, fields, button, files: takes_files.then(Vec::new) })
+        Self { browser, from, action, method, fields, button, files: takes_files.then(Vec::new) }
     }
 
     /// Every form of a page by the labels of its buttons, for messages.
@@ -105,6 +119,15 @@ impl Form {
         self
     }
 
+    /// Writes into the box of exactly that name.
+    #[must_use]
+    pub fn write(mut self, name: &str, value: &str) -> Self {
+        for field in self.fields.iter_mut().filter(|field| field.name == name && field.kind == Kind::Text) {
+            value.clone_into(&mut field.value);
+        }
+        self
+    }
+
     /// Ticks the box of that name or label.
     ///
     /// # Panics
@@ -127,7 +150,7 @@ impl Form {
     #[must_use]
     pub fn tamper(mut self, name: &str, value: &str) -> Self {
         self.fields.retain(|field| field.name != name);
-        self.fields.push(Field { name: name.to_owned(), label: String::new(), value: value.to_owned(), kind: Kind::Hidden });
+        self.fields.push(Field { name: name.to_owned(), label: String::new(), value: value.to_owned(), kind: Kind::Hidden, long: false });
         self
     }
 
@@ -183,6 +206,12 @@ impl Form {
             value.clone_into(&mut field.value);
         }
         self
+    }
+
+    /// The boxes that take text, and whether each takes many lines.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, bool)> {
+        self.fields.iter().filter(|field| field.kind == Kind::Text).map(|field| (field.name.clone(), field.long)).collect()
     }
 
     /// What would be sent.
@@ -312,7 +341,7 @@ fn field(document: &Element, control: &Element) -> Option<Field> {
         }
         _ => (given.unwrap_or_default(), Kind::Text),
     };
-    Some(Field { name, label, value, kind })
+    Some(Field { name, label, value, kind, long: control.name == "textarea" })
 }
 
 fn option(element: &Element) -> (String, String) {

@@ -27,6 +27,10 @@ pub struct Mail {
     pub message_id: String,
     /// Its plain text, decoded.
     pub text: String,
+    /// Its HTML, decoded; empty without.
+    pub html: String,
+    /// Its headers, unfolded, as `name: value`.
+    pub headers: Vec<String>,
 }
 
 impl Mailbox {
@@ -122,7 +126,9 @@ fn read(path: &Path) -> Option<Mail> {
         to: decoded_words(&header(&headers, "to")?),
         subject: decoded_words(&header(&headers, "subject")?),
         message_id: header(&headers, "message-id").unwrap_or_default(),
-        text: plain_text(&headers, body)?,
+        text: part_of(&headers, body, "text/plain")?,
+        html: part_of(&headers, body, "text/html").unwrap_or_default(),
+        headers: headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
     })
 }
 
@@ -139,18 +145,18 @@ fn header(headers: &[(String, String)], name: &str) -> Option<String> {
     headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.clone())
 }
 
-/// The text of the first plain part, however deep it lies.
-fn plain_text(headers: &[(String, String)], body: &str) -> Option<String> {
+/// The text of the first part of this type, however deep it lies.
+fn part_of(headers: &[(String, String)], body: &str, wanted: &str) -> Option<String> {
     let kind = header(headers, "content-type").unwrap_or_else(|| "text/plain".to_owned());
     if kind.to_lowercase().starts_with("multipart/") {
         let (_, after) = kind.split_once("boundary=")?;
         let boundary = after.trim_start_matches('"').split(['"', ';']).next()?.to_owned();
         return body.split(&format!("--{boundary}")).find_map(|part| {
             let (inner, content) = part.trim_start_matches('\n').split_once("\n\n")?;
-            plain_text(&unfolded(inner), content)
+            part_of(&unfolded(inner), content, wanted)
         });
     }
-    if !kind.to_lowercase().starts_with("text/plain") {
+    if !kind.to_lowercase().starts_with(wanted) {
         return None;
     }
     let encoding = header(headers, "content-transfer-encoding").unwrap_or_default().to_lowercase();

@@ -168,6 +168,12 @@ impl Page {
         })
     }
 
+    /// Every form of the page.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Form> {
+        Form::every(self.document(), &self.browser, &self.referrer())
+    }
+
     /// The same, where its absence is an answer.
     #[must_use]
     pub fn find_form(&self, button_or_action: &str) -> Option<Form> {

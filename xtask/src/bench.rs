@@ -4,6 +4,7 @@ mod access;
 mod approvals;
 mod board;
 mod builds;
+mod enumeration;
 mod intake;
 mod letter;
 mod lighthouse;
@@ -41,6 +42,8 @@ pub(crate) enum Name {
     Intake,
     /// The route among many rules, natively and in the browser.
     Route,
+    /// Whether a clock tells a stranger what exists.
+    Enumeration,
     /// Lighthouse on the candidate's offer.
     Lighthouse,
     /// Both commands of the README in a clean copy.
@@ -58,6 +61,7 @@ impl Name {
             Self::Access => access::measure(bench),
             Self::Intake => intake::measure(bench),
             Self::Route => route::measure(bench),
+            Self::Enumeration => enumeration::measure(bench),
             Self::Lighthouse => lighthouse::measure(bench),
             Self::Builds => builds::measure(bench),
         }

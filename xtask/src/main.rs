@@ -10,6 +10,7 @@ mod in_a_browser;
 mod offer_in_wasm;
 mod prerequisites;
 mod process;
+mod sbom;
 mod site;
 mod tally;
 mod test;
@@ -59,6 +60,11 @@ enum Wish {
         #[arg(long, value_name = "FILE")]
         json: Option<std::path::PathBuf>,
     },
+    /// Writes every part of the binary into a file, as CycloneDX.
+    Sbom {
+        /// The file.
+        file: std::path::PathBuf,
+    },
     /// Runs every check and every test, in order, and stops at the first that fails.
     Test {
         /// Runs this part alone.
@@ -97,6 +103,7 @@ fn fulfil(wish: Wish) -> Outcome {
         Wish::Pictures => in_a_browser::take_pictures(&workspace),
         Wish::Demo { listen, build_only } => demo::serve(&workspace, listen, build_only),
         Wish::Bench { only, json } => bench::run(&workspace, only, json),
+        Wish::Sbom { file } => sbom::write(&workspace, &file),
         Wish::Test { only } => test::run(&workspace, only),
     }
 }

@@ -129,3 +129,20 @@ fn every_key_is_documented() {
 fn default_of(key: &Key) -> String {
     if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) }
 }
+
+#[test]
+fn a_request_is_for_us_by_our_name_or_on_loopback_by_any_of_its_names() {
+    let ours = PublicUrl::parse("https://offers.example:8443").unwrap();
+    for host in ["offers.example:8443", "offers.example", "OFFERS.example"] {
+        assert!(ours.is_at(host), "{host}");
+    }
+    for host in ["offers.example.evil.example", "evil.example", "127.0.0.1:8443", "localhost", ""] {
+        assert!(!ours.is_at(host), "{host}");
+    }
+    let loopback = PublicUrl::parse("http://127.0.0.1:3000").unwrap();
+    for host in ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"] {
+        assert!(loopback.is_at(host), "{host}");
+    }
+    // a zone of somebody else that points at us
+    assert!(!loopback.is_at("evil.example:3000"));
+}

@@ -57,7 +57,7 @@ impl HouseDesk {
                 other => return other,
             }
         }
-        tracing::warn!(offer = act.offer.as_str(), ?fault, "decided too often in vain");
+        tracing::warn!(offer = act.offer.as_str(), fault = fault.code(), "decided too often in vain");
         match fault {
             DeskFault::SeatTaken => Err(Refusal::NoSeatFree.into()),
             _ => Err(DeskFault::OutOfReach),

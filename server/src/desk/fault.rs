@@ -38,6 +38,21 @@ impl DeskFault {
         matches!(self, Self::Moved | Self::SeatTaken | Self::Answered)
     }
 
+    /// What it is, for the log: never what a refusal or a field says.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Problems(_) => "problems",
+            Self::SignIn => "sign-in",
+            Self::NotFound => "not-found",
+            Self::Moved => "moved",
+            Self::SeatTaken => "seat-taken",
+            Self::Answered => "answered",
+            Self::InUse => "in-use",
+            Self::OutOfReach => "out-of-reach",
+        }
+    }
+
     /// Something in the store is not what was written.
     pub(crate) fn damaged(what: &'static str, stream: &str) -> Self {
         tracing::error!(what, stream, "a stream cannot be read");
@@ -73,14 +88,36 @@ macro_rules! out_of_reach_by {
     ($($error:ty),*) => { $(
         impl From<$error> for DeskFault {
             fn from(error: $error) -> Self {
-                tracing::error!(?error, "out of reach");
+                tracing::error!(%error, "out of reach");
                 Self::OutOfReach
             }
         }
     )* };
 }
 
-out_of_reach_by!(StoreError, VaultError, NoRandomness, NotCanonical, MarkerFault, serde_json::Error);
+out_of_reach_by!(StoreError, VaultError, NoRandomness);
+
+impl From<NotCanonical> for DeskFault {
+    fn from(_: NotCanonical) -> Self {
+        tracing::error!("a number cannot be written as it must stand for ever");
+        Self::OutOfReach
+    }
+}
+
+impl From<MarkerFault> for DeskFault {
+    fn from(_: MarkerFault) -> Self {
+        tracing::error!("the open and the private part of an event do not belong together");
+        Self::OutOfReach
+    }
+}
+
+impl From<serde_json::Error> for DeskFault {
+    fn from(error: serde_json::Error) -> Self {
+        // its own words quote what was read
+        tracing::error!(line = error.line(), column = error.column(), "something stored does not read");
+        Self::OutOfReach
+    }
+}
 
 /// What a page is answered.
 pub(super) fn answer<T>(result: Result<T, DeskFault>) -> Answer<T> {

@@ -35,8 +35,8 @@ impl Handover for HouseDesk {
         match self.clockwork(&OfferId::new(&row.subject), command, std::slice::from_ref(&settle)).await {
             Ok(()) => Ok(()),
             // the offer went on without its letter: the mail is settled, and nothing happened to the offer
-            Err(DeskFault::Refused(refusal)) => {
-                tracing::info!(offer = row.subject, ?refusal, "a letter was handed over that nobody waits for");
+            Err(DeskFault::Refused(_)) => {
+                tracing::info!(offer = row.subject, "a letter was handed over that nobody waits for");
                 self.store.change(firm, vec![settle]).await
             }
             Err(DeskFault::Moved) => Err(AppendError::Moved),

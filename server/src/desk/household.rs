@@ -98,7 +98,7 @@ impl Household for HouseDesk {
         let (Viewer::Candidate { offer, .. }, Some(actor)) = (candidate, candidate.actor()) else { return };
         let act = Act { offer, doer: &Doer::plain(actor), asked: &Asked::Command(Command::View), once: "", along: &[] };
         if let Err(fault) = self.carry_out(act).await {
-            tracing::warn!(?fault, "an opened letter was not recorded");
+            tracing::warn!(fault = fault.code(), "an opened letter was not recorded");
         }
     }
 

@@ -199,9 +199,13 @@ fn unprinted(fault: PrintFault, offer: &Offer) -> DeskFault {
             let field = |text: crate::letter::Unprintable| text.field.unwrap_or(field::ENGAGEMENT);
             DeskFault::Problems(texts.into_iter().map(|text| Problem { field: field(text), fault: Fault::ForbiddenCharacter }).collect())
         }
-        PrintFault::TooLong | PrintFault::Layout(_) | PrintFault::Lost => {
-            tracing::error!(?fault, offer = offer.id.as_str(), "a letter was not printed");
-            DeskFault::OutOfReach
-        }
+        PrintFault::TooLong => not_printed("too long", offer),
+        PrintFault::Layout(said) => not_printed(&said.join("; "), offer),
+        PrintFault::Lost => not_printed("lost", offer),
     }
+}
+
+fn not_printed(why: &str, offer: &Offer) -> DeskFault {
+    tracing::error!(why, offer = offer.id.as_str(), "a letter was not printed");
+    DeskFault::OutOfReach
 }

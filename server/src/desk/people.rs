@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     fresh,
+    security_log::{self, What, Who},
     store::{Append, Change, PersonRow, StoredEvent},
 };
 
@@ -226,7 +227,9 @@ impl HouseDesk {
 
     /// Records that somebody left: no grant from now on, and no session either.
     pub(crate) async fn person_left(&self, id: &PersonId, actor: &Actor) -> Result<(), DeskFault> {
-        self.tell_person(id, PersonEvent::Left, actor, vec![Change::SessionsEnd { subject: id.as_str().to_owned() }]).await
+        self.tell_person(id, PersonEvent::Left, actor, vec![Change::SessionsEnd { subject: id.as_str().to_owned() }]).await?;
+        security_log::done(What::Left, Who::of(actor), id.as_str());
+        Ok(())
     }
 
     /// Appends one event to the stream of somebody of the firm or of a client.

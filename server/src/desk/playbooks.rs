@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     fresh,
+    security_log::{self, What, Who},
     store::{Append, Change, PlaybookRow},
 };
 
@@ -68,7 +69,7 @@ impl HouseDesk {
             Some(version) => self.shelved(u32::try_from(version).map_err(|_| DeskFault::OutOfReach)?).await,
             None => self.keep(0, || {
                 playbook::from_toml(BLANK).map_err(|problems| {
-                    tracing::error!(?problems, "the blank playbook does not read");
+                    tracing::error!(problems = problems.len(), "the blank playbook does not read");
                     DeskFault::OutOfReach
                 })
             }),
@@ -125,6 +126,7 @@ impl HouseDesk {
         }
         let changes = vec![Change::Playbook(row)];
         self.store.append(Append { firm: self.firm().to_owned(), events, changes, ..Append::default() }).await?;
+        security_log::done(What::Publish, Who::of(actor), &format!("version {version}"));
         Ok(version)
     }
 }

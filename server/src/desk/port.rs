@@ -20,7 +20,11 @@ use offer::{
 };
 
 use super::{Act, DeskFault, Doer, HouseDesk, fault::answer};
-use crate::{exchange, fresh, identity::Identity};
+use crate::{
+    exchange, fresh,
+    identity::Identity,
+    security_log::{self, What, Who},
+};
 
 /// What the pages are given as their desk.
 #[derive(Clone, Debug)]
@@ -81,7 +85,7 @@ impl Desk for Port {
     }
 
     async fn offer(&self, viewer: &Viewer, offer: &OfferId) -> Answer<OfferPage> {
-        answer(self.house.offer_page(viewer, offer).await)
+        noted(viewer, offer, answer(self.house.offer_page(viewer, offer).await))
     }
 
     async fn requisitions(&self, viewer: &Viewer, words: &str) -> Answer<Vec<RequisitionLine>> {
@@ -93,19 +97,19 @@ impl Desk for Port {
     }
 
     async fn intake(&self, viewer: &Viewer, offer: &OfferId) -> Answer<IntakePage> {
-        answer(self.house.intake_page(viewer, offer).await)
+        noted(viewer, offer, answer(self.house.intake_page(viewer, offer).await))
     }
 
     async fn save(&self, viewer: &Viewer, offer: &OfferId, typed: Entries) -> Answer<()> {
-        answer(self.house.keep_typed(viewer, offer, &typed, None).await.map(drop))
+        noted(viewer, offer, answer(self.house.keep_typed(viewer, offer, &typed, None).await.map(drop)))
     }
 
     async fn keep(&self, viewer: &Viewer, offer: &OfferId, typed: Entries, reading: Reading) -> Answer<Saved> {
-        answer(self.house.keep_typed(viewer, offer, &typed, Some(&reading)).await)
+        noted(viewer, offer, answer(self.house.keep_typed(viewer, offer, &typed, Some(&reading)).await))
     }
 
     async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage> {
-        answer(self.house.review_page(viewer, offer).await)
+        noted(viewer, offer, answer(self.house.review_page(viewer, offer).await))
     }
 
     async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()> {
@@ -113,19 +117,19 @@ impl Desk for Port {
         if asked.weighs() && matches!(viewer, Viewer::Staff { proven: false, .. }) {
             return Answer::Refused(Refusal::ProveFirst);
         }
-        answer(self.house.carry_out(Act { offer, doer: &doer, asked: &asked, once, along: &[] }).await)
+        noted(viewer, offer, answer(self.house.carry_out(Act { offer, doer: &doer, asked: &asked, once, along: &[] }).await))
     }
 
     async fn letter(&self, viewer: &Viewer, offer: &OfferId, accept_by: Option<(String, String)>) -> Answer<LetterPage> {
-        answer(self.house.letter_page(viewer, offer, accept_by).await)
+        noted(viewer, offer, answer(self.house.letter_page(viewer, offer, accept_by).await))
     }
 
     async fn handoff(&self, viewer: &Viewer, offer: &OfferId, recipient: &RecipientKey) -> Answer<HandoffPage> {
-        answer(self.house.handoff_page(viewer, offer, recipient).await)
+        noted(viewer, offer, answer(self.house.handoff_page(viewer, offer, recipient).await))
     }
 
     async fn document(&self, viewer: &Viewer, offer: &OfferId, digest: &Digest) -> Answer<(String, String, Vec<u8>)> {
-        answer(self.house.offer_document(viewer, offer, digest).await)
+        noted(viewer, offer, answer(self.house.offer_document(viewer, offer, digest).await))
     }
 
     async fn requisition(&self, viewer: &Viewer, requisition: &RequisitionId) -> Answer<RequisitionLine> {
@@ -247,6 +251,14 @@ impl Desk for Port {
     async fn kept_form(&self, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
         self.identity.kept_form(&self.house, browser, id).await
     }
+}
+
+/// Notes an answer that says no to somebody who is signed in.
+fn noted<T>(viewer: &Viewer, offer: &OfferId, answer: Answer<T>) -> Answer<T> {
+    if let (Some(actor), Answer::NotFound | Answer::Refused(Refusal::NotAllowed { .. })) = (viewer.actor(), &answer) {
+        security_log::refused(What::Denied, Who::of(&actor), offer.as_str());
+    }
+    answer
 }
 
 /// Who asks, as the desk decides for them.

@@ -14,6 +14,7 @@ use crate::{
     desk::{DeskFault, Head, HouseDesk, PersonToWrite, StandingRequisition},
     fresh,
     identity::Identity,
+    security_log::{self, What, Who},
 };
 
 /// How often an import begins again when somebody else changes the same things meanwhile.
@@ -111,6 +112,7 @@ async fn carried_out(desk: &HouseDesk, files: &[SourceFile], shown: Option<Diges
         }
     }
     let report = report.unwrap_or_default();
+    security_log::done(What::Import, Who::of(actor), &format!("{} rows", report.rows.len()));
     Ok(Imported { report: ImportReport { dry_run: false, ..report }, joined })
 }
 

@@ -115,6 +115,19 @@ mod tests {
     }
 
     #[test]
+    fn every_string_of_the_corpus_is_a_name_and_nothing_more() {
+        let strings: Vec<String> = serde_json::from_str(include_str!("../../../tests/hostile.json")).unwrap();
+        for hostile in strings {
+            let headers = headers("application/pdf", &hostile, false);
+            let text = headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+            let (_, named) = text.split_once("; filename=\"").unwrap();
+            let (plain, encoded) = named.split_once("\"; filename*=UTF-8''").unwrap();
+            let harmless = |sign: char| sign.is_ascii_alphanumeric() || " ._-".contains(sign);
+            assert!(plain.chars().all(harmless) && encoded.chars().all(|sign| harmless(sign) || sign == '%'), "{hostile:?}: {text}");
+        }
+    }
+
+    #[test]
     fn only_a_pdf_is_shown_on_screen() {
         let of = |media_type: &str, download| {
             let headers = headers(media_type, "x", download);

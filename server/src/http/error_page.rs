@@ -20,38 +20,50 @@ use tower_http::catch_panic::ResponseForPanic;
 
 use super::site;
 
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+
 /// An address of nothing.
 pub(super) async fn not_found() -> StatusCode {
     StatusCode::NOT_FOUND
 }
 
-/// Gives a bare fault a page, for whoever asked for one.
+/// Gives a bare fault a page, for whoever asked for one, and a line of text for programs. What a layer said of itself does not go out.
 pub(super) async fn dress(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let wants_a_page = wants_html(request.headers());
     let response = next.run(request).await;
     let status = response.status();
-    let has_a_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if !wants_a_page || has_a_page || !(status.is_client_error() || status.is_server_error()) {
+    if !(status.is_client_error() || status.is_server_error()) || says_something_of_its_own(&response, wants_a_page) {
         return response;
     }
-    let mut dressed = (status, page(status, &path)).into_response();
+    let wait =
+        response.headers().get(header::RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()).and_then(|seconds| seconds.parse().ok());
+    let (title, lead) = words::fault(status.as_u16(), wait);
+    let (kind, text) = if wants_a_page { (HTML, page(title, &lead, &path)) } else { (TEXT, format!("{title}. {lead}\n")) };
+    let mut dressed = (status, text).into_response();
     // a fault may still tie the browser, or say which methods there are
     for name in [header::SET_COOKIE, header::ALLOW, header::RETRY_AFTER] {
         for value in response.headers().get_all(&name) {
             dressed.headers_mut().append(&name, value.clone());
         }
     }
-    dressed.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    dressed.headers_mut().insert(header::CONTENT_TYPE, kind);
     dressed
+}
+
+/// A page, or for programs the answer of a form; the text of a layer is neither.
+fn says_something_of_its_own(response: &Response, wants_a_page: bool) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map_or(b"".as_slice(), HeaderValue::as_bytes);
+    kind.starts_with(b"text/html") || (!wants_a_page && kind.starts_with(b"application/json"))
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn page(status: StatusCode, path: &str) -> String {
-    let (title, lead) = words::fault(status.as_u16());
+fn page(title: &'static str, lead: &str, path: &str) -> String {
+    let lead = lead.to_owned();
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_context(RequestUrl::new(path));

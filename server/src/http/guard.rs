@@ -3,20 +3,25 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::Served;
+use super::{Served, visitor};
+use crate::{
+    identity::network,
+    security_log::{self, What, Who},
+};
 
 /// Answers 403 to an unsafe request that does not show that a page of this site made it.
 pub(super) async fn same_origin(State(served): State<Arc<Served>>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || comes_from_us(request.headers(), served.public_url.as_str()) {
         next.run(request).await
     } else {
-        tracing::warn!("a request from elsewhere was refused");
+        let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+        security_log::refused(What::Elsewhere, Who::Network(&network(&visitor::address_of(&request, &served))), route);
         StatusCode::FORBIDDEN.into_response()
     }
 }

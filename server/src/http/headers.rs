@@ -26,7 +26,10 @@ pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, 
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     otherwise(headers, header::CONTENT_SECURITY_POLICY, CONTENT);
-    otherwise(headers, header::CACHE_CONTROL, "no-store");
+    // what is not the same for everybody is kept by nobody
+    if headers.get(header::CACHE_CONTROL).is_none_or(|given| !given.as_bytes().starts_with(b"public")) {
+        set(headers, header::CACHE_CONTROL, "no-store");
+    }
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::X_FRAME_OPTIONS, "DENY");
     set(headers, header::REFERRER_POLICY, referrer_policy(&path));

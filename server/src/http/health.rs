@@ -1,8 +1,11 @@
 //! Signs of life, for whatever watches over the process.
 
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{Router, http::StatusCode, response::IntoResponse, routing::get};
 
 use crate::store::Store;
+
+/// Where they are; a list, for whatever watches over the process asks by number and not by name.
+pub(super) const ADDRESSES: [&str; 2] = ["/healthz", "/readyz"];
 
 /// `/healthz`: the process answers. `/readyz`: the store answers too.
 pub(super) fn routes(store: Store) -> Router {
@@ -10,13 +13,14 @@ pub(super) fn routes(store: Store) -> Router {
         let store = store.clone();
         async move {
             match store.is_ready().await {
-                Ok(()) => (StatusCode::OK, "ready"),
+                Ok(()) => "ready".into_response(),
                 Err(error) => {
                     tracing::error!(%error, "not ready");
-                    (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+                    StatusCode::SERVICE_UNAVAILABLE.into_response()
                 }
             }
         }
     };
-    Router::new().route("/healthz", get(|| async { "alive" })).route("/readyz", get(ready))
+    let [alive_at, ready_at] = ADDRESSES;
+    Router::new().route(alive_at, get(|| async { "alive" })).route(ready_at, get(ready))
 }

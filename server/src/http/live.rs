@@ -24,7 +24,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::Served;
+use super::{Served, limits};
 use crate::live::{Listening, Live, News};
 
 /// Where it is.
@@ -38,6 +38,9 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 const LASTS: Duration = Duration::from_secs(15 * 60);
 /// When a browser comes back after a stream broke off.
 const COMES_BACK_AFTER: Duration = Duration::from_secs(3);
+
+/// When a place may have become free.
+const COMES_BACK_WHEN_FULL_SECONDS: i64 = 60;
 
 /// The address of the stream.
 pub(super) fn routes(served: Arc<Served>, live: Arc<Live>) -> Router {
@@ -93,7 +96,7 @@ async fn listen(
     // no content tells a browser not to come back
     let Viewer::Staff { member, .. } = viewer else { return StatusCode::NO_CONTENT.into_response() };
     let session = Digest::of(browser.session.as_bytes()).to_string();
-    let Some(listening) = told.live.listen(&session) else { return StatusCode::TOO_MANY_REQUESTS.into_response() };
+    let Some(listening) = told.live.listen(&session) else { return limits::come_back_in(COMES_BACK_WHEN_FULL_SECONDS) };
     let heard = headers.get("last-event-id").and_then(|id| id.to_str().ok()).unwrap_or(&wanted.since);
     let mut ready = VecDeque::from([Event::default().comment("here").retry(COMES_BACK_AFTER)]);
     // listening comes first, so that nothing falls between what is read now and what is told

@@ -22,9 +22,8 @@ const USER_AGENT_CHARACTERS_MAX: usize = 200;
 /// Resolves the viewer anew and hands it on; answers 503 when the store cannot say who asks.
 pub(super) async fn introduce(State(served): State<Arc<Served>>, mut request: Request, next: Next) -> Response {
     let cookies = *served.identity.cookies();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let mut browser = cookies.browser(request.headers());
-    browser.address = address(peer, request.headers(), &served.trusted_proxies);
+    browser.address = address_of(&request, &served);
     browser.user_agent = user_agent(request.headers());
     let is_new = Token::read(&browser.tie).is_none();
     if is_new {
@@ -54,7 +53,13 @@ fn is_unattended(request: &Request) -> bool {
     request.uri().path() == super::live::ADDRESS || request.headers().contains_key(super::live::UNATTENDED)
 }
 
-/// The address of whoever asks. `X-Forwarded-For` is read from its end, past proxies that we trust: what stands before is hearsay.
+/// The address of whoever asks.
+pub(super) fn address_of(request: &Request, served: &Served) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    address(peer, request.headers(), &served.trusted_proxies)
+}
+
+/// The address behind those that hand a request on. `X-Forwarded-For` is read from its end, past proxies that we trust: what stands before is hearsay.
 fn address(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[Network]) -> String {
     let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return String::new() };
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.holds(address));

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     fresh::{self, Code, Token},
     outbox::Part,
+    security_log::{self, What, Who},
     store::{AppendError, Change, CodeRow, InvitationRow, Unique},
 };
 
@@ -52,7 +53,7 @@ impl Identity {
     async fn code_requested(&self, household: &dyn Household, token: &str, browser: &Browser) -> Result<String, Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
         if !self.throttles.code_requests.allows(&network, now) {
-            tracing::warn!(network, "too many codes asked for");
+            security_log::refused(What::CodeThrottled, Who::Network(&network), "asked for");
             return Ok(String::new());
         }
         self.throttles.code_requests.count(&network, now);
@@ -122,7 +123,7 @@ impl Identity {
     ) -> Result<Option<SessionCookie>, Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
         if !self.throttles.network.allows(&network, now) {
-            tracing::warn!(network, "too many codes tried");
+            security_log::refused(What::CodeThrottled, Who::Network(&network), "tried");
             return Ok(None);
         }
         let row = self.store.try_code(&self.firm, &browser.code, &tie_hash(browser), now.micros(), TRIES_MAX).await?;
@@ -130,6 +131,7 @@ impl Identity {
         let fits = self.passwords.verify(code, hash).await?;
         let Some(row) = row.filter(|_| fits) else {
             self.throttles.network.count(&network, now);
+            security_log::refused(What::Code, Who::Network(&network), "");
             return Ok(None);
         };
         let Some(invitation) = self.living_invitation(&row.invitation).await? else { return Ok(None) };
@@ -144,6 +146,7 @@ impl Identity {
             Err(AppendError::Duplicate(Unique::Code)) => return Ok(None), // the same code, a moment earlier
             other => other?,
         }
+        security_log::done(What::Code, Who::Person(&invitation.person), &network);
         if is_candidate {
             let (person, offer) = (PersonId::new(&invitation.person), OfferId::new(&invitation.offer));
             let (address, user_agent) = (browser.address.clone(), browser.user_agent.clone());

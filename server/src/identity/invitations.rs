@@ -32,12 +32,17 @@ pub(crate) const REVOKED: &str = "revoked";
 const LINK_SECONDS: i64 = 120 * 24 * 3600;
 
 /// A new link and the rows that make it live; append them in the transaction that queues its mail.
-#[derive(Debug)]
 pub(crate) struct NewInvitation {
     /// Its path on this site. Only the mail holds it.
     pub(crate) path: String,
     /// The rows.
     pub(crate) changes: Vec<Change>,
+}
+
+impl std::fmt::Debug for NewInvitation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewInvitation").finish_non_exhaustive() // the path is a secret
+    }
 }
 
 /// Invites a candidate to a version of an offer; the links of earlier versions become replaced.

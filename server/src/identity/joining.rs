@@ -23,6 +23,7 @@ use super::{
 use crate::{
     fresh::{self, Token},
     outbox::Part,
+    security_log::{self, What, Who},
     store::{AppendError, Change, InvitationRow, OutboxRow, ReceiptRow, Unique},
 };
 
@@ -97,6 +98,7 @@ impl Identity {
         changes.push(Change::Outbox(self.mail_to_join(household, &person, &known.name, &known.email, &path).await?));
         changes.push(Change::SessionsEnd { subject: person.as_str().to_owned() });
         self.store.change(&self.firm, changes).await.map_err(Unreachable::from)?;
+        security_log::done(What::Invited, Who::Person(person.as_str()), "");
         Ok(path)
     }
 
@@ -283,7 +285,10 @@ impl Identity {
             household.record(&person, CredentialChange::PasswordSet, &by, changes).await?
         };
         match written {
-            Ok(()) => Ok(Some(cookie)),
+            Ok(()) => {
+                security_log::done(What::Join, Who::Person(person.as_str()), if sets_up { SET_UP } else { JOIN });
+                Ok(Some(cookie))
+            }
             Err(AppendError::Duplicate(Unique::Receipt | Unique::PersonEmail)) => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -8,9 +8,10 @@ use offer::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Household, Identity, Known, Unreachable, cookies::Cookie, invitations::REVOKED};
+use super::{Household, Identity, Known, Unreachable, cookies::Cookie, invitations::REVOKED, network};
 use crate::{
     fresh::Token,
+    security_log::{self, What, Who},
     store::{Change, SessionRow},
 };
 
@@ -244,6 +245,7 @@ impl Identity {
     pub(crate) async fn sign_out(&self, browser: &Browser) -> Result<String, Unreachable> {
         if let Some(end) = end_of(browser) {
             self.store.change(&self.firm, vec![end]).await?;
+            security_log::done(What::SignOut, Who::Network(&network(&browser.address)), "");
         }
         Ok(self.cookies.clear(Cookie::Session))
     }

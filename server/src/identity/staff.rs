@@ -13,7 +13,10 @@ use super::{
     stop::{Stop, answer},
     throttle::network,
 };
-use crate::store::{AppendError, Change, CredentialRow, Unique};
+use crate::{
+    security_log::{self, What, Who},
+    store::{AppendError, Change, CredentialRow, Unique},
+};
 
 /// The kind of credential that is a password.
 pub(super) const PASSWORD: &str = "password";
@@ -125,7 +128,7 @@ impl Identity {
     ) -> Result<Option<SessionCookie>, Unreachable> {
         let (now, attempt) = (self.now(), Attempt::of(email, &browser.address));
         if !self.may_try(&attempt, now) {
-            tracing::warn!(network = attempt.network, "too many attempts to sign in");
+            security_log::refused(What::SignInThrottled, Who::Network(&attempt.network), "");
             return Ok(None);
         }
         let person = household.staff_at(email).await?;
@@ -135,11 +138,14 @@ impl Identity {
         let fits = self.passwords.verify(password, credential.as_ref().map(|credential| credential.hash.as_str())).await?;
         let Some(person) = person.filter(|_| fits) else {
             self.count(&attempt, now);
+            // whether there is such an account stays here
+            security_log::refused(What::SignIn, Who::Network(&attempt.network), "");
             return Ok(None);
         };
         self.forget(&attempt);
         let (cookie, changes) = self.let_in(&person, AuthLevel::Password, false, browser).await?;
         self.store.change(&self.firm, changes).await?;
+        security_log::done(What::SignIn, Who::Person(person.as_str()), &attempt.network);
         Ok(Some(cookie))
     }
 

@@ -13,7 +13,7 @@ const KEYS_MAX: usize = 20_000;
 
 /// Allows so many attempts in so many seconds, for each key.
 #[derive(Debug)]
-pub(super) struct Throttle {
+pub(crate) struct Throttle {
     tries_max: u32,
     window_seconds: i64,
     windows: Mutex<HashMap<String, Window>>,
@@ -26,18 +26,25 @@ struct Window {
 }
 
 impl Throttle {
-    pub(super) fn new(tries_max: u32, window_seconds: i64) -> Self {
+    /// So many attempts in so many seconds.
+    pub(crate) fn new(tries_max: u32, window_seconds: i64) -> Self {
         Self { tries_max, window_seconds, windows: Mutex::default() }
     }
 
     /// Whether another attempt may be made. Counts nothing.
     pub(super) fn allows(&self, key: &str, now: Moment) -> bool {
+        self.wait_seconds(key, now).is_none()
+    }
+
+    /// In how many seconds another attempt may be made; nothing when it may be made now. Counts nothing.
+    pub(crate) fn wait_seconds(&self, key: &str, now: Moment) -> Option<i64> {
         let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        windows.get(key).is_none_or(|window| self.is_over(window, now) || window.tries < self.tries_max)
+        let full = windows.get(key).filter(|window| !self.is_over(window, now) && window.tries >= self.tries_max)?;
+        Some(self.window_seconds.saturating_sub(now.seconds_since(full.began)).max(1))
     }
 
     /// Counts an attempt.
-    pub(super) fn count(&self, key: &str, now: Moment) {
+    pub(crate) fn count(&self, key: &str, now: Moment) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if !windows.contains_key(key) && windows.len() >= KEYS_MAX {
             windows.retain(|_, window| !self.is_over(window, now));
@@ -66,7 +73,7 @@ impl Throttle {
 }
 
 /// The network of an address: whoever has one address of IPv6 has 2^64.
-pub(super) fn network(address: &str) -> String {
+pub(crate) fn network(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
         Ok(IpAddr::V4(address)) => address.to_string(),

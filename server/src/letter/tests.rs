@@ -305,6 +305,36 @@ fn markup_in_a_value_is_printed_as_it_was_typed() {
 }
 
 #[test]
+fn every_string_of_the_corpus_is_printed_as_typed_or_named() {
+    let strings: Vec<String> = serde_json::from_str(include_str!("../../../tests/hostile.json")).unwrap();
+    let (mut printed, mut named) = (0, 0);
+    for hostile in strings {
+        let Ok(letter) = issue(&terms("temp", &[("candidate.legal_name", &hostile), ("words.special_terms", &hostile)])) else {
+            // the intake does not take it, and says so beside the field
+            assert!(hostile.chars().any(char::is_control), "{hostile:?}");
+            named += 1;
+            continue;
+        };
+        match print_now(&letter, "{}") {
+            Ok(_) => {
+                let text = text_of_pages(&letter).unwrap();
+                // what separates lines and paragraphs does so on paper too
+                let read = hostile.replace(['\u{2028}', '\u{2029}'], "");
+                assert!(text.matches(&read).count() >= 2, "{hostile}: {text}");
+                printed += 1;
+            }
+            // what no font has stops the letter, and nothing is left out silently
+            Err(PrintFault::Unprintable(texts)) => {
+                assert!(texts.iter().any(|text| text.field == Some(FieldKey::new("candidate.legal_name"))), "{hostile:?}");
+                named += 1;
+            }
+            Err(fault) => panic!("{hostile:?}: {fault:?}"),
+        }
+    }
+    assert!(printed > 40 && named > 2, "{printed} printed, {named} named");
+}
+
+#[test]
 fn names_in_every_shipped_script_are_printed() {
     for name in
         ["Ngọc Đặng", "Ελένη Παππά", "Олена Шевченко", "שירה לוי", "ليلى حداد", "अनीता शर्मा", "Zoë 🌲", "Łukasz Żółć", "O’Neil–Smith"]

@@ -25,9 +25,8 @@ pub(crate) struct LogCourier;
 
 #[async_trait]
 impl Courier for LogCourier {
-    async fn carry(&self, id: &str, message: &Message, _at: i64) -> Result<(), NotCarried> {
-        let to: Vec<String> = message.envelope().to().iter().map(ToString::to_string).collect();
-        tracing::info!(mail.id = id, mail.to = to.join(", "), "a mail would have been sent");
+    async fn carry(&self, id: &str, _message: &Message, _at: i64) -> Result<(), NotCarried> {
+        tracing::info!(mail.id = id, "a mail would have been sent");
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use lettre::{
 use serde::{Deserialize, Serialize};
 
 /// Somebody with an address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mailbox {
     /// The name to show, if there is one.
     pub(crate) name: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Mailbox {
 }
 
 /// One piece of the text, in the caller's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub(crate) enum Part {
     /// The first line of the HTML.
@@ -75,14 +75,33 @@ pub(crate) struct Attachment {
     pub(crate) digest: String,
 }
 
+// a mail holds names, links, codes and figures; a log gets none of them
+impl fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailbox").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mail({} parts, {} attachments)", self.parts.len(), self.attachments.len())
+    }
+}
+
 impl fmt::Debug for Attachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Attachment({}, {} bytes)", self.name, self.bytes.len())
+        write!(f, "Attachment({} bytes)", self.bytes.len()) // a name may be a person's
     }
 }
 
 /// A mail in parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mail {
     /// The firm.
     pub(crate) from: Mailbox,

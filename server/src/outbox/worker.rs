@@ -127,12 +127,13 @@ impl Worker {
         let recorded = match self.carry(firm, row, now).await {
             Ok(()) => self.settle(firm, row, Outcome::HandedOver { at: now }).await,
             Err(NotCarried::Later(fault)) if row.attempts < ATTEMPTS_MAX => {
-                tracing::info!(outbox.id = row.id, outbox.attempt = row.attempts, fault, "not handed over yet");
+                tracing::info!(outbox.id = row.id, outbox.attempt = row.attempts, "not handed over yet");
                 let due_at = retry_at(row.attempts, now, chance());
                 self.store.change(firm, vec![Change::OutboxLater { id: row.id.clone(), attempt: row.attempts, due_at, fault }]).await
             }
             Err(NotCarried::Later(fault) | NotCarried::Never(fault)) => {
-                tracing::warn!(outbox.id = row.id, outbox.attempt = row.attempts, fault, "given up");
+                // what the mail system said names the receiver; it stands in the row
+                tracing::warn!(outbox.id = row.id, outbox.attempt = row.attempts, "given up");
                 self.settle(firm, row, Outcome::GivenUp { at: now, fault }).await
             }
         };

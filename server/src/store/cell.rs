@@ -1,11 +1,13 @@
 //! What goes into a statement and what comes out of it: three kinds of value, on both engines.
 
+use std::fmt;
+
 use sqlx::{Postgres, Row as _, Sqlite, postgres::PgRow, query::Query as Bound, sqlite::SqliteRow};
 
 use super::{query::Query, trouble::StoreError};
 
 /// A value for a placeholder. A missing value keeps its kind, because PostgreSQL types every parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
     /// BIGINT: counts, minor units, microseconds UTC.
     Number(Option<i64>),
@@ -13,6 +15,17 @@ pub(crate) enum Cell {
     Text(Option<String>),
     /// BLOB or BYTEA.
     Bytes(Option<Vec<u8>>),
+}
+
+impl fmt::Debug for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // its kind; what it holds may be anything
+        f.write_str(match self {
+            Self::Number(_) => "Number",
+            Self::Text(_) => "Text",
+            Self::Bytes(_) => "Bytes",
+        })
+    }
 }
 
 impl Cell {
@@ -134,8 +147,15 @@ pub(crate) trait Stored: Sized {
 macro_rules! rows {
     ($( $(#[$doc:meta])* pub(crate) struct $name:ident { $( $(#[$field_doc:meta])* $field:ident: $kind:ident, )* } )*) => { $(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq)]
         pub(crate) struct $name { $( $(#[$field_doc])* pub(crate) $field: $crate::store::cell::column!($kind), )* }
+
+        // rows hold names, addresses and pay; none of them ends up in a log
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
 
         impl $crate::store::cell::Stored for $name {
             fn stored(row: &$crate::store::cell::Row) -> Result<Self, $crate::store::StoreError> {

@@ -27,7 +27,7 @@ pub(crate) const CLIENT_BRIDGE: &str = "tom.albrecht@bridge.example";
 pub(crate) const CLIENT_CASCADE: &str = "elena.petrova@cascade.example";
 
 /// Long enough for everybody.
-const PASSWORD: &str = "seven lanterns over the harbor";
+pub(crate) const PASSWORD: &str = "seven lanterns over the harbor";
 
 /// The demo firm, open for business.
 #[derive(Debug)]

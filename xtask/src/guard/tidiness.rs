@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::sources;
 use crate::workspace::Workspace;
 use crate::{Failure, Outcome};
 
@@ -37,11 +38,8 @@ const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!(
 
 /// Every breach, as `path:line: what`.
 pub(super) fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
-    let mut paths = Vec::new();
-    collect(workspace.root(), &mut paths)?;
-    paths.sort();
     let mut faults = Vec::new();
-    for path in paths {
+    for path in files(workspace)? {
         let shown = path.strip_prefix(workspace.root()).unwrap_or(&path).to_string_lossy().into_owned();
         let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -56,6 +54,14 @@ pub(super) fn faults(workspace: &Workspace) -> Outcome<Vec<String>> {
         }
     }
     Ok(faults)
+}
+
+/// Every file that is ours, in order.
+pub(super) fn files(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    collect(workspace.root(), &mut paths)?;
+    paths.sort();
+    Ok(paths)
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Outcome {
@@ -113,6 +119,9 @@ fn line_breaches(path: &str, rust: bool, line: &str) -> Vec<&'static str> {
     }
     if rust && product && code && path != SAFE_TITLE && line.contains(TITLE_PART) {
         breaches.push("a raw title is not escaped: use the part in app/src/shell/document_title.rs");
+    }
+    if rust && code {
+        breaches.extend(sources::breaches(path, line));
     }
     if rust && code && line.contains(SKIPPED_TEST) {
         breaches.push("a skipped test proves nothing");

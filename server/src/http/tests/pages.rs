@@ -104,7 +104,7 @@ impl Site {
     }
 
     /// The cookie of somebody who signed in by the form.
-    async fn signed_in(&self) -> String {
+    pub(super) async fn signed_in(&self) -> String {
         self.signed_in_as(ADA).await
     }
 

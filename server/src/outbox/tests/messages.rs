@@ -59,6 +59,32 @@ fn nobody_adds_a_header_of_their_own() {
 }
 
 #[test]
+fn no_string_of_the_corpus_makes_a_header() {
+    let names = |text: &str| {
+        let (head, _) = text.split_once("\r\n\r\n").unwrap();
+        let lines = head.lines().filter(|line| !line.starts_with([' ', '\t']));
+        lines.map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let plain = names(&formatted(&Mail { reply_to: None, ..mail() }));
+    let strings: Vec<String> = serde_json::from_str(include_str!("../../../../tests/hostile.json")).unwrap();
+    let mut made = 0;
+    for hostile in &strings {
+        let to = Mailbox { name: Some(hostile.clone()), address: "zoe@example.com".into() };
+        let facts = Part::Facts { rows: vec![(hostile.clone(), hostile.clone())] };
+        let mail =
+            Mail { to, reply_to: None, subject: hostile.clone(), parts: vec![Part::Paragraph { text: hostile.clone() }, facts], ..mail() };
+        match mail.message("0195aa", 1_800_000_000_000_000) {
+            Ok(message) => {
+                assert_eq!(names(&String::from_utf8(message.formatted()).unwrap()), plain, "{hostile:?}");
+                made += 1;
+            }
+            Err(fault) => assert_eq!((fault, hostile.chars().any(char::is_control)), (MailFault::ControlCharacter, true), "{hostile:?}"),
+        }
+    }
+    assert!(made > 40, "{made}");
+}
+
+#[test]
 fn a_link_leads_to_the_web_or_the_mail_is_refused() {
     for url in ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", "//a.example"] {
         let parts = vec![Part::Link { label: "Click".into(), url: url.into() }];
