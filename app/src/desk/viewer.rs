@@ -60,6 +60,7 @@ impl fmt::Debug for Viewer {
         let (kind, id) = match self {
             Self::Nobody => return f.write_str("Nobody"),
             Self::Staff { member, .. } => ("Staff", &member.id),
+            Self::Enrolling { person, .. } => ("Enrolling", person),
             Self::Client { member, .. } => ("Client", &member.id),
             Self::Candidate { person, .. } => ("Candidate", person),
         };
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn no_secret_and_no_address_of_a_visitor_can_be_printed() {
         let text = || "canary".to_owned();
-        let browser = Browser { session: text(), tie: text(), code: text(), address: text(), user_agent: text() };
+        let browser = Browser { session: text(), tie: text(), code: text(), known: text(), address: text(), user_agent: text() };
         let candidate = Viewer::Candidate {
             person: PersonId::new("p1"),
             offer: OfferId::new("o1"),

@@ -150,7 +150,7 @@ impl Member {
     pub(super) fn keys_of(&self, grant: &GrantRow) -> Vec<ScopeKey> {
         match grant.scope {
             Scope::All => vec![key("all", "")],
-            Scope::Own => vec![key("own", self.id.as_str())],
+            Scope::Own => std::iter::once(&self.id).chain(&self.stands_in_for).map(|person| key("own", person.as_str())).collect(),
             Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
             Scope::Received => vec![key("received", grant.role.as_str())],
             Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),

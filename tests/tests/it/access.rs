@@ -186,7 +186,8 @@ on_both_engines! {
         let done = save("pay.base", "58.00");
         assert!(done.contains("Done"), "{done}");
         let _ = offer.submit("as agreed");
-        let proposed = [("offer", offer.id()), ("why", "asked"), ("asked_by", "employer"), ("fields[bill.rate]", "120.00")];
+        let proposed =
+            [("offer", offer.id()), ("version", "1"), ("why", "asked"), ("asked_by", "employer"), ("fields[bill.rate]", "120.00")];
         let refused = answer(&ava, "/api/offers/propose", &proposed);
         assert!(refused.contains("fields_not_yours"), "{refused}");
     }
