@@ -95,7 +95,7 @@ async fn sweep(installation: Installation) {
         // what is out of reach now is swept next time; the log has it
         let _ = identity.sweep().await;
         if let Err(fault) = house.sweep_notes().await {
-            tracing::warn!(%fault, "who looked long ago was not forgotten");
+            tracing::warn!(fault = fault.code(), "who looked long ago was not forgotten");
         }
         if let Err(error) = house.store.sweep_receipts(house.firm(), before).await {
             tracing::warn!(%error, "old receipts were not removed");

@@ -104,7 +104,7 @@ impl HouseDesk {
                 _ = stopped.wait_for(|stopped| *stopped) => true,
             };
             if let Err(fault) = self.write_notes().await {
-                tracing::warn!(%fault, "who looked was not written yet");
+                tracing::warn!(fault = fault.code(), "who looked was not written yet");
             }
             if ends {
                 return;

@@ -31,9 +31,9 @@ pub(super) const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 /// Forms in a minute of somebody who is signed in.
 pub(super) const FORMS_MAX: u32 = 3_000;
 /// Forms in a minute of everybody behind one network who is not.
-pub(super) const FORMS_OF_STRANGERS_MAX: u32 = 600;
+pub(super) const FORMS_OF_STRANGERS_MAX: u32 = 3_000;
 /// Uploads in a minute.
-pub(super) const UPLOADS_MAX: u32 = 30;
+pub(super) const UPLOADS_MAX: u32 = 120;
 const MINUTE: i64 = 60;
 
 /// How often a kind of route may be asked to change something.

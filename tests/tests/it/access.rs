@@ -38,7 +38,8 @@ on_both_engines! {
         assert_eq!(page.status(), 404, "there is no page to bring anything in");
         assert!(ruben.open("/offers").links("/admin").is_empty(), "and no link to one");
         assert!(answer(&ruben, "/api/imports/apply", &[("look", "none"), ("proof", "")]).contains("NotFound"));
-        assert_eq!(ruben.post_by_script("/api/imports/look", &[]).status(), 404);
+        // what is no file is refused before anybody looks who sent it
+        assert_eq!(ruben.post_by_script("/api/imports/look", &[]).status(), 415);
 
         // nor may a playbook make finance, or a recruiter, somebody who publishes one
         for (role, name) in [("finance", "Finance"), ("recruiter", "Recruiter")] {

@@ -249,7 +249,7 @@ on_both_engines! {
 fn firm_link(firm: &Firm) -> String {
     let mails = firm.house.mail().all();
     let newest = mails.iter().rev().find(|mail| mail.text.contains("/c/i/"));
-    newest.map(tests::Mail::link).unwrap_or_else(|| panic!("no invitation of a client"))
+    newest.map(|mail| mail.link_to("/c/i/")).unwrap_or_else(|| panic!("no invitation of a client"))
 }
 
 on_both_engines! {
