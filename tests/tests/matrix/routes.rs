@@ -126,7 +126,7 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/offers/reroute", Form(Member(Action::Reroute), &[("playbook", "0"), ("why", "")])),
     ("/api/offers/answer-step", Form(Member(Action::Submit), &[("step", "none"), ("answer", "")])),
     ("/api/offers/verbal", Form(Member(Action::RecordVerbal), &[("response", "positive"), ("occurred_at", "")])),
-    ("/api/offers/propose", Form(Member(Action::Change), &[("asked_by", "employer"), ("why", "")])),
+    ("/api/offers/propose", Form(Member(Action::Change), &[("version", "0"), ("asked_by", "employer"), ("why", "")])),
     ("/api/offers/adopt", Form(Member(Action::Change), &[("proposal", NONE), ("version", "0"), ("why", "")])),
     ("/api/offers/refuse-proposal", Form(Member(Action::Change), &[("proposal", NONE), ("reason", "")])),
     ("/api/offers/answer-question", Form(Member(Action::Answer), &[("question", NONE), ("text", "")])),
@@ -165,7 +165,9 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/people/move", PeopleForm(&[("person", NONE), ("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
     ("/api/people/away", AbsenceForm(&[("person", NONE), ("from", "2027-01-01"), ("until", "2027-01-02"), ("stand_in", "")])),
     ("/api/people/back", AbsenceForm(&[("person", NONE)])),
-    ("/api/imports/apply", Import), ("/api/imports/look", Import),
+    ("/api/imports/apply", Import),
+    // takes files alone, which a form of text is not: `it access` and `it imports` hold it against who may
+    ("/api/imports/look", Open),
 ];
 
 /// Styles, scripts and pictures of the site, which are the same for everybody.
