@@ -36,7 +36,7 @@ fn viewer() -> Viewer {
             business_line: None,
             region: None,
             clients: Vec::new(),
-            stands_in_for: Vec::new(),
+            stands_in_for: Box::default(),
             grants: Vec::new(),
             sheets: Vec::new(),
             bounds: Default::default(),

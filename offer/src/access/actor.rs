@@ -99,7 +99,7 @@ pub struct Member {
     /// Clients served, or spoken for.
     pub clients: Vec<ClientCode>,
     /// People who are away today and in whose place the member stands.
-    pub stands_in_for: Vec<PersonId>,
+    pub stands_in_for: Box<[PersonId]>,
     /// The grants of these roles.
     pub grants: Vec<GrantRow>,
     /// What these roles see.
@@ -129,7 +129,7 @@ impl Member {
             business_line: person.business_line.clone(),
             region: person.region.clone(),
             clients: person.clients.clone(),
-            stands_in_for: Vec::new(),
+            stands_in_for: Box::default(),
             grants: current.grants.iter().filter(|grant| person.is(&grant.role)).cloned().collect(),
             sheets: current.roles.iter().filter(|sheet| person.is(&sheet.key)).map(|sheet| current.double_blind.over(sheet)).collect(),
             bounds: Box::new(Bounds {
@@ -142,7 +142,7 @@ impl Member {
     /// The same with people who are away today and in whose place the member stands.
     #[must_use]
     pub fn standing_in_for(mut self, people: Vec<PersonId>) -> Self {
-        self.stands_in_for = people;
+        self.stands_in_for = people.into();
         self
     }
 

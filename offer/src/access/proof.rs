@@ -56,7 +56,7 @@ mod tests {
             clients: Vec::new(),
             grants: vec![grant],
             sheets: vec![sheet],
-            stands_in_for: Vec::new(),
+            stands_in_for: Box::default(),
             bounds: Default::default(),
         })
     }

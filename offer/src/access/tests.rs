@@ -94,7 +94,7 @@ prop_compose! {
             business_line: None,
             region: region.map(|region| region.to_string()),
             clients: clients.into_iter().map(|client| ClientCode::new(client.to_string())).collect(),
-            stands_in_for: Vec::new(),
+            stands_in_for: Box::default(),
         }
     }
 }

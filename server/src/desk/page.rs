@@ -67,8 +67,8 @@ impl HouseDesk {
         let row = self.store.board_row(self.firm(), id).await?.ok_or_else(|| DeskFault::damaged("no place on the board", id))?;
         let summary: Summary = serde_json::from_str(&row.summary)?;
         let mut page = looked.page(&summary);
-        page.minute = self.minute(&looked).await?;
-        page.course.exposure = self.exposure_of(&looked).await?;
+        page.minute = self.minute(looked).await?;
+        page.course.exposure = self.exposure_of(looked).await?;
         Ok(page)
     }
 

@@ -65,7 +65,7 @@ async function everybodyWalks(walk, people, come) {
     const page = people.get(role) ?? (await come(house()));
     people.set(role, page);
     await signIn(page, house(), name);
-    await walk.go(role, page, ["/", "/account/prove?to=/account", "/offers/00000000000000000000000000000000"]);
+    await walk.go(role, page, ["/", "/account/prove?to=/account", "/account/recovery-codes", "/offers/00000000000000000000000000000000"]);
   }
   for (const [role, page] of people) {
     await walk.trespass(role, page);

@@ -52,7 +52,7 @@ pub(super) fn recruiter() -> Viewer {
         business_line: None,
         region: None,
         clients: Vec::new(),
-        stands_in_for: Vec::new(),
+        stands_in_for: Box::default(),
         grants: Vec::new(),
         sheets: Vec::new(),
         bounds: Default::default(),

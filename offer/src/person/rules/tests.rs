@@ -100,7 +100,7 @@ impl Firm {
             business_line: None,
             region: None,
             clients: Vec::new(),
-            stands_in_for: Vec::new(),
+            stands_in_for: Box::default(),
             grants: Vec::new(),
             bounds: Default::default(),
         })

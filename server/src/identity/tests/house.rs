@@ -206,7 +206,7 @@ impl Household for Firm {
                 business_line: None,
                 region: None,
                 clients: Vec::new(),
-                stands_in_for: Vec::new(),
+                stands_in_for: Box::default(),
                 grants: Vec::new(),
                 sheets: vec![RoleSheet {
                     key: role::ADMIN,
