@@ -152,3 +152,12 @@ function quotedPrintable(text) {
 function words(text) {
   return text.replace(/=\?utf-8\?b\?([^?]*)\?=/gi, (_, packed) => Buffer.from(packed, "base64").toString("utf8"));
 }
+
+/**
+ * The first link of a mail whose path begins so.
+ * @param {Mail} mail
+ * @param {string} beginning
+ */
+export function linkTo(mail, beginning) {
+  return links(mail).find((link) => new URL(link).pathname.startsWith(beginning)) ?? "";
+}

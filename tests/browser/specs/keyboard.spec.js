@@ -1,5 +1,5 @@
 // With the keyboard alone: an intake, an approval, an acceptance. The focus is always in sight, and after a refusal it is where it says why.
-import { code, links } from "../firm/mail.js";
+import { code, linkTo } from "../firm/mail.js";
 import { openOffer } from "../firm/doors.js";
 import { form } from "../firm/forms.js";
 import { answer, follow, press } from "../firm/keys.js";
@@ -53,7 +53,7 @@ test("an approver reads what waits, and approves", async ({ come }) => {
   const approve = form(page, "offers/approve");
   do {
     const mail = await house().mail.next("nina.kowalski", "Waiting on you");
-    await page.goto(house().path(links(mail)[0]));
+    await page.goto(house().path(linkTo(mail, "/offers/")));
   } while ((await approve.count()) === 0);
   await answer(page, approve.locator("[name=comment]"), "checked");
   await press(page, approve.getByRole("button"));

@@ -36,6 +36,8 @@ test("a candidate accepts in one browser and declines in the other", async ({ co
   const { candidate: accepts, number, email, invitation } = await openOffer(come, house());
   const [declines, recruiter] = [await come(house()), await come(house())];
   await enter(declines, house(), email, invitation);
+  await signIn(recruiter, house(), "Grace");
+  const offer = await find(recruiter, number);
   await accepts.goto("/o/offer/accept");
   await fill(form(accepts, "candidate/accept"), { consent: "yes", typed_name: "In Full" });
   await declines.goto("/o/offer/decline");
@@ -46,8 +48,7 @@ test("a candidate accepts in one browser and declines in the other", async ({ co
   const told = await Promise.all([accepts, declines].map((page) => page.getByRole("heading", { level: 1 }).innerText()));
   expect(["You accepted this offer", "You declined this offer"], "one outcome, and both browsers show it").toContain(told[0]);
   expect(told[1]).toBe(told[0]);
-  await signIn(recruiter, house(), "Grace");
-  await recruiter.goto(await find(recruiter, number));
+  await recruiter.goto(offer);
   const sentence = told[0] === "You accepted this offer" ? "The candidate has signed." : "The candidate said no.";
   await expect(recruiter.getByRole("main")).toContainText(sentence);
 });
