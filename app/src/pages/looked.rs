@@ -57,7 +57,7 @@ pub(in crate::pages) fn table(lines: &[LookedLine], times: &Times) -> AnyView {
     let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
     let rows = lines.iter().map(|line| row(line, times)).collect::<Vec<_>>();
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words::LOOKED>
+        <div class="table-scroll" role="region" tabindex="0" aria-label=words::LOOKED_LINES>
             <table class="table" data-kind="ledger" data-narrow="stack" role="table">
                 <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
                 <tbody role="rowgroup">{rows}</tbody>

@@ -57,6 +57,8 @@ pub const OPERATORS: &str =
 pub const OF_A_CLIENT: &str = "Client contact";
 /// Who looked, on the page of one offer.
 pub const LOOKED: &str = "Who looked";
+/// Names the table of looks, beside the part that it stands in.
+pub const LOOKED_LINES: &str = "Each look, latest first";
 /// What it holds.
 pub const LOOKED_LEAD: &str = "Pages and files that show pay or personal data. An entry may take a second to appear.";
 /// Nobody looked.
