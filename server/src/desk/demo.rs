@@ -48,8 +48,9 @@ const MAILS_MAX: usize = 20;
 /// Every offer with its line.
 type Everything = Vec<(Arc<OfferFile>, OfferLine)>;
 
-/// States of a mail that the mail room shows: handed over, and on its way.
-const SHOWN: [&str; 2] = [queue::DONE, queue::WAITING];
+/// States of a mail that the mail room shows, in the order in which a mail passes through them: one that is handed over between the
+/// two readings is found twice, and never not at all.
+const SHOWN: [&str; 2] = [queue::WAITING, queue::DONE];
 
 impl HouseDesk {
     /// Who to be and what to try.
@@ -179,6 +180,7 @@ impl HouseDesk {
             rows.extend(self.store.outbox_latest(self.firm(), state, after.as_ref(), MAILS_MAX + 1).await?);
         }
         rows.sort_by(|a, b| (b.due_at, &b.id).cmp(&(a.due_at, &a.id)));
+        rows.dedup_by(|a, b| a.id == b.id);
         let more = rows.len() > MAILS_MAX;
         rows.truncate(MAILS_MAX);
         let next = rows.last().filter(|_| more).map(|last| format!("{}.{}", last.due_at, last.id));
