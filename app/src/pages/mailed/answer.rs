@@ -67,7 +67,7 @@ fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
             {stands}
             <div class="button-row" data-wide=""><Button text=words::APPROVE kind=ButtonKind::Primary large=true/></div>
             <details class="decision-choice" open=open>
-                <summary>{words::ADD_COMMENT}</summary>
+                <summary>{approver::ADD_COMMENT}</summary>
                 <div>
                     <Field
                         name="comment" form="approve" label=words::COMMENT control=Control::Long hint=words::COMMENT_HINT value=comment problem=problem

@@ -95,13 +95,15 @@ fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
     [for_whom, why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
 }
 
+/// The yes in one press; a comment and the ends of ranges are folded.
 fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, deciding: &Deciding) -> AnyView {
     let ask = shown.ask(key);
     let comment =
         ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
-    let mut inner = vec![comment];
+    let open = ask.kept.typed("comment").is_some_and(|typed| !typed.is_empty());
+    let comment = view! { <details class="act-choice" open=open><summary>{approver::ADD_COMMENT}</summary>{comment}</details> };
+    let mut inner = vec![button(words::APPROVE, ButtonKind::Primary), comment.into_any()];
     inner.extend(ranges(&shown.page, &ask, deciding, "act-choice"));
-    inner.push(button(words::APPROVE, ButtonKind::Primary));
     shown.form(&ask, "approve", hidden, inner)
 }
 
