@@ -53,6 +53,8 @@ ids! {
     DocumentId;
     /// A link mailed to one address for one offer.
     InvitationId;
+    /// A token of a program; names it, and opens nothing.
+    TokenId;
 }
 
 macro_rules! keys {

@@ -7,6 +7,7 @@ use offer::person::PersonEvent;
 
 use super::columns::columns;
 use super::new::trail;
+use super::tokens::{shown, tokens};
 use crate::desk::{PersonHistory, PersonPage as Page};
 use crate::pages::{Ask, Found, Place, Question, Sheet, Times, Visit, staff_page};
 use crate::parts::{Button, ButtonKind, Control, DiffRow, EntryKind, Form, Notice, NoticeKind, PageHead, Section, Timeline, TimelineEntry};
@@ -21,6 +22,7 @@ pub fn PersonPage() -> impl IntoView {
 
 async fn person(visit: Visit) -> Found {
     let page = visit.desk.person(&visit.viewer, &PersonId::new(visit.part("id"))).await.done()?;
+    let shown = shown(&visit, &page.id).await?;
     let name = page.person.name().unwrap_or_default().to_owned();
     let email = page.person.email().unwrap_or_default().to_owned();
     let lead = if page.left { format!("{email}. {}.", words::LEFT) } else { email };
@@ -29,7 +31,7 @@ async fn person(visit: Visit) -> Found {
             <PageHead title=name.clone() lead=lead trail=trail()/>
             {notices(&visit, &page)}
             {page.yours.then(|| moving(&visit, &page))}
-            {sign_in(&visit, &page)}
+            {if page.is_program { page.yours.then(|| tokens(&visit, &page, shown)) } else { Some(sign_in(&visit, &page)) }}
             {(page.yours && !page.left && !page.is_you).then(|| leaving(&visit, &page))}
             {history(&page, &visit.times())}
         </div>
