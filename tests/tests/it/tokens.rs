@@ -39,10 +39,15 @@ fn read(page: &Page) -> Value {
     serde_json::from_str(&page.source()).unwrap_or_else(|error| panic!("{error}: {}", page.source()))
 }
 
+/// A part of an answer; null where there is none.
+fn at(value: &Value, path: &str) -> Value {
+    value.pointer(path).cloned().unwrap_or_default()
+}
+
 /// What a program is answered that is not let in.
 fn must_be_a_problem(page: &Page, status: u16, code: &str) {
     assert_eq!((page.status(), page.header("content-type")), (status, Some("application/problem+json")), "{}", page.source());
-    assert_eq!(read(page)["type"], format!("urn:countersign:problem:{code}"));
+    assert_eq!(at(&read(page), "/type"), format!("urn:countersign:problem:{code}"));
     assert!(page.headers("set-cookie").is_empty() && page.header("cache-control") == Some("no-store"));
 }
 
@@ -78,9 +83,9 @@ on_both_engines! {
         assert_eq!((list.status(), list.header("content-type")), (200, Some("application/json")), "{}", list.source());
         assert!(list.headers("set-cookie").is_empty() && list.header("cache-control") == Some("no-store"));
         assert!(list.header("access-control-allow-origin").is_none());
-        assert_eq!(read(&list)["offers"][0]["id"], offer.id());
+        assert_eq!(at(&read(&list), "/offers/0/id"), offer.id());
         let one = program.get(&format!("{LIST}/{}", offer.id()));
-        assert_eq!((one.status(), read(&one)["status"].as_str()), (200, Some("in_review")), "{}", one.source());
+        assert_eq!((one.status(), at(&read(&one), "/status").as_str()), (200, Some("in_review")), "{}", one.source());
 
         let here = firm.person(ADMIN).open(page.path().as_str()).must_not_say("Never");
         wait_seconds(&firm.house, 30);
@@ -141,13 +146,13 @@ on_both_engines! {
         let one = format!("{LIST}/{}", offer.id());
 
         let whole = read(&firm.house.program(&all).get(&one));
-        assert_eq!(whole["candidate"], "Xiomara Canaryname");
-        assert_eq!(whole["terms"]["pay.base"], serde_json::json!({ "amount_minor": 6137, "currency": "USD" }));
-        assert_eq!(whole["terms"]["job.hours_per_week"], "36");
-        assert_eq!(whole["terms"]["date.start"], "2027-01-11");
-        assert!(whole["status_since"].as_str().is_some_and(|at| at.ends_with('Z') && at.len() == 27), "{whole}");
+        assert_eq!(at(&whole, "/candidate"), "Xiomara Canaryname");
+        assert_eq!(at(&whole, "/terms/pay.base"), serde_json::json!({ "amount_minor": 6137, "currency": "USD" }));
+        assert_eq!(at(&whole, "/terms/job.hours_per_week"), "36");
+        assert_eq!(at(&whole, "/terms/date.start"), "2027-01-11");
+        assert!(at(&whole, "/status_since").as_str().is_some_and(|at| at.ends_with('Z') && at.len() == 27), "{whole}");
         assert!(!whole.to_string().contains("canaryword"), "words that somebody wrote freely are not in it");
-        assert_eq!(whole["steps"][0]["state"], "open");
+        assert_eq!(at(&whole, "/steps/0/state"), "open");
 
         for path in [one.as_str(), LIST, "/api/v1/offers?stage=alignment", "/api/v1/offers?client=ACME-MED"] {
             let narrow = firm.house.program(&job).get(path);
@@ -168,19 +173,19 @@ on_both_engines! {
         let program = firm.house.program(&token);
         let listed = |query: &str| -> Vec<String> {
             let page = read(&program.get(&format!("{LIST}{query}")));
-            page["offers"].as_array().expect("offers").iter().map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
+            at(&page, "/offers").as_array().expect("offers").iter().map(|one| at(one, "/id").as_str().expect("an id").to_owned()).collect()
         };
         let (offer, draft) = (offer.id().to_owned(), draft.id().to_owned());
         assert_eq!(listed("").len(), 2);
-        assert_eq!(listed("?stage=alignment"), [offer.clone()]);
-        assert_eq!(listed("?waiting=recruiter"), [draft]);
-        assert_eq!(listed("?waiting=step.ops&client=ACME-MED"), [offer]);
+        assert_eq!(listed("?stage=alignment"), [offer.as_str()]);
+        assert_eq!(listed("?waiting=recruiter"), [draft.as_str()]);
+        assert_eq!(listed("?waiting=step.ops&client=ACME-MED"), [offer.as_str()]);
         assert!(listed("?client=BRIDGE").is_empty());
         let first = read(&program.get(&format!("{LIST}?limit=1")));
-        let next = first["next"].as_str().expect("there is more");
+        let next = at(&first, "/next").as_str().expect("there is more").to_owned();
         let rest = read(&program.get(&format!("{LIST}?limit=1&after={next}")));
-        assert_ne!(first["offers"][0]["id"], rest["offers"][0]["id"]);
-        assert!(rest["next"].is_null());
+        assert_ne!(at(&first, "/offers/0/id"), at(&rest, "/offers/0/id"));
+        assert!(at(&rest, "/next").is_null());
 
         for (query, code) in [
             ("?limit=0", "parameter-unreadable"),
@@ -228,7 +233,7 @@ on_both_engines! {
             format!("Basic {token}").into_bytes(),
             format!("Token {token}").into_bytes(),
             format!("Bearer {tail}").into_bytes(),
-            format!("Bearer {}", &token[..46]).into_bytes(),
+            format!("Bearer {}", token.get(..46).unwrap_or_default()).into_bytes(),
             format!("Bearer {token} {token}").into_bytes(),
             format!("Bearer \"{token}\"").into_bytes(),
             [b"Bearer ".as_slice(), token.as_bytes(), b"\xff"].concat(),

@@ -14,7 +14,7 @@ use crate::words::en::token as words;
 /// The section of a program's page.
 pub(super) fn tokens(visit: &Visit, page: &Page, shown: Option<AnyView>) -> AnyView {
     let list = if page.tokens.is_empty() { view! { <p>{words::NONE}</p> }.into_any() } else { table(visit, page, &visit.times()) };
-    let make = (!page.left).then(|| make(visit, page));
+    let make = make(visit, page);
     view! { <Section id="tokens" title=words::TITLE lead=words::LEAD>{shown}{list}{make}</Section> }.into_any()
 }
 
@@ -49,7 +49,6 @@ fn table(visit: &Visit, page: &Page, times: &Times) -> AnyView {
             <thead role="rowgroup">
                 <tr role="row">
                     <th scope="col" role="columnheader">{words::COLUMN_NAME}</th>
-                    <th scope="col" role="columnheader">{words::COLUMN_MADE}</th>
                     <th scope="col" role="columnheader">{words::COLUMN_USED}</th>
                     <th scope="col" role="columnheader">{words::COLUMN_ENDS}</th>
                     <th scope="col" role="columnheader">{words::COLUMN_REVOKE}</th>
@@ -70,11 +69,8 @@ fn row(visit: &Visit, line: &TokenLine, page: &Page, times: &Times) -> impl Into
         <tr role="row">
             <th scope="row" role="rowheader">
                 {line.name.clone()}
-                <span class="table-sub">{words::reads(line.reads)}</span>
+                <span class="table-sub">{words::about(line.reads, &times.near(line.made_at, page.now), &line.made_by)}</span>
             </th>
-            <td role="cell" data-label=words::COLUMN_MADE>
-                <span>{times.near(line.made_at, page.now)}<span class="table-sub">{words::made_by(&line.made_by)}</span></span>
-            </td>
             <td role="cell" data-label=words::COLUMN_USED>{used}</td>
             <td role="cell" data-label=words::COLUMN_ENDS>{ends}</td>
             <td role="cell" data-label=words::COLUMN_REVOKE>{revoke}</td>

@@ -133,6 +133,16 @@ pub const LEAVE_WHY: &str = "They are signed out at once and can do nothing any 
 pub const LEAVE_SURE: &str = "Yes, they leave now";
 /// Button.
 pub const LEAVE_DO: &str = "End their access";
+/// The same of an integration.
+pub const COME_BACK_PROGRAM_DO: &str = "Take back";
+/// The same of an integration.
+pub const MOVE_LEAD_PROGRAM: &str = "What you change counts from its next request.";
+/// The same of an integration.
+pub const RETIRE: &str = "Retire this integration";
+/// What follows.
+pub const RETIRE_WHY: &str = "Its tokens stop working at once and for good. What it read stays in the access log.";
+/// A box.
+pub const RETIRE_SURE: &str = "Yes, retire it now";
 /// A section.
 pub const HISTORY: &str = "History";
 

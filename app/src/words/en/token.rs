@@ -12,8 +12,6 @@ pub const NONE: &str = "There is no token yet.";
 /// A column.
 pub const COLUMN_NAME: &str = "Token";
 /// A column.
-pub const COLUMN_MADE: &str = "Made";
-/// A column.
 pub const COLUMN_USED: &str = "Last used";
 /// A column.
 pub const COLUMN_ENDS: &str = "Expires";
@@ -74,9 +72,10 @@ pub const fn lasts(lasts: TokenLasts) -> &'static str {
     }
 }
 
-/// Who made it.
-pub fn made_by(name: &str) -> String {
-    if name.is_empty() { String::new() } else { format!("by {name}") }
+/// How much it reads, when it was made and by whom.
+pub fn about(what: TokenReads, when: &str, by: &str) -> String {
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("{}. Made {when}{by}.", reads(what))
 }
 
 /// It ended.

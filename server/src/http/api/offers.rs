@@ -3,7 +3,7 @@
 use app::desk::{ApiFault, ApiParameter, OfferLine, OfferList, OfferListAsk, Stage, Waiting, WaitingGroup};
 use offer::{
     id::{ClientCode, OfferId},
-    lifecycle::Status,
+    lifecycle::{Status, WaitsOn as On},
     moment::{Day, Moment},
 };
 use serde::Serialize;
@@ -112,6 +112,8 @@ impl Line {
 #[derive(Debug, Serialize)]
 pub(super) struct WaitsOn {
     on: String,
+    /// Which contingency, recipient or role, where there are several.
+    which: Option<String>,
     names: Vec<String>,
     since: Moment,
     due_at: Option<Moment>,
@@ -119,7 +121,13 @@ pub(super) struct WaitsOn {
 
 impl WaitsOn {
     pub(super) fn of(waiting: Waiting) -> Self {
-        Self { on: WaitingGroup::of(&waiting.on).code(), names: waiting.names, since: waiting.since, due_at: waiting.due_at }
+        let which = match &waiting.on {
+            On::Contingency(kind) => Some(kind.to_string()),
+            On::Recipient(recipient) => Some(recipient.to_string()),
+            On::Rescission(role) => Some(role.to_string()),
+            On::Recruiter | On::Step(_) | On::Courier | On::Candidate | On::StartDay => None,
+        };
+        Self { on: WaitingGroup::of(&waiting.on).code(), which, names: waiting.names, since: waiting.since, due_at: waiting.due_at }
     }
 }
 
