@@ -26,6 +26,12 @@ pub(crate) enum What {
     Invited,
     /// Somebody's grants and sessions were ended.
     Left,
+    /// A token of a program was made.
+    TokenMade,
+    /// A token of a program was revoked.
+    TokenRevoked,
+    /// A program came with a token that opens nothing.
+    TokenUnknown,
     /// An unsafe request did not come from a page of ours.
     Elsewhere,
     /// A request was meant for another host.
@@ -43,7 +49,7 @@ pub(crate) enum What {
 impl What {
     /// Everything that is noted.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::SignIn,
         Self::SignInThrottled,
         Self::Join,
@@ -53,6 +59,9 @@ impl What {
         Self::LinksRevoked,
         Self::Invited,
         Self::Left,
+        Self::TokenMade,
+        Self::TokenRevoked,
+        Self::TokenUnknown,
         Self::Elsewhere,
         Self::OtherHost,
         Self::Throttled,
@@ -73,6 +82,9 @@ impl What {
             Self::LinksRevoked => "links-revoked",
             Self::Invited => "invited",
             Self::Left => "left",
+            Self::TokenMade => "token-made",
+            Self::TokenRevoked => "token-revoked",
+            Self::TokenUnknown => "token-unknown",
             Self::Elsewhere => "from-elsewhere",
             Self::OtherHost => "other-host",
             Self::Throttled => "throttled",
