@@ -97,7 +97,7 @@ fn spans(line: &str) -> Vec<Span> {
         let (value, after) = after.split_once('}').unwrap();
         let (field, text) = value.split_once(':').unwrap();
         spans.push(Span::Text { text: before.to_owned(), strong: false });
-        spans.push(Span::Value { field: FieldKey::new(field.to_owned()), text: text.to_owned(), strong: field == "letter.pay" });
+        spans.push(Span::Value { field: FieldKey::new(field), text: text.to_owned(), strong: field == "letter.pay" });
         rest = after;
     }
     spans.push(Span::Text { text: rest.to_owned(), strong: false });

@@ -153,7 +153,7 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
         match key.split_once(':') {
             Some(("person", id)) => vec![roster.name(&PersonId::new(id))],
             Some(("role", role)) => {
-                let role = Role::new(role.to_owned());
+                let role = Role::new(role);
                 let people = roster.with_role(&role).filter(|listed| !line.but.contains(&listed.id));
                 people.filter_map(|listed| listed.person.name().map(str::to_owned)).collect()
             }

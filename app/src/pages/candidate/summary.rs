@@ -118,7 +118,7 @@ fn in_one_line(spans: &[Span]) -> String {
 
 fn all_values(letter: &Letter, key: &str) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
-    let key = FieldKey::new(key.to_owned());
+    let key = FieldKey::new(key);
     letter.each_span(&mut |span| match span {
         Span::Value { field, text, .. } if *field == key && !values.contains(text) => values.push(text.clone()),
         _ => {}

@@ -257,7 +257,7 @@ fn role_with(role: &str, sees: &str, actions: &str, scope: &str) -> crate::playb
 
 #[test]
 fn a_shipped_role_is_never_given_more_than_it_promises_to_keep_to() {
-    let may_not = |role: &str, action| Fault::RoleMayNotAct { role: Role::new(role.to_owned()), action };
+    let may_not = |role: &str, action| Fault::RoleMayNotAct { role: Role::new(role), action };
     for (role, actions, at_path, fault) in [
         ("auditor", "\"see\", \"comment\"", "grants.g.actions[1]", may_not("auditor", Action::Comment)),
         ("recruiter", "\"decide\"", "grants.g.actions[0]", may_not("recruiter", Action::Decide)),
@@ -270,7 +270,7 @@ fn a_shipped_role_is_never_given_more_than_it_promises_to_keep_to() {
     let beyond = Fault::RoleMayNotReach { role: Role::new("legal"), scope: Scope::All };
     assert_eq!(faults(&role_with("legal", "\"job\"", "\"see\"", "all")), [at("grants.g.scope", beyond)]);
     for (role, sees, side) in [("it", "\"job\", \"package\"", Side::Package), ("ta_leader", "\"person\"", Side::Person)] {
-        let fault = Fault::RoleMayNotSee { role: Role::new(role.to_owned()), side };
+        let fault = Fault::RoleMayNotSee { role: Role::new(role), side };
         assert_eq!(faults(&role_with(role, sees, "\"see\"", "own")), [at(&format!("roles.{role}.sees"), fault)]);
     }
     let finance = with("[[roles]]\nkey = \"finance\"\nname = \"F\"\nsees = [\"job\"]\nruns-the-firm = true\n");
