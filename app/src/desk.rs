@@ -19,6 +19,7 @@ mod offer_page;
 mod people;
 mod portal;
 mod reroute_page;
+mod single_sign_on;
 mod viewer;
 
 pub use absence::{AbsenceLine, AbsencePage, Away};
@@ -41,6 +42,7 @@ pub use offer_page::{
 pub use people::{People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo};
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use reroute_page::{RerouteLines, ReroutePage};
+pub use single_sign_on::{SingleSignOn, SsoFound, SsoStop, SsoWants};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
 
 pub use crate::saved::{Newer, Saved};

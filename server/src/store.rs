@@ -36,6 +36,7 @@ mod requisitions;
 mod schema;
 mod sessions;
 mod sqlite;
+mod sso_links;
 mod trouble;
 mod views;
 
@@ -66,6 +67,7 @@ pub(crate) use self::{
     receipts::{AccessQuestion, AccessRow, ReceiptRow},
     requisitions::{RequisitionRow, SeatRow, TallyRow},
     sessions::SessionRow,
+    sso_links::SsoLinkRow,
     trouble::{AppendError, StoreError, Unfit, Unique},
     views::SavedViewRow,
 };

@@ -53,6 +53,7 @@ impl Identity {
             password_set_at: set_at(PASSWORD),
             second_factor_set_at: set_at(APP),
             second_factor_needed: here.known.member.needs_second_factor(),
+            single_sign_on: self.single_sign_on_of(here.person()).await?,
             recovery_codes_left: self.recovery_codes_left(here.person()).await?,
             now: self.now(),
         })

@@ -203,6 +203,8 @@ fn credential(change: &CredentialChange) -> String {
         CredentialChange::SecondFactorSet => "Set up the second step.".to_owned(),
         CredentialChange::SecondFactorRemoved => "Removed the second step.".to_owned(),
         CredentialChange::SecondFactorReset => "The second step was reset.".to_owned(),
+        CredentialChange::SingleSignOnLinked => "Linked single sign-on.".to_owned(),
+        CredentialChange::SingleSignOnUnlinked => "Unlinked single sign-on.".to_owned(),
         CredentialChange::SessionsEnded => "Was signed out everywhere.".to_owned(),
         CredentialChange::RecoveryCodesMade => "Made new recovery codes.".to_owned(),
         CredentialChange::RecoveryCodeUsed { left } => format!("Signed in with a recovery code; {left} are left."),
