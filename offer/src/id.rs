@@ -1,7 +1,7 @@
 //! Identifiers: UUIDv7 as 32 lower-case hex, a newtype each, and the keys that people choose.
 
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -55,39 +55,98 @@ ids! {
     InvitationId;
 }
 
+/// How a key is spelled. Routes, coverages and reasons name the same few keys by the hundred, so another of the same costs no allocation.
+#[derive(Clone)]
+enum Spelling {
+    Named(&'static str),
+    Shared(Arc<str>),
+}
+
+impl Spelling {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Named(key) => key,
+            Self::Shared(key) => key,
+        }
+    }
+}
+
 macro_rules! keys {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(Cow<'static, str>);
+        #[derive(Clone)]
+        pub struct $name(Spelling);
 
         impl $name {
             /// A key that the product itself names.
             pub const fn named(key: &'static str) -> Self {
-                Self(Cow::Borrowed(key))
+                Self(Spelling::Named(key))
             }
 
             /// A key from the playbook, a form or a store.
-            pub fn new(key: impl Into<String>) -> Self {
-                Self(Cow::Owned(key.into()))
+            pub fn new(key: impl AsRef<str>) -> Self {
+                Self(Spelling::Shared(key.as_ref().into()))
             }
 
             /// The key as text.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.debug_tuple(stringify!($name)).field(&self.as_str()).finish()
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::new)
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str(&self.0)
+                out.write_str(self.as_str())
             }
         }
 
         impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
-                &self.0
+                self.as_str()
             }
         }
     )*};

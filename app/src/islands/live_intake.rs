@@ -22,7 +22,7 @@ pub enum Keeping {
     Asleep,
     /// Nothing was changed yet.
     Untouched,
-    /// A save is under way.
+    /// Something is new, and a save of it is under way or about to be.
     Saving,
     /// Everything is kept.
     Saved,

@@ -146,8 +146,8 @@ fn rule(number: usize) -> Rule {
 }
 
 fn condition(number: usize) -> Condition {
-    let is = |key: &str, test: Test| Condition::Field(FieldTest { key: FieldKey::new(key), test });
-    let figure = |key, test: Test| Condition::Figure(FigureTest { key, test });
+    let is = |key: &str, test: Test| Condition::Field(FieldTest { key: FieldKey::new(key), test: test.into() });
+    let figure = |key, test: Test| Condition::Figure(FigureTest { key, test: test.into() });
     let amount = format!("{}.50", 60 + number % 60);
     // most steps of a large playbook are not needed: their rules ask for what is rare
     let rare = number % STEPS > 5;

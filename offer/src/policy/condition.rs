@@ -8,6 +8,7 @@ use crate::field::{FieldKey, FieldTable};
 use crate::intake;
 use crate::terms::{Terms, Value};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// When a rule asks for its step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +38,8 @@ pub enum Condition {
 pub struct FieldTest {
     /// The field.
     pub key: FieldKey,
-    /// The test.
-    pub test: Test,
+    /// The test; every reason that comes of it shares it.
+    pub test: Arc<Test>,
 }
 
 /// A test of one figure.
@@ -47,8 +48,8 @@ pub struct FieldTest {
 pub struct FigureTest {
     /// The figure.
     pub key: Figure,
-    /// The test.
-    pub test: Test,
+    /// The test; every reason that comes of it shares it.
+    pub test: Arc<Test>,
 }
 
 /// What conditions look at.

@@ -6,6 +6,7 @@ use crate::field::FieldKey;
 use crate::id::RuleKey;
 use crate::terms::Value;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub enum Reason {
         /// The field and its test.
         field: FieldKey,
         /// The test.
-        test: Test,
+        test: Arc<Test>,
         /// Its value.
         value: Option<Value>,
     },
@@ -37,7 +38,7 @@ pub enum Reason {
         /// The field and its test.
         field: FieldKey,
         /// The test.
-        test: Test,
+        test: Arc<Test>,
         /// Its value.
         value: Option<Value>,
     },
@@ -46,7 +47,7 @@ pub enum Reason {
         /// The figure.
         figure: Figure,
         /// The test.
-        test: Test,
+        test: Arc<Test>,
         /// Its value.
         value: Value,
     },
@@ -55,7 +56,7 @@ pub enum Reason {
         /// The figure.
         figure: Figure,
         /// The test.
-        test: Test,
+        test: Arc<Test>,
         /// Its value; nothing where there is none.
         value: Option<Value>,
     },

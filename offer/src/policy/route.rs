@@ -150,18 +150,19 @@ pub fn route<'a>(terms: &Terms, assessment: &Assessment, policy: impl Into<Polic
         .map(|(key, because)| StepLeftOut { step: key.clone(), because })
         .collect();
     let steps: Vec<RouteStep> =
-        wanted.iter().filter_map(|(key, asking)| step(asking, &keys, decides.remove(*key).unwrap_or_default())).collect();
+        wanted.into_iter().filter_map(|(key, asking)| step(asking, &keys, decides.remove(key).unwrap_or_default())).collect();
     Route { steps: in_order(steps), left_out }
 }
 
 /// What several rules ask of one step: the most of each.
-fn step(asking: &[(&Rule, Because)], keys: &BTreeSet<&StepKey>, decides: Vec<FieldKey>) -> Option<RouteStep> {
-    let (first, _) = asking.first()?;
-    let specs = || asking.iter().map(|(rule, _)| &rule.step);
+fn step(asking: Vec<(&Rule, Because)>, keys: &BTreeSet<&StepKey>, decides: Vec<FieldKey>) -> Option<RouteStep> {
+    let (rules, because): (Vec<&Rule>, Vec<Because>) = asking.into_iter().unzip();
+    let first = rules.first()?;
+    let specs = || rules.iter().map(|rule| &rule.step);
     let after: BTreeSet<&StepKey> = specs().flat_map(|spec| &spec.after).filter(|after| keys.contains(after)).collect();
     let sla_hours = specs().map(|spec| spec.sla_hours).min().unwrap_or_default();
     let decided = |field: &FieldKey| decides.contains(field);
-    let reasons = asking.iter().flat_map(|(_, because)| &because.reasons);
+    let reasons = because.iter().flat_map(|because| &because.reasons);
     let inputs: BTreeSet<FieldKey> = reasons.flat_map(|reason| reason.inputs(decided)).filter(|field| !decided(field)).collect();
     Some(RouteStep {
         step: first.step.key.clone(),
@@ -169,7 +170,7 @@ fn step(asking: &[(&Rule, Because)], keys: &BTreeSet<&StepKey>, decides: Vec<Fie
         quorum: specs().map(|spec| spec.quorum).max().unwrap_or(1).max(1),
         rejection: if specs().any(|spec| spec.rejection == Rejection::Veto) { Rejection::Veto } else { Rejection::Counted },
         stage: specs().find_map(|spec| spec.stage).unwrap_or_else(|| StepStage::of(&first.step.who)),
-        because: asking.iter().map(|(_, because)| because.clone()).collect(),
+        because,
         after: after.into_iter().cloned().collect(),
         sla_hours,
         remind_hours: specs().filter_map(|spec| spec.remind_hours).min().unwrap_or(sla_hours / 2),

@@ -28,11 +28,11 @@ fn asks(story: Story, when: Condition) -> bool {
 }
 
 fn field_is(key: FieldKey, test: Test) -> Condition {
-    Condition::Field(FieldTest { key, test })
+    Condition::Field(FieldTest { key, test: test.into() })
 }
 
 fn figure_is(key: Figure, test: Test) -> Condition {
-    Condition::Figure(FigureTest { key, test })
+    Condition::Figure(FigureTest { key, test: test.into() })
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -47,7 +47,7 @@ fn a_step_says_which_version_of_which_rule_asked_with_which_figures() {
     assert_eq!(step.rules().collect::<Vec<_>>(), [&RuleRef { rule: RuleKey::new("legal-words"), version: 1 }]);
     // 73.00 over 69.00
     let over = Value::Percent(BasisPoints(580));
-    let said = Reason::FigurePasses { figure: Figure::OverBand, test: Test::MoreThan("5".to_owned()), value: over };
+    let said = Reason::FigurePasses { figure: Figure::OverBand, test: Test::MoreThan("5".to_owned()).into(), value: over };
     assert_eq!(step.reasons().collect::<Vec<_>>(), [&said]);
 }
 
@@ -58,7 +58,7 @@ fn a_step_that_is_not_needed_says_by_which_figure() {
     let out = route.left_out.iter().find(|out| out.step.as_str() == "legal").unwrap();
     // 92.00 over 60.00
     let markup = Some(Value::Percent(BasisPoints(5_333)));
-    let said = Reason::FigureFails { figure: Figure::Markup, test: Test::LessThan("40".to_owned()), value: markup };
+    let said = Reason::FigureFails { figure: Figure::Markup, test: Test::LessThan("40".to_owned()).into(), value: markup };
     assert_eq!(out.reasons().collect::<Vec<_>>(), [&said]);
 }
 

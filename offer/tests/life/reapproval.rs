@@ -148,7 +148,7 @@ fn another_rule_for_the_same_step_asks_it_again_and_says_which() {
         engagements: Vec::new(),
         when: offer::policy::Condition::Field(offer::policy::FieldTest {
             key: field::CITY,
-            test: offer::policy::Test::Is("Eureka".to_owned()),
+            test: offer::policy::Test::Is("Eureka".to_owned()).into(),
         }),
         step: StepSpec::new(StepKey::new("finance"), who, 8),
         note: String::new(),

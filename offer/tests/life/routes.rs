@@ -64,7 +64,7 @@ fn free_special_terms_always_go_to_legal() {
 fn a_rule_that_cannot_be_evaluated_requires_its_step_and_says_so() {
     let mut story = a_story(Temp);
     let legal = story.playbook.rules.iter_mut().find(|rule| rule.key.as_str() == "legal-words").unwrap();
-    legal.when = Condition::Field(FieldTest { key: field::PAY_BASE, test: Test::MoreThan("a lot".to_owned()) });
+    legal.when = Condition::Field(FieldTest { key: field::PAY_BASE, test: Test::MoreThan("a lot".to_owned()).into() });
     let route = route_of(&story);
     let reasons: Vec<&Reason> = route.step(&StepKey::new("legal")).unwrap().reasons().collect();
     assert_eq!(reasons, [&Reason::CannotTell { field: field::PAY_BASE }]);

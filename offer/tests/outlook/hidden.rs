@@ -61,7 +61,7 @@ fn marked_playbook() -> Playbook {
         key: RuleKey::new("canaryrule"),
         version: 1,
         engagements: Vec::new(),
-        when: Condition::Field(FieldTest { key: field::BURDEN, test: Test::AtLeast("43.21".to_owned()) }),
+        when: Condition::Field(FieldTest { key: field::BURDEN, test: Test::AtLeast("43.21".to_owned()).into() }),
         step: StepSpec::new(StepKey::new("canarystep"), Who::Role(Role::new("canaryrole")), 1),
         note: "canarynote".to_owned(),
     });

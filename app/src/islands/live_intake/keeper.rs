@@ -77,9 +77,10 @@ impl Keeper {
         Rc::new(Self { form, state, page, inner: RefCell::new(Inner { kept, version, ..Inner::default() }) })
     }
 
-    /// Saves when typing has rested.
+    /// Saves when typing has rested; from the first key on nothing says that everything is saved.
     pub(super) fn save_soon(self: &Rc<Self>) {
         self.inner.borrow_mut().failures = 0;
+        self.say_saving();
         self.save_in(REST);
     }
 
@@ -98,9 +99,7 @@ impl Keeper {
             return;
         }
         self.inner.borrow_mut().under_way = true;
-        if !matches!(self.state.get_untracked(), Keeping::Retrying { .. } | Keeping::SignedOut) {
-            self.state.set(Keeping::Saving);
-        }
+        self.say_saving();
         let body = self.body(&changed, version);
         let keeper = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
@@ -209,6 +208,13 @@ impl Keeper {
             self.save_now();
         } else if self.changed().is_empty() {
             self.all_kept();
+        }
+    }
+
+    /// Nobody hears of it twice, and a fault is said until it is over.
+    fn say_saving(&self) {
+        if !matches!(self.state.get_untracked(), Keeping::Saving | Keeping::Retrying { .. } | Keeping::SignedOut) {
+            self.state.set(Keeping::Saving);
         }
     }
 

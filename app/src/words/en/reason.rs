@@ -189,8 +189,11 @@ mod tests {
 
     #[test]
     fn a_reason_says_value_and_test() {
-        let because =
-            Reason::FieldPasses { field: PAY_BASE, test: Test::MoreThan("60".into()), value: Some(Value::Money(Money::cents(6_200))) };
+        let because = Reason::FieldPasses {
+            field: PAY_BASE,
+            test: Test::MoreThan("60".into()).into(),
+            value: Some(Value::Money(Money::cents(6_200))),
+        };
         assert_eq!(reason(&because, &FieldTable::default()), "Base pay is $62.00: more than $60.00.");
     }
 
@@ -198,7 +201,7 @@ mod tests {
     fn a_figure_says_its_bound_and_the_rule_its_version() {
         let reason = Reason::FigurePasses {
             figure: Figure::OverBand,
-            test: Test::MoreThan("10".into()),
+            test: Test::MoreThan("10".into()).into(),
             value: Value::Percent(offer::money::BasisPoints(1_250)),
         };
         let rule = offer::policy::RuleRef { rule: offer::id::RuleKey::named("far-above-band"), version: 3 };

@@ -15,7 +15,7 @@ fn at(path: &str, fault: Fault) -> (String, Fault) {
 }
 
 fn test_of(key: FieldKey, test: Test) -> Condition {
-    Condition::Field(FieldTest { key, test })
+    Condition::Field(FieldTest { key, test: test.into() })
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn steps_that_wait_for_one_another_are_a_circle() {
 #[test]
 fn a_rule_must_be_able_to_read_what_it_asks() {
     let rule = "[[rules]]\nkey = \"x\"\nwhen = \"always\"\nstep = { key = \"ops\", who = { role = \"ops\" }, sla-hours = 1 }\n";
-    let figure = |key, test| Condition::Figure(FigureTest { key, test });
+    let figure = |key, test: Test| Condition::Figure(FigureTest { key, test: test.into() });
     let fields = |one: FieldKey, is, other: FieldKey| Condition::Fields(FieldsTest { one, is, other, by: BasisPoints(0) });
     let unread = |field: FieldKey, text: &str| Fault::TestUnreadable { field, text: text.into() };
     let unfit = |one: FieldKey, other: FieldKey| Fault::FieldsUnfit { one, other };
