@@ -32,6 +32,8 @@ pub(crate) struct SignsIn {
     pub(crate) has_password: bool,
     /// Whether they set up a second factor.
     pub(crate) has_second_factor: bool,
+    /// Whether they are linked to the identity provider.
+    pub(crate) is_linked: bool,
 }
 
 impl Identity {
@@ -70,6 +72,7 @@ impl Identity {
             sessions: rows.iter().filter(|row| row.kind == SESSION_OF_STAFF && !self.is_over(row)).count(),
             has_password: credentials.iter().any(|row| row.kind == PASSWORD),
             has_second_factor: credentials.iter().any(|row| row.kind == APP),
+            is_linked: self.single_sign_on_of(person).await?.is_some_and(|sso| sso.linked_at.is_some()),
         })
     }
 

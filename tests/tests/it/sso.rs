@@ -55,6 +55,8 @@ on_both_engines! {
         let ava = firm.person(RECRUITER);
         let account = links(&ava, &provider, "ava");
         let _ = firm.mail().next(RECRUITER, "linked to single sign-on");
+        let seen = firm.person(ADMIN).open("/people?q=ava").click("Ava Nguyen").must_say("Linked single sign-on.");
+        let _ = seen.must_say("Has a password, no second step, signs in by single sign-on");
         let inside = signs_in(&stranger, &provider, "ava");
         assert_eq!(inside.path(), "/offers");
         let _ = stranger.open("/account").must_say("by single sign-on").must_say("Linked to Harbor ID");

@@ -51,7 +51,7 @@ pub fn not_linked(label: &str) -> String {
 }
 /// Linked.
 pub fn linked_since(label: &str, at: &str) -> String {
-    format!("Linked to {label} {at}.")
+    format!("Linked to {label} since {at}.")
 }
 /// Button.
 pub fn link(label: &str) -> String {
@@ -63,7 +63,7 @@ pub fn unlink(label: &str) -> String {
 }
 /// What is left without it.
 pub const UNLINK_HINT: &str =
-    "After that you sign in with your password. If you have none, the sign-in page mails you a link to choose one.";
+    "Without it you sign in with your password. If you have none, the sign-in page mails you a link to choose one.";
 /// What was done.
 pub const LINKED: &str = "Your account is linked. You can sign in with it from now on.";
 /// What was done.
