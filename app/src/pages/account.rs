@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use offer::field::FieldTable;
 
 use super::frame::account_page;
+use super::identity::single_sign_on as provider;
 use super::{Ask, Found, Question, Sheet, Times, Visit};
-use crate::desk::{AccountPage as Page, SessionLine};
+use crate::desk::{AccountPage as Page, SessionLine, SingleSignOn, SsoWants};
 use crate::parts::{Button, ButtonKind, Control, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::shell::PageWidth;
-use crate::words::en::{account as words, staff};
+use crate::words::en::{account as words, single_sign_on as sso, staff};
 
 /// One's own sign-in.
 #[component]
@@ -34,6 +35,7 @@ async fn account(visit: Visit) -> Found {
             {done(&visit)}
             {sessions(&visit, &page, &times)}
             {second_factor(&visit, &page, &times)}
+            {single_sign_on(&visit, &page, &times)}
             {password(&visit, &page, &times)}
         </div>
     };
@@ -41,8 +43,13 @@ async fn account(visit: Visit) -> Found {
 }
 
 fn done(visit: &Visit) -> Option<AnyView> {
-    (visit.query("done").as_deref() == Some("password"))
-        .then(|| view! { <Notice kind=NoticeKind::Done title=words::PASSWORD_CHANGED/> }.into_any())
+    let title = match visit.query("done").as_deref() {
+        Some("password") => words::PASSWORD_CHANGED,
+        Some("linked") => sso::LINKED,
+        Some("unlinked") => sso::UNLINKED,
+        _ => return provider::stopped(visit),
+    };
+    Some(view! { <Notice kind=NoticeKind::Done title=title/> }.into_any())
 }
 
 fn sessions(visit: &Visit, page: &Page, times: &Times) -> AnyView {
@@ -128,6 +135,26 @@ fn second_factor(visit: &Visit, page: &Page, times: &Times) -> AnyView {
         }
     };
     view! { <Section id="second-step" title=words::FACTOR lead=words::FACTOR_LEAD>{body}</Section> }.into_any()
+}
+
+fn single_sign_on(visit: &Visit, page: &Page, times: &Times) -> Option<AnyView> {
+    let SingleSignOn { label, linked_at } = page.single_sign_on.clone()?;
+    let body = match linked_at {
+        None => view! {
+            <p>{sso::not_linked(&label)}</p>
+            {provider::button(visit, SsoWants::Link, "/account".to_owned(), sso::link)}
+        }
+        .into_any(),
+        Some(at) => view! {
+            <p>{sso::linked_since(&label, &times.full(at))}</p>
+            <Form key="unlink" action="/api/account/sso/unlink" once=visit.fresh.clone()>
+                <p class="field-hint">{sso::UNLINK_HINT}</p>
+                <div class="button-row"><Button text=sso::unlink(&label) kind=ButtonKind::Stop/></div>
+            </Form>
+        }
+        .into_any(),
+    };
+    Some(view! { <Section id="single-sign-on" title=sso::SECTION>{body}</Section> }.into_any())
 }
 
 fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
