@@ -16,6 +16,7 @@ pub mod people;
 pub mod portal;
 pub mod read;
 pub mod single_sign_on;
+pub mod tokens;
 pub mod views;
 
 pub use form::{Answered, Lost, Sent};

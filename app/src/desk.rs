@@ -7,6 +7,7 @@ mod access_page;
 mod account;
 mod acts;
 mod answer;
+mod api_fault;
 mod approver;
 mod board;
 mod course;
@@ -27,6 +28,7 @@ pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, 
 pub use account::{AccountPage, Accounts, FactorSetUp, Joining, Picture, Proof, SessionLine};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
+pub use api_fault::{ApiFault, ApiParameter};
 pub use approver::{Acting, Deciding, Group, Minute, Peers, Span};
 pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, MyWork, Narrow, Order, SavedView, WaitingGroup};
 pub use course::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
@@ -39,7 +41,9 @@ pub use offer_page::{
     ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
     RescissionLine, StepLine, StepView, VerbalLine,
 };
-pub use people::{People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo};
+pub use people::{
+    People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, TokenLine, TokenTyped,
+};
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use reroute_page::{RerouteLines, ReroutePage};
 pub use single_sign_on::{SingleSignOn, SsoFound, SsoStop, SsoWants};

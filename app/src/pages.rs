@@ -4,6 +4,7 @@ pub mod account;
 pub mod board;
 pub mod candidate;
 pub mod client;
+mod deciding;
 pub mod demo;
 pub mod draft;
 pub mod exposure;

@@ -13,6 +13,7 @@ mod scope;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod token;
 mod viewed;
 
 pub use actor::{Actor, Bounds, Member};
@@ -26,6 +27,7 @@ pub use seen::{
     seen, seen_changes, seen_reopenings, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, sides_of_exception,
     tells_finding, tells_rule,
 };
+pub use token::TokenReads;
 pub use viewed::Viewed;
 
 use crate::coded::coded;

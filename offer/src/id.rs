@@ -53,6 +53,8 @@ ids! {
     DocumentId;
     /// A link mailed to one address for one offer.
     InvitationId;
+    /// A token of a program; names it, and opens nothing.
+    TokenId;
 }
 
 /// How a key is spelled. Routes, coverages and reasons name the same few keys by the hundred, so another of the same costs no allocation.

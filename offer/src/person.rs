@@ -3,12 +3,14 @@
 mod absence;
 mod credential;
 mod rules;
+mod token;
 
 pub use absence::{Absence, AbsenceFault, Rota, stand_in};
 pub use credential::CredentialChange;
-pub use rules::{PersonCommand, PersonRefusal, Power, Standing, decide, may_see_to};
+pub use rules::{MakeToken, PersonCommand, PersonRefusal, Power, Standing, decide, may_see_to};
+pub use token::{TOKENS_MAX, TokenLasts};
 
-use crate::id::{ClientCode, PersonId, Role, TeamKey};
+use crate::id::{ClientCode, PersonId, Role, TeamKey, role};
 use crate::money::{BasisPoints, Money};
 use crate::policy::Limits;
 use crate::private::Private;
@@ -64,6 +66,11 @@ impl Person {
     /// Whether the person holds a role.
     pub fn is(&self, role: &Role) -> bool {
         self.roles.contains(role)
+    }
+
+    /// Whether it is a program, which comes with a token, never signs in, and is asked for nothing.
+    pub fn is_program(&self) -> bool {
+        self.is(&role::INTEGRATION)
     }
 }
 

@@ -44,6 +44,7 @@ mod rebuild;
 mod requisitions;
 mod rerouting;
 mod steps;
+mod tokens;
 mod verify;
 mod viewed;
 mod views;

@@ -125,6 +125,41 @@ impl fmt::Debug for Token {
     }
 }
 
+/// The beginning of every secret of a token: whoever finds one somewhere knows what it is, and so do programs that look for lost secrets.
+const API_SECRET: &str = "csn_";
+
+/// The secret of a program's token: a [`Token`] that says what it is.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct ApiSecret(Token);
+
+impl ApiSecret {
+    /// A new secret.
+    pub(crate) fn new() -> Result<Self, NoRandomness> {
+        Token::new().map(Self)
+    }
+
+    /// A secret as a program brings it; `None` for a text that none can have.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        Token::read(text.strip_prefix(API_SECRET)?).map(Self)
+    }
+
+    /// The text, to be shown once.
+    pub(crate) fn text(&self) -> String {
+        format!("{API_SECRET}{}", self.0.text())
+    }
+
+    /// What the store keeps and looks for.
+    pub(crate) fn digest(&self) -> Digest {
+        Digest::of(self.text().as_bytes())
+    }
+}
+
+impl fmt::Debug for ApiSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiSecret(..)")
+    }
+}
+
 /// A six-digit code for a mail. A million guesses find it: whoever checks it counts the attempts.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Code(String);

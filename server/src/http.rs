@@ -5,6 +5,7 @@
 //! proof that an unsafe request comes from our own pages (`guard`), the viewer and the browser behind it (`visitor`), and a limit of how often.
 //! Only then a page, a form or a document sees it.
 
+mod api;
 mod documents;
 mod error_page;
 mod guard;
@@ -73,11 +74,12 @@ pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDes
         .merge(documents::routes(Arc::clone(&desk)))
         .merge(live::routes(Arc::clone(&served), live))
         .merge(single_sign_on::routes(Arc::clone(&served)));
-    surrounded(served, routes, imports::routes(desk))
+    let for_programs = api::routes(Arc::clone(&served), Arc::clone(&desk));
+    surrounded(served, routes, for_programs, imports::routes(desk))
 }
 
-/// Routes with everything that surrounds them; those that take files have a larger measure.
-fn surrounded(served: Arc<Served>, routes: Router, with_files: Router) -> Router {
+/// Routes with everything that surrounds them; those that take files have a larger measure, and those for programs a door of their own.
+fn surrounded(served: Arc<Served>, routes: Router, for_programs: Router, with_files: Router) -> Router {
     let known = |routes: Router, rate: Rate| {
         routes
             .layer(middleware::from_fn_with_state(Arc::new(rate), limits::in_time))
@@ -87,7 +89,8 @@ fn surrounded(served: Arc<Served>, routes: Router, with_files: Router) -> Router
     let routes = guarded(known(routes, Rate::of_forms()).layer(middleware::from_fn(well_formed::form)));
     let with_files = guarded(known(with_files, Rate::of_files()).layer(middleware::from_fn(well_formed::form_with_files)));
     // the files of the site and the signs of life need no visitor
-    let routes = routes.merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
+    let routes =
+        routes.merge(for_programs).merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
     let routes = measured(routes.layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX)), limits::BODY_BYTES_MAX, limits::PATIENCE);
     routes
         .merge(measured(with_files, limits::FILES_BYTES_READ_MAX, limits::PATIENCE_WITH_FILES))

@@ -12,6 +12,7 @@
 //! - `account` is what somebody sees and changes of their own sign-in; `proof` asks again who they are; `notices` mails what changed.
 //! - `invitations` makes links for candidates, clients and approvers, `codes` mails and takes the codes that open them.
 //! - `known_browsers` are those in which an approver entered a code; `guests` are approvers who come by the link of a mail.
+//! - `tokens` knows programs by their tokens.
 //! - `kept_forms` keeps a refused form for the browser that sent it.
 
 mod account;
@@ -35,6 +36,7 @@ mod single_sign_on;
 mod staff;
 mod stop;
 mod throttle;
+mod tokens;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -136,6 +138,7 @@ impl Identity {
         self.store.sweep_sessions(&self.firm, now.micros()).await?;
         // a code that is over still says for which invitation another one is asked
         self.store.sweep_codes(&self.firm, now.plus_seconds(-3600).micros()).await?;
+        self.sweep_tokens().await?;
         self.store.sweep_kept_forms(&self.firm, now.micros()).await?;
         self.store.sweep_known_browsers(&self.firm, now.micros()).await?;
         self.store.sweep_invitations(&self.firm, joining::RESET, now.micros()).await?;

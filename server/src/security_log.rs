@@ -30,6 +30,12 @@ pub(crate) enum What {
     Invited,
     /// Somebody's grants and sessions were ended.
     Left,
+    /// A token of a program was made.
+    TokenMade,
+    /// A token of a program was revoked.
+    TokenRevoked,
+    /// A program came with a token that opens nothing.
+    TokenUnknown,
     /// An unsafe request did not come from a page of ours.
     Elsewhere,
     /// A request was meant for another host.
@@ -47,7 +53,7 @@ pub(crate) enum What {
 impl What {
     /// Everything that is noted.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::SignIn,
         Self::SingleSignOn,
         Self::SingleSignOnLink,
@@ -59,6 +65,9 @@ impl What {
         Self::LinksRevoked,
         Self::Invited,
         Self::Left,
+        Self::TokenMade,
+        Self::TokenRevoked,
+        Self::TokenUnknown,
         Self::Elsewhere,
         Self::OtherHost,
         Self::Throttled,
@@ -81,6 +90,9 @@ impl What {
             Self::LinksRevoked => "links-revoked",
             Self::Invited => "invited",
             Self::Left => "left",
+            Self::TokenMade => "token-made",
+            Self::TokenRevoked => "token-revoked",
+            Self::TokenUnknown => "token-unknown",
             Self::Elsewhere => "from-elsewhere",
             Self::OtherHost => "other-host",
             Self::Throttled => "throttled",

@@ -12,6 +12,7 @@
 //! - Every key begins with the firm. Instants are microseconds UTC in `i64`, money is minor units, JSON is text; the caller brings the time.
 //! - `backup::write` and `backup::read` carry events and documents between engines; projections are rebuilt by the desk.
 
+mod api_tokens;
 mod append;
 pub(crate) mod backup;
 mod board;
@@ -51,6 +52,7 @@ use sqlx::PgPool;
 use tokio::sync::Notify;
 
 pub(crate) use self::{
+    api_tokens::ApiTokenRow,
     append::{Append, Expectation},
     board::{BoardPlace, BoardRow, ChangedRow, Lying},
     change::Change,

@@ -23,6 +23,8 @@ struct Inside {
     client: reqwest::Client,
     runtime: Runtime,
     cookies: Mutex<BTreeMap<String, String>>,
+    /// What it says of itself in every request, as a program with a token does.
+    authorization: Option<HeaderValue>,
 }
 
 /// Where a request comes from.
@@ -47,6 +49,19 @@ impl Browser {
     /// A browser for the house that listens at `address`.
     #[must_use]
     pub fn to(address: &str) -> Self {
+        Self::with(address, None)
+    }
+
+    /// A program that says so much of itself, in every request, for the house that listens at `address`.
+    ///
+    /// # Panics
+    /// When no header can say it.
+    #[must_use]
+    pub fn program(address: &str, authorization: &[u8]) -> Self {
+        Self::with(address, Some(HeaderValue::from_bytes(authorization).expect("a header's text")))
+    }
+
+    fn with(address: &str, authorization: Option<HeaderValue>) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let client = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -56,7 +71,7 @@ impl Browser {
             .build()
             .expect("a client");
         let home = Url::parse(&format!("http://{address}/")).expect("an address");
-        Self { inside: Arc::new(Inside { home, client, runtime, cookies: Mutex::default() }) }
+        Self { inside: Arc::new(Inside { home, client, runtime, cookies: Mutex::default(), authorization }) }
     }
 
     /// Opens a path as if it was typed in or clicked in a mail; one answer, redirects not followed.
@@ -168,6 +183,12 @@ impl Browser {
             set("sec-fetch-mode", "cors");
             set("sec-fetch-dest", "empty");
         }
+        if let Some(authorization) = &self.inside.authorization {
+            headers.insert("authorization", authorization.clone());
+        }
+        let mut set = |name: &'static str, value: &str| {
+            headers.insert(name, HeaderValue::from_str(value).expect("a header's text"));
+        };
         let home = self.inside.home.origin().ascii_serialization();
         let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {

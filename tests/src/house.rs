@@ -147,6 +147,12 @@ impl House {
         Browser::to(self.address())
     }
 
+    /// A program that comes with a token and nothing else.
+    #[must_use]
+    pub fn program(&self, token: &str) -> Browser {
+        Browser::program(self.address(), format!("Bearer {token}").as_bytes())
+    }
+
     /// Where the house listens, as `127.0.0.1:PORT`.
     #[must_use]
     pub fn address(&self) -> &str {

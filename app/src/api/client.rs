@@ -1,17 +1,19 @@
 //! What a client's contact does with a step that waits on them.
 
 use offer::id::{OfferId, StepKey};
-use offer::lifecycle::{self, Command, Refusal};
+use offer::lifecycle::{Command, Refusal};
 
 use super::form::{Sent, answered, form, path_part};
+use super::read;
 use crate::desk::{Answer, Asked, Viewer};
 use crate::viewer::{desk, viewer};
 
 form!(
-    /// Approves.
-    approve at "client/approve" (offer, step, version, comment);
+    /// Approves, with ranges where an end of one was typed.
+    approve at "client/approve" (offer, step, version, comment) groups (lowest, highest);
     |sent| {
-        let asked = read(&version).map(|version| Command::Approve(lifecycle::Approve { step: StepKey::new(step), version, comment, ranges: Vec::new() }));
+        let (lowest, highest) = (read::entries(lowest), read::entries(highest));
+        let asked = at_version(&version).map(|version| Asked::Approve { step: StepKey::new(step), version, comment, lowest, highest });
         act(&offer, sent, asked).await
     }
 );
@@ -19,30 +21,28 @@ form!(
 form!(
     /// Asks before deciding: the step goes back to the recruiter.
     ask_back at "client/return" (offer, step, question);
-    |sent| act(&offer, sent, Ok(Command::Return { step: StepKey::new(step), question })).await
+    |sent| act(&offer, sent, Ok(Asked::Command(Command::Return { step: StepKey::new(step), question }))).await
 );
 
 form!(
     /// Rejects.
     reject at "client/reject" (offer, step, version, reason);
     |sent| {
-        let asked = read(&version).map(|version| Command::Reject { step: StepKey::new(step), version, reason });
+        let asked = at_version(&version).map(|version| Asked::Command(Command::Reject { step: StepKey::new(step), version, reason }));
         act(&offer, sent, asked).await
     }
 );
 
 /// The version that was read. A form without one was read before any that there is.
-fn read(version: &str) -> Result<u32, Answer<()>> {
+fn at_version(version: &str) -> Result<u32, Answer<()>> {
     version.parse().map_err(|_| Answer::Refused(Refusal::MovedOn { now_at: 0, changed: Vec::new() }))
 }
 
-async fn act(offer: &str, sent: Sent, asked: Result<Command, Answer<()>>) -> Answer<()> {
+async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let page = format!("/c/offers/{}", path_part(offer));
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
-        (Some(desk), viewer @ Viewer::Client { .. }, Some(offer), Ok(command)) => {
-            desk.act(&viewer, &offer, Asked::Command(command), &sent.once).await
-        }
+        (Some(desk), viewer @ Viewer::Client { .. }, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
         (_, Viewer::Client { .. }, Some(_), Err(answer)) => answer,
         (_, Viewer::Client { .. }, None, _) => Answer::NotFound,
         _ => Answer::SignIn,

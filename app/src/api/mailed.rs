@@ -2,13 +2,17 @@
 
 use super::form::{Sent, answered_with_cookie, form};
 use super::portal::link_page;
+use super::read;
 use crate::desk::{Answer, MailedDecision, SessionCookie};
 use crate::viewer::{browser, desk};
 
 form!(
-    /// Approves.
-    approve at "mailed/approve" (token, comment);
-    |sent| decide(&token, sent, MailedDecision::Approve { comment }).await
+    /// Approves, with ranges where an end of one was typed.
+    approve at "mailed/approve" (token, comment) groups (lowest, highest);
+    |sent| {
+        let decision = MailedDecision::Approve { comment, lowest: read::entries(lowest), highest: read::entries(highest) };
+        decide(&token, sent, decision).await
+    }
 );
 
 form!(

@@ -1,11 +1,12 @@
 //! Lists: offers and openings.
 
 use offer::engagement::Engagement;
-use offer::id::{OfferId, RequisitionId};
+use offer::id::{ClientCode, OfferId, RequisitionId};
 use offer::lifecycle::{Status, WaitsOn};
 use offer::moment::{Day, Moment};
 use serde::{Deserialize, Serialize};
 
+use super::WaitingGroup;
 use offer::measure::Exposure;
 pub use offer::measure::Stage;
 
@@ -18,8 +19,16 @@ pub struct OfferListAsk {
     pub statuses: Vec<Status>,
     /// Only offers that wait on the viewer.
     pub waiting_on_me: bool,
+    /// Only offers in a stage.
+    pub stage: Option<Stage>,
+    /// Only offers that wait on somebody.
+    pub waiting: Option<WaitingGroup>,
+    /// Only offers for a client.
+    pub client: Option<ClientCode>,
     /// Where the last page ended.
     pub after: Option<String>,
+    /// How many a page has at most; as the desk has it when nobody says.
+    pub rows_max: Option<usize>,
 }
 
 /// A page of offers, oldest waiting first.

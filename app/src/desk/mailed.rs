@@ -4,7 +4,7 @@ use offer::id::{OfferId, StepKey};
 use offer::lifecycle::Status;
 use offer::moment::Moment;
 use offer::policy::BeyondLimit;
-use offer::terms::Change;
+use offer::terms::{Change, Entries};
 
 use super::{InvitationPage, OfferPage};
 
@@ -137,6 +137,10 @@ pub enum MailedDecision {
     Approve {
         /// Anything to say with it.
         comment: String,
+        /// The lowest values that it stands for, as typed.
+        lowest: Entries,
+        /// The highest, as typed.
+        highest: Entries,
     },
     /// Ask before deciding.
     Ask {

@@ -1,12 +1,13 @@
 //! What whoever runs people sees and does: who is there, and joining, moving, leaving.
 
 use async_trait::async_trait;
-use offer::id::{ClientCode, PersonId, Role, TeamKey};
+use offer::access::TokenReads;
+use offer::id::{ClientCode, PersonId, Role, TeamKey, TokenId};
 use offer::moment::Moment;
 use offer::person::{Person, PersonEvent};
 use std::collections::BTreeMap;
 
-use super::{Answer, Viewer};
+use super::{Answer, Browser, Viewer};
 
 /// Who is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +72,10 @@ pub struct PersonPage {
     pub is_you: bool,
     /// Whether they are a client's contact, who signs in by link and code.
     pub is_contact: bool,
+    /// Whether it is a program, which comes with tokens and never signs in.
+    pub is_program: bool,
+    /// The tokens of a program, the latest first; none for whoever may not change it.
+    pub tokens: Vec<TokenLine>,
     /// Whether the viewer may change them at all.
     pub yours: bool,
     /// Open sessions.
@@ -89,6 +94,36 @@ pub struct PersonPage {
     pub names: BTreeMap<PersonId, String>,
     /// Now.
     pub now: Moment,
+}
+
+/// A token of a program. Its secret is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenLine {
+    /// Its id.
+    pub id: TokenId,
+    /// What it is called.
+    pub name: String,
+    /// How much it reads.
+    pub reads: TokenReads,
+    /// Who made it, by name.
+    pub made_by: String,
+    /// When.
+    pub made_at: Moment,
+    /// When it ends, or ended.
+    pub expires_at: Moment,
+    /// When it was used last, to the minute.
+    pub used_at: Option<Moment>,
+}
+
+/// A token as it is typed into a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenTyped {
+    /// What it is called.
+    pub name: String,
+    /// How much it reads, by its code.
+    pub reads: String,
+    /// How long it lasts, by its code.
+    pub lasts: String,
 }
 
 /// One line of somebody's history.
@@ -171,6 +206,22 @@ pub trait People: Send + Sync {
     }
     /// Sees to somebody's account.
     async fn see_to(&self, _viewer: &Viewer, _id: &PersonId, _what: SeeTo) -> Answer<()> {
+        Answer::NotFound
+    }
+    /// Makes a token for a program; the id under which this browser is shown its secret.
+    async fn make_token(&self, _viewer: &Viewer, _browser: &Browser, _id: &PersonId, _typed: &TokenTyped) -> Answer<String> {
+        Answer::NotFound
+    }
+    /// Revokes a token of a program.
+    async fn revoke_token(&self, _viewer: &Viewer, _id: &PersonId, _token: &TokenId) -> Answer<()> {
+        Answer::NotFound
+    }
+    /// The secret of a token that was just made in this browser.
+    async fn new_token(&self, _viewer: &Viewer, _browser: &Browser, _id: &PersonId, _made: &str) -> Answer<String> {
+        Answer::NotFound
+    }
+    /// The secret is copied: nothing shows it any more.
+    async fn token_kept(&self, _viewer: &Viewer, _made: &str) -> Answer<()> {
         Answer::NotFound
     }
 }

@@ -6,16 +6,14 @@ mod asked;
 mod over;
 
 use leptos::prelude::*;
-use offer::lifecycle::Refusal;
 
-use super::portal::{Firm, Leaf, Side, Stopped, portal_page, unavailable};
+use super::portal::{Firm, Leaf, Side, portal_page, unavailable};
 use super::{Times, Visit, way_in};
-use crate::api::Kept;
 use crate::api::identity::percent;
-use crate::desk::{Answer, Mailed, MailedPage, MailedStands, Notice as CameBack};
+use crate::desk::{Answer, Mailed, MailedPage, MailedStands};
 use crate::parts::{ButtonKind, LinkButton, PageHead};
 use crate::shell::PageWidth;
-use crate::words::en::{client, mailed as words, portal};
+use crate::words::en::mailed as words;
 
 /// The link from the mail: the step itself in a browser that is known, and elsewhere who invites.
 #[component]
@@ -68,16 +66,4 @@ fn sign_in(to: &str) -> Leaf {
         </div>
     };
     Leaf::new(words::SIGN_IN, PageWidth::Narrow, body)
-}
-
-/// Why a form came back, and beside which of its boxes.
-fn stopped(kept: &Kept, name: &'static str) -> Option<Stopped> {
-    Some(match kept.notice()? {
-        CameBack::Refused(refusal) => {
-            let field = matches!(refusal, Refusal::ReasonMissing | Refusal::TextTooLong { .. }).then_some(name);
-            Stopped { field, text: client::refusal(refusal) }
-        }
-        CameBack::NotFound => Stopped { field: None, text: words::NOT_YOURS.to_owned() },
-        CameBack::Problems(_) | CameBack::SignIn | CameBack::Unavailable => Stopped { field: None, text: portal::NOT_REACHED.to_owned() },
-    })
 }

@@ -3,6 +3,7 @@
 mod columns;
 pub mod new;
 pub mod person;
+mod tokens;
 
 use leptos::prelude::*;
 

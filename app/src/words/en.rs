@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod api;
 pub mod approver;
 pub mod board;
 pub mod candidate;
@@ -36,3 +38,4 @@ pub mod stage;
 pub mod standing;
 pub mod state;
 pub mod status;
+pub mod token;

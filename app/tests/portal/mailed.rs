@@ -2,10 +2,11 @@
 
 use app::desk::{
     Answer, ApprovedBefore, InvitationPage, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands,
-    MailedStep, OfferPage, StepView, Viewer,
+    MailedStep, Minute, OfferPage, Peers, StepView, Viewer,
 };
 use axum::http::StatusCode;
 use offer::check::{Fact, FactKind};
+use offer::engagement::PayBasis;
 use offer::field::{self, FieldTable};
 use offer::id::{OfferId, RuleKey, StepKey, role};
 use offer::intake;
@@ -163,6 +164,16 @@ async fn whoever_approved_before_reads_first_what_changed_since() {
 }
 
 #[tokio::test]
+async fn whoever_decides_pay_reads_where_it_stands_among_others() {
+    let [low, middle, high] = [8_200_000, 8_900_000, 9_400_000].map(Money::cents);
+    let peers = Some(Peers { count: 7, low, middle, high, basis: PayBasis::Salary });
+    let offer = OfferPage { minute: Some(Minute { peers }), ..of_our_own() };
+    let page = shown(read_by(false, Some(offer), waits(None, None)), "mailed-peers").await;
+    page.says("Of 7 comparable offers the middle one pays $89,000");
+    shown(read_by(false, Some(of_our_own()), waits(None, None)), "mailed-no-peers").await.hides("comparable offers");
+}
+
+#[tokio::test]
 async fn a_limit_takes_the_yes_away_and_leaves_question_and_no() {
     let beyond = BeyondLimit::Annual { most: Money::cents(9_000_000), pay: Some(Money::cents(9_600_000)) };
     let page = shown(read_by(false, Some(of_our_own()), waits(None, Some(beyond))), "mailed-beyond").await;
@@ -193,7 +204,12 @@ async fn an_answer_goes_with_the_link_and_comes_back_to_it() {
     let (comment, question, reason) = ("fine".to_owned(), "Why?".to_owned(), "no".to_owned());
     assert_eq!(
         decisions,
-        [MailedDecision::Approve { comment }, MailedDecision::Ask { question }, MailedDecision::Reject { reason }].map(of_link)
+        [
+            MailedDecision::Approve { comment, lowest: Entries::default(), highest: Entries::default() },
+            MailedDecision::Ask { question },
+            MailedDecision::Reject { reason }
+        ]
+        .map(of_link)
     );
 }
 

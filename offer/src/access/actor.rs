@@ -42,6 +42,7 @@ impl Actor {
     /// The kind of actor, as it stands in envelopes.
     pub fn kind(&self) -> ActorKind {
         match self {
+            Self::Member(member) if member.auth_level == AuthLevel::Token => ActorKind::ApiToken,
             Self::Member(member) if member.is(&role::CLIENT_CONTACT) => ActorKind::ClientContact,
             Self::Member(_) => ActorKind::Person,
             Self::Candidate { .. } => ActorKind::Candidate,
@@ -154,6 +155,11 @@ impl Member {
     /// Whether the member holds a role.
     pub fn is(&self, role: &Role) -> bool {
         self.roles.contains(role)
+    }
+
+    /// Whether the member is a program, which comes with a token and never signs in.
+    pub fn is_program(&self) -> bool {
+        self.is(&role::INTEGRATION)
     }
 
     /// Whether a role of the member may do this with any offer at all: what a menu asks.

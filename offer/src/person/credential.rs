@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::TokenReads;
+use crate::id::TokenId;
+use crate::moment::Moment;
+use crate::private::Private;
+
 /// What was changed about how a person signs in. No secret, and nothing made from one, stands in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -26,5 +31,21 @@ pub enum CredentialChange {
     RecoveryCodeUsed {
         /// How many are left.
         left: u32,
+    },
+    /// A token was made for a program.
+    TokenMade {
+        /// The token.
+        token: TokenId,
+        /// What it is called.
+        name: Private<String>,
+        /// How much it reads.
+        reads: TokenReads,
+        /// When it ends.
+        expires_at: Moment,
+    },
+    /// A token was revoked.
+    TokenRevoked {
+        /// The token.
+        token: TokenId,
     },
 }

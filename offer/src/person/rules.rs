@@ -2,7 +2,7 @@
 //!
 //! Giving people their work is the work of whoever runs people, so roles of work are theirs to give. A role with power over the firm or over
 //! people is given and taken only by somebody who holds that power, and whoever holds it is touched by nobody with less. Nobody changes their
-//! own place, and the last holder of a power keeps it. An operator at the machine is bound by none of this: that account reads the keys.
+//! own place, and the last holder of a power keeps it. A program holds no such power, and tokens are for programs alone. An operator at the machine is bound by none of this: that account reads the keys.
 
 #[cfg(test)]
 mod tests;
@@ -11,9 +11,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CredentialChange, Person, PersonEvent};
-use crate::access::{Actor, RoleSheet};
-use crate::id::{PersonId, Role, role};
+use super::{CredentialChange, Person, PersonEvent, TOKENS_MAX, TokenLasts};
+use crate::access::{Actor, RoleSheet, TokenReads};
+use crate::id::{PersonId, Role, TokenId, role};
+use crate::moment::Moment;
+use crate::private::Private;
 
 /// Somebody as they stand.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +45,32 @@ pub enum PersonCommand {
     Leave,
     /// They lost their phone: the second factor is taken away.
     ResetSecondFactor,
+    /// A token is made for a program.
+    MakeToken(MakeToken),
+    /// A token of a program is revoked.
+    RevokeToken {
+        /// The token.
+        token: TokenId,
+        /// The tokens that work now.
+        living: Vec<TokenId>,
+    },
+}
+
+/// A token to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MakeToken {
+    /// Its id.
+    pub token: TokenId,
+    /// What it is called.
+    pub name: Private<String>,
+    /// How much it reads.
+    pub reads: TokenReads,
+    /// How long it lasts.
+    pub lasts: TokenLasts,
+    /// Now.
+    pub now: Moment,
+    /// The tokens that work now.
+    pub living: Vec<TokenId>,
 }
 
 /// Why it is refused.
@@ -74,7 +102,7 @@ pub enum PersonRefusal {
     NotThere,
     /// They are there already.
     ThereAlready,
-    /// A client's contact does not become staff, nor staff a contact: the two sign in differently.
+    /// A client's contact, somebody of the firm and a program do not become each other: they come in differently.
     OtherKind,
     /// They would be their own manager, around however many corners.
     ManagerCircle,
@@ -82,6 +110,22 @@ pub enum PersonRefusal {
     NoSuchManager,
     /// Nothing would change.
     NothingChanges,
+    /// A program holds no power over people or the firm, and speaks for no client.
+    NotForPrograms {
+        /// The role.
+        role: Role,
+    },
+    /// A program does not sign in.
+    Program,
+    /// Only a program has tokens.
+    NoProgram,
+    /// So many tokens work already.
+    TooManyTokens {
+        /// The most there may be.
+        most: usize,
+    },
+    /// There is no such token, or it does not work any more.
+    NoSuchToken,
 }
 
 /// A power over others.
@@ -136,7 +180,7 @@ pub fn decide(
             if is_oneself(by, about) && place_of(standing.person) != place_of(person) {
                 return Err(PersonRefusal::OwnPlace);
             }
-            if is_contact(standing.person) != is_contact(person) {
+            if is_contact(standing.person) != is_contact(person) || standing.person.is_program() != person.is_program() {
                 return Err(PersonRefusal::OtherKind);
             }
             may_become(by, about, &standing.person.roles, person, everybody, sheets)?;
@@ -153,6 +197,21 @@ pub fn decide(
             present.ok_or(PersonRefusal::NotThere)?;
             not_oneself(by, about)?;
             Ok(PersonEvent::Credential { change: CredentialChange::SecondFactorReset })
+        }
+        PersonCommand::MakeToken(make) => {
+            program(present)?;
+            if make.living.len() >= TOKENS_MAX {
+                return Err(PersonRefusal::TooManyTokens { most: TOKENS_MAX });
+            }
+            let MakeToken { token, name, reads, lasts, now, .. } = make.clone();
+            Ok(PersonEvent::Credential { change: CredentialChange::TokenMade { token, name, reads, expires_at: lasts.from(now) } })
+        }
+        PersonCommand::RevokeToken { token, living } => {
+            program(present)?;
+            if !living.contains(token) {
+                return Err(PersonRefusal::NoSuchToken);
+            }
+            Ok(PersonEvent::Credential { change: CredentialChange::TokenRevoked { token: token.clone() } })
         }
     }
 }
@@ -171,6 +230,15 @@ pub fn may_see_to(by: &Actor, about: &PersonId, everybody: &[Standing<'_>], shee
     match beyond(&powers(&member.roles, sheets), theirs, sheets) {
         Some(role) => Err(PersonRefusal::AboveYou { role }),
         None => Ok(()),
+    }
+}
+
+/// A program that is there.
+fn program(present: Option<&Standing<'_>>) -> Result<(), PersonRefusal> {
+    match present {
+        None => Err(PersonRefusal::NotThere),
+        Some(standing) if !standing.person.is_program() => Err(PersonRefusal::NoProgram),
+        Some(_) => Ok(()),
     }
 }
 
@@ -205,6 +273,10 @@ fn may_become(
         if let Some(role) = beyond(&powers(&member.roles, sheets), &new, sheets) {
             return Err(PersonRefusal::MoreThanYouHold { role });
         }
+    }
+    let is_refused = |role: &&Role| **role == role::CLIENT_CONTACT || !powers(std::slice::from_ref(role), sheets).is_empty();
+    if let Some(role) = person.roles.iter().find(is_refused).filter(|_| person.is_program()) {
+        return Err(PersonRefusal::NotForPrograms { role: role.clone() });
     }
     let mut seen = BTreeSet::from([about]);
     let mut next = person.manager.as_ref();

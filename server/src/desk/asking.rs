@@ -84,7 +84,14 @@ impl Plan {
     /// The plan for a list of everything.
     pub(super) fn of_list(member: &Member, ask: &OfferListAsk, now: Moment) -> Self {
         let statuses = if ask.statuses.is_empty() { Status::ALL.to_vec() } else { ask.statuses.clone() };
-        let narrow = Narrow { words: ask.words.clone(), on_me: ask.waiting_on_me, ..Narrow::default() };
+        let narrow = Narrow {
+            words: ask.words.clone(),
+            on_me: ask.waiting_on_me,
+            stage: ask.stage,
+            waiting: ask.waiting.clone(),
+            client: ask.client.clone(),
+            ..Narrow::default()
+        };
         Self::new(member, narrow, statuses, false, now)
     }
 

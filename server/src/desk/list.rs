@@ -32,7 +32,7 @@ impl HouseDesk {
     pub(super) async fn offer_list(&self, viewer: &Viewer, ask: &OfferListAsk) -> Result<OfferList, DeskFault> {
         let member = viewer.member().ok_or(DeskFault::SignIn)?;
         let plan = Plan::of_list(member, ask, self.now());
-        let found = self.sought(&plan, member, ask.after.as_deref(), PAGE_ROWS).await?;
+        let found = self.sought(&plan, member, ask.after.as_deref(), ask.rows_max.unwrap_or(PAGE_ROWS)).await?;
         Ok(OfferList { lines: self.lines(found.rows, member).await?, next: found.next, now: self.now() })
     }
 

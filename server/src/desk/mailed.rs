@@ -131,19 +131,19 @@ impl HouseDesk {
         if handed_over_to(&file.history, &guest.asking, &guest.member.id).is_some() {
             return Err(Refusal::NotYourStep { step }.into());
         }
-        let command = match decision {
-            MailedDecision::Approve { comment } => Command::Approve(Approve { step, version, comment, ranges: Vec::new() }),
-            MailedDecision::Reject { reason } => Command::Reject { step, version, reason },
+        let asked = match decision {
+            MailedDecision::Approve { comment, lowest, highest } => Asked::Approve { step, version, comment, lowest, highest },
+            MailedDecision::Reject { reason } => Asked::Command(Command::Reject { step, version, reason }),
             MailedDecision::Ask { question } => {
                 // a question names no version; what was read is asked about all the same
                 if let Err(moved @ Refusal::MovedOn { .. }) = self.looked(&viewer, &offer).await?.approval_of(&guest.asking, version) {
                     return Err(moved.into());
                 }
-                Command::Return { step, question }
+                Asked::Command(Command::Return { step, question })
             }
         };
         let doer = doer(&viewer).ok_or(DeskFault::SignIn)?;
-        self.carry_out(Act { offer: &offer, doer: &doer, asked: &Asked::Command(command), once, along: &[] }).await
+        self.carry_out(Act { offer: &offer, doer: &doer, asked: &asked, once, along: &[] }).await
     }
 }
 

@@ -278,9 +278,9 @@ impl Looked {
                 let name = |terms: &Terms| terms.text(&offer::field::CANDIDATE_NAME).map(str::to_owned);
                 self.file.offer.terms.as_ref().filter(|_| self.sight.shows(Side::Person)).and_then(name).unwrap_or_default()
             }
-            ActorKind::Person | ActorKind::ClientContact => self.ground.roster.name(&PersonId::new(by.id.clone())),
+            ActorKind::Person | ActorKind::ClientContact | ActorKind::ApiToken => self.ground.roster.name(&PersonId::new(by.id.clone())),
             ActorKind::Operator => by.id.clone(),
-            ActorKind::Clockwork | ActorKind::ApiToken => String::new(),
+            ActorKind::Clockwork => String::new(),
         }
     }
 

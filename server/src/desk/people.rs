@@ -59,7 +59,7 @@ pub(crate) struct Listed {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Roster {
     people: BTreeMap<PersonId, Listed>,
-    /// Everybody who is there, by role.
+    /// Everybody who is there and may be asked for something, by role: no program is.
     by_role: BTreeMap<Role, Vec<PersonId>>,
     /// Everybody who is there, with their absences.
     pub(super) rota: Rota,
@@ -91,7 +91,7 @@ impl Roster {
     fn of(listed: Vec<Listed>, counted: i64) -> Self {
         let mut roster = Self { counted, ..Self::default() };
         for listed in listed {
-            if !listed.left {
+            if !listed.left && !listed.person.is_program() {
                 for role in &listed.person.roles {
                     roster.by_role.entry(role.clone()).or_default().push(listed.id.clone());
                 }
@@ -117,12 +117,12 @@ impl Roster {
         self.counted
     }
 
-    /// Everybody who is there.
+    /// Everybody who is there; a program is nobody.
     pub(crate) fn present(&self) -> impl Iterator<Item = &Listed> {
-        self.people.values().filter(|listed| !listed.left)
+        self.people.values().filter(|listed| !listed.left && !listed.person.is_program())
     }
 
-    /// Everybody who holds a role.
+    /// Everybody who holds a role and may be asked for something.
     pub(crate) fn with_role<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = &'a Listed> {
         self.by_role.get(role).into_iter().flatten().filter_map(|id| self.people.get(id))
     }
@@ -227,7 +227,7 @@ impl HouseDesk {
 
     /// Records that somebody left: no grant from now on, and no session either.
     pub(crate) async fn person_left(&self, id: &PersonId, actor: &Actor) -> Result<(), DeskFault> {
-        self.tell_person(id, PersonEvent::Left, actor, vec![Change::SessionsEnd { subject: id.as_str().to_owned() }]).await?;
+        self.tell_person(id, PersonEvent::Left, actor, nothing_left_open(id)).await?;
         security_log::done(What::Left, Who::of(actor), id.as_str());
         Ok(())
     }
@@ -312,6 +312,12 @@ pub(super) struct NewCandidate {
     pub(super) key: crate::vault::DataKey,
     pub(super) events: Vec<StoredEvent>,
     pub(super) changes: Vec<Change>,
+}
+
+/// What ends with somebody who leaves: every session, and every token of a program.
+pub(super) fn nothing_left_open(id: &PersonId) -> Vec<Change> {
+    let person = id.as_str().to_owned();
+    vec![Change::SessionsEnd { subject: person.clone() }, Change::ApiTokensRevoke { person }]
 }
 
 /// A person of whom only name and address are known.

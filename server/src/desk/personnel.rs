@@ -2,12 +2,15 @@
 
 mod typed;
 
-use app::desk::{Answer, People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, Viewer};
+use app::desk::{
+    Answer, Browser, People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, TokenTyped,
+    Viewer,
+};
 use async_trait::async_trait;
 use offer::{
     access::{Actor, Member},
     field::FieldKey,
-    id::{PersonId, role},
+    id::{PersonId, TokenId, role},
     intake::{Fault, Problem},
     ledger::ActorKind,
     lifecycle::Refusal,
@@ -19,7 +22,7 @@ use super::{
     DeskFault, HouseDesk, Listed, Port,
     fault::answer,
     ledger::Told,
-    people::{CONTACT, Roster, STAFF, folded},
+    people::{CONTACT, Roster, STAFF, folded, nothing_left_open},
     playbooks::Shelved,
 };
 use crate::{fresh, store::Change};
@@ -54,10 +57,26 @@ impl People for Port {
     async fn see_to(&self, viewer: &Viewer, id: &PersonId, what: SeeTo) -> Answer<()> {
         answer(self.seen_to(viewer, id, what).await)
     }
+
+    async fn make_token(&self, viewer: &Viewer, browser: &Browser, id: &PersonId, typed: &TokenTyped) -> Answer<String> {
+        self.token_made(viewer, browser, id, typed).await
+    }
+
+    async fn revoke_token(&self, viewer: &Viewer, id: &PersonId, token: &TokenId) -> Answer<()> {
+        self.token_revoked(viewer, id, token).await
+    }
+
+    async fn new_token(&self, viewer: &Viewer, browser: &Browser, id: &PersonId, made: &str) -> Answer<String> {
+        self.token_shown(viewer, browser, id, made).await
+    }
+
+    async fn token_kept(&self, viewer: &Viewer, made: &str) -> Answer<()> {
+        self.token_copied(viewer, made).await
+    }
 }
 
 /// Whoever runs people; for others there is nothing of it.
-fn runner(viewer: &Viewer) -> Result<&Member, DeskFault> {
+pub(super) fn runner(viewer: &Viewer) -> Result<&Member, DeskFault> {
     match viewer {
         Viewer::Staff { member, .. } if member.runs_people() => Ok(member),
         Viewer::Staff { .. } => Err(DeskFault::NotFound),
@@ -66,7 +85,7 @@ fn runner(viewer: &Viewer) -> Result<&Member, DeskFault> {
 }
 
 /// The same, a short while after they showed who they are: everything that changes somebody weighs.
-fn proven_runner(viewer: &Viewer) -> Result<Actor, DeskFault> {
+pub(super) fn proven_runner(viewer: &Viewer) -> Result<Actor, DeskFault> {
     let member = runner(viewer)?;
     if viewer.is_proven() { Ok(Actor::Member(member.clone())) } else { Err(Refusal::ProveFirst.into()) }
 }
@@ -104,7 +123,13 @@ impl HouseDesk {
     }
 
     /// Decides about somebody, and appends what is decided with `along` in the same transaction.
-    async fn decide_about(&self, by: &Actor, id: &PersonId, command: &PersonCommand, along: Vec<Change>) -> Result<(), DeskFault> {
+    pub(super) async fn decide_about(
+        &self,
+        by: &Actor,
+        id: &PersonId,
+        command: &PersonCommand,
+        along: Vec<Change>,
+    ) -> Result<(), DeskFault> {
         for _ in 0..TRIES {
             let (roster, current) = (self.roster().await?, self.current().await?);
             let event = decide(by, id, &standing(&roster), &current.playbook.roles, command)?;
@@ -144,9 +169,9 @@ impl Port {
                 _ => before.clone(),
             };
             let by = match told.by.kind {
-                ActorKind::Person | ActorKind::ClientContact => roster.name(&PersonId::new(&told.by.id)),
+                ActorKind::Person | ActorKind::ClientContact | ActorKind::ApiToken => roster.name(&PersonId::new(&told.by.id)),
                 ActorKind::Operator => app::words::en::person::operator(&told.by.id),
-                ActorKind::Candidate | ActorKind::ApiToken | ActorKind::Clockwork => String::new(),
+                ActorKind::Candidate | ActorKind::Clockwork => String::new(),
             };
             history.push(PersonHistory { at: told.at, by, event: told.event, before });
             before = stands;
@@ -159,6 +184,8 @@ impl Port {
             left: listed.left,
             is_you: member.id == *id,
             is_contact: listed.is_contact,
+            is_program: listed.person.is_program(),
+            tokens: if yours { self.token_lines(id, &roster).await? } else { Vec::new() },
             yours,
             sessions: signs_in.sessions,
             has_password: signs_in.has_password,
@@ -176,6 +203,7 @@ impl Port {
         let (roster, current) = (self.house.roster().await?, self.house.current().await?);
         let person = read(typed, None, &roster, &current)?;
         let is_contact = person.is(&role::CLIENT_CONTACT);
+        let signs_in = !is_contact && !person.is_program();
         let kind = if is_contact { CONTACT } else { STAFF };
         let email = folded(person.email().unwrap_or_default());
         let known = self.house.store.person_by_email(self.house.firm(), kind, &email).await?;
@@ -185,7 +213,7 @@ impl Port {
             None => PersonId::new(fresh::id(self.house.now())?),
         };
         self.house.decide_about(&by, &id, &PersonCommand::Join { person }, Vec::new()).await?;
-        if !is_contact {
+        if signs_in {
             self.invite(&email).await?;
         }
         Ok(id)
@@ -200,7 +228,7 @@ impl Port {
         let command =
             if comes_back { PersonCommand::Join { person: person.clone() } } else { PersonCommand::Move { person: person.clone() } };
         self.house.decide_about(&by, id, &command, Vec::new()).await?;
-        if comes_back && !listed.is_contact {
+        if comes_back && !listed.is_contact && !person.is_program() {
             self.invite(person.email().unwrap_or_default()).await?;
         }
         Ok(())
@@ -211,9 +239,8 @@ impl Port {
         let (roster, current) = (self.house.roster().await?, self.house.current().await?);
         let listed = roster.get(id).ok_or(DeskFault::NotFound)?;
         let (everybody, sheets) = (standing(&roster), &current.playbook.roles);
-        let subject = id.as_str().to_owned();
         match what {
-            SeeTo::Leave => self.house.decide_about(&by, id, &PersonCommand::Leave, vec![Change::SessionsEnd { subject }]).await,
+            SeeTo::Leave => self.house.decide_about(&by, id, &PersonCommand::Leave, nothing_left_open(id)).await,
             SeeTo::ResetSecondFactor => {
                 decide(&by, id, &everybody, sheets, &PersonCommand::ResetSecondFactor)?;
                 match self.identity.reset_second_factor(&self.house, id, &by).await {
@@ -222,6 +249,7 @@ impl Port {
                     Err(_) => Err(DeskFault::OutOfReach),
                 }
             }
+            SeeTo::Invite if listed.person.is_program() => Err(PersonRefusal::Program.into()),
             SeeTo::Invite | SeeTo::EndSessions if listed.left => Err(PersonRefusal::NotThere.into()),
             SeeTo::Invite => {
                 may_see_to(&by, id, &everybody, sheets)?;
@@ -230,6 +258,7 @@ impl Port {
             SeeTo::EndSessions => {
                 may_see_to(&by, id, &everybody, sheets)?;
                 let event = PersonEvent::Credential { change: CredentialChange::SessionsEnded };
+                let subject = id.as_str().to_owned();
                 self.house.tell_person(id, event, &by, vec![Change::SessionsEnd { subject }]).await
             }
         }

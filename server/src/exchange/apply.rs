@@ -247,9 +247,13 @@ fn is_contact(person: &Person) -> bool {
 }
 
 /// Mails everybody who is new a link to join; who could not be mailed. A client's contact has no password: the first offer to decide brings
-/// their link.
+/// their link; nor has a program.
 pub(crate) async fn invite(identity: &Identity, desk: &HouseDesk, joined: Vec<Joined>) -> Vec<String> {
-    let staff = joined.into_iter().filter(|one| one.roles.iter().any(|held| *held != offer::id::role::CLIENT_CONTACT));
+    let signs_in = |one: &Joined| {
+        let has_no_password = [offer::id::role::CLIENT_CONTACT, offer::id::role::INTEGRATION];
+        !one.roles.iter().any(|held| has_no_password.contains(held))
+    };
+    let staff = joined.into_iter().filter(signs_in);
     let staff: Vec<_> = staff.map(|one| (one.id, one.name, one.email)).collect();
     identity.invite_all_to_join(desk, &staff).await
 }

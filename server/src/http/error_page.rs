@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use tower_http::catch_panic::ResponseForPanic;
 
-use super::site;
+use super::{api, site};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
@@ -37,25 +37,34 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || says_something_of_its_own(&response, wants_a_page) {
         return response;
     }
+    if api::is_at(&path) {
+        let mut problem = api::of_status(status);
+        keep_what_programs_need(&response, &mut problem);
+        return problem;
+    }
     let wait =
         response.headers().get(header::RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()).and_then(|seconds| seconds.parse().ok());
     let (title, lead) = words::fault(status.as_u16(), wait);
     let (kind, text) = if wants_a_page { (HTML, page(title, &lead, &path)) } else { (TEXT, format!("{title}. {lead}\n")) };
     let mut dressed = (status, text).into_response();
-    // a fault may still tie the browser, or say which methods there are
+    keep_what_programs_need(&response, &mut dressed);
+    dressed.headers_mut().insert(header::CONTENT_TYPE, kind);
+    dressed
+}
+
+/// A fault may still tie the browser, or say which methods there are, or when to come back.
+fn keep_what_programs_need(bare: &Response, dressed: &mut Response) {
     for name in [header::SET_COOKIE, header::ALLOW, header::RETRY_AFTER] {
-        for value in response.headers().get_all(&name) {
+        for value in bare.headers().get_all(&name) {
             dressed.headers_mut().append(&name, value.clone());
         }
     }
-    dressed.headers_mut().insert(header::CONTENT_TYPE, kind);
-    dressed
 }
 
 /// A page, or for programs the answer of a form; the text of a layer is neither.
 fn says_something_of_its_own(response: &Response, wants_a_page: bool) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map_or(b"".as_slice(), HeaderValue::as_bytes);
-    kind.starts_with(b"text/html") || (!wants_a_page && kind.starts_with(b"application/json"))
+    kind == api::PROBLEM.as_bytes() || kind.starts_with(b"text/html") || (!wants_a_page && kind.starts_with(b"application/json"))
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

@@ -59,7 +59,7 @@ async fn served(public_url: &str) -> (House, Router) {
                 }
             }),
         );
-    (house, surrounded(Arc::new(served), routes, Router::new()))
+    (house, surrounded(Arc::new(served), routes, Router::new(), Router::new()))
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> Answer {

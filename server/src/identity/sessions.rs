@@ -222,7 +222,9 @@ impl Identity {
             return Ok(None);
         }
         let level = level_of(&row.auth_level);
-        let Some(known) = household.known(&PersonId::new(&row.subject), level).await? else { return Ok(None) };
+        let known = household.known(&PersonId::new(&row.subject), level).await?;
+        // however a session came about: a program has none
+        let Some(known) = known.filter(|known| !known.member.is_program()) else { return Ok(None) };
         let details: Details = serde_json::from_str(&row.details).unwrap_or_default();
         let age_seconds = self.now().micros().saturating_sub(details.proven_at) / 1_000_000;
         let proven = (0..PROVEN_SECONDS).contains(&age_seconds);

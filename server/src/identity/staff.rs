@@ -125,7 +125,7 @@ impl Identity {
 
     async fn been(&self, household: &dyn Household, person: &PersonId, browser: &Browser) -> Result<Option<String>, Unreachable> {
         let known = household.known(person, AuthLevel::Password).await?;
-        if known.is_none_or(|known| known.member.is(&role::CLIENT_CONTACT)) {
+        if known.is_none_or(|known| known.member.is(&role::CLIENT_CONTACT) || known.member.is_program()) {
             return Ok(None);
         }
         let (person, auth_level) = (person.as_str().to_owned(), AuthLevel::Password);

@@ -2,12 +2,21 @@
 
 use std::time::Instant;
 
-use app::desk::{Answer, Browser};
-use offer::id::PersonId;
+use app::desk::{Answer, Browser, Desk as _};
+use offer::id::{OfferId, PersonId};
 use serde_json::{Value, json};
 
-use super::{database, firm::Firm, said};
-use crate::{cli::CommandFault, fresh::Token, identity::invitations, store::Change};
+use super::{
+    database,
+    firm::{ABOVE_BAND, Firm},
+    said,
+};
+use crate::{
+    cli::CommandFault,
+    fresh::{self, Token},
+    identity::invitations,
+    store::Change,
+};
 
 const PASSWORD: &str = "seven lanterns over the harbor";
 
@@ -55,13 +64,42 @@ pub(super) async fn times(requests: usize) -> Result<Value, CommandFault> {
             browser.code = code.map(|(id, _)| id.to_owned()).unwrap_or_default();
 
             let begun = Instant::now();
-            let answer = identity.open_with_code(house, "not one", &browser).await;
+            let answer = identity.open_with_code(house, "not one", false, &browser).await;
             open.take(exists, begun);
             wrong(&answer)?;
         }
     }
+    let offer = opened(&firm, requests).await?;
     let _ = std::fs::remove_dir_all(&folder);
-    Ok(json!({ "sign-in": sign_in.json(), "ask for a code": ask.json(), "answer a code": open.json() }))
+    Ok(json!({ "open an offer": offer.json(), "sign-in": sign_in.json(), "ask for a code": ask.json(), "answer a code": open.json() }))
+}
+
+/// Somebody of the firm asks for an offer that is not theirs to see, and for one that never was.
+async fn opened(firm: &Firm, requests: usize) -> Result<Pair, CommandFault> {
+    let (opening, recruiter) = firm.opening().await?;
+    let hidden = firm.drafted(&opening, &recruiter, 0).await?;
+    firm.submitted(&hidden, &recruiter, &ABOVE_BAND).await?;
+    let mut outsider = None;
+    for viewer in firm.people.iter() {
+        if matches!(firm.port.offer(viewer, &hidden).await, Answer::NotFound) {
+            outsider = Some(viewer);
+            break;
+        }
+    }
+    let outsider = outsider.ok_or_else(|| said("everybody sees the offer"))?;
+    let mut pair = Pair::default();
+    for _ in 0..requests {
+        let missing = OfferId::new(fresh::id(firm.port.house.now()).map_err(said)?);
+        for (exists, id) in [(true, &hidden), (false, &missing)] {
+            let begun = Instant::now();
+            let answer = firm.port.offer(outsider, id).await;
+            pair.take(exists, begun);
+            if !matches!(answer, Answer::NotFound) {
+                return Err(said("an offer of others was shown"));
+            }
+        }
+    }
+    Ok(pair)
 }
 
 /// Milliseconds of what exists, and of what does not.

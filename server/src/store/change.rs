@@ -1,6 +1,7 @@
 //! Every row that an append may write beside its events.
 
 use super::{
+    api_tokens::{self, ApiTokenRow},
     board::{self, BoardPlace},
     documents::{self, DocumentRow},
     drafts::{self, DraftRow, KeptFormRow, SubmissionTryRow},
@@ -221,6 +222,20 @@ pub(crate) enum Change {
         /// The person's id.
         subject: String,
     },
+    /// Makes a token of a program.
+    ApiToken(ApiTokenRow),
+    /// Revokes a token of a program; `Moved` if it is not there.
+    ApiTokenRevoke {
+        /// The program.
+        person: String,
+        /// The token's id.
+        token: String,
+    },
+    /// Revokes every token of a program.
+    ApiTokensRevoke {
+        /// The program.
+        person: String,
+    },
     /// Knows a browser from now on.
     KnownBrowser(KnownBrowserRow),
     /// Turns the secret of a known browser over; `Moved` unless it still was `was`.
@@ -279,7 +294,8 @@ impl Change {
             Change::Requisition(row) => requisitions::put(firm, row),
             Change::Person(row) => people::put(firm, row),
             Change::PersonRemove { person } => {
-                return Ok(vec![people::remove(firm, person), views::remove_all(firm, person), sso_links::remove_all(firm, person)]);
+                let links = [sso_links::remove_all(firm, person), api_tokens::revoke_of(firm, person)];
+                return Ok([people::remove(firm, person), views::remove_all(firm, person)].into_iter().chain(links).collect());
             }
             Change::PersonKeyPut { person, wrapped } => people::put_key(firm, person, wrapped),
             Change::PersonKeyRewrap { person, wrapped } => people::rewrap_key(firm, person, wrapped),
@@ -312,6 +328,9 @@ impl Change {
             Change::Session(row) => sessions::put(firm, row),
             Change::SessionEnd { token_hash } => sessions::end(firm, token_hash),
             Change::SessionsEnd { subject } => return Ok(vec![sessions::end_of(firm, subject), known_browsers::forget_all(firm, subject)]),
+            Change::ApiToken(row) => api_tokens::put(firm, row),
+            Change::ApiTokenRevoke { person, token } => api_tokens::revoke(firm, person, token),
+            Change::ApiTokensRevoke { person } => api_tokens::revoke_of(firm, person),
             Change::KnownBrowser(row) => known_browsers::put(firm, row),
             Change::KnownBrowserTurn { id, was, now, at } => known_browsers::turn(firm, id, was, now, *at),
             Change::KnownBrowserForget { person, id } => known_browsers::forget(firm, person, id),

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 
 use super::{
-    StoreError, board, documents, drafts, history, invitations, known_browsers, pace, people, playbooks,
+    StoreError, api_tokens, board, documents, drafts, history, invitations, known_browsers, pace, people, playbooks,
     query::{Query, Step, queries},
     queue, receipts, requisitions, sessions, sso_links, views,
 };
@@ -74,6 +74,7 @@ pub(super) fn tables() -> String {
         receipts::TABLES,
         playbooks::TABLES,
         views::TABLES,
+        api_tokens::TABLES,
     ]
     .concat()
 }

@@ -2,7 +2,7 @@
 import { faults, SOME_LOOKS } from "../eyes/sound.js";
 import { Walk } from "../eyes/walk.js";
 import { signIn } from "../firm/doors.js";
-import { form, isThere, sendAsItStands } from "../firm/forms.js";
+import { fill, form, isThere, send, sendAsItStands } from "../firm/forms.js";
 import { House } from "../firm/house.js";
 import { links } from "../firm/mail.js";
 import { expect, oneHouse, test } from "../test.js";
@@ -25,9 +25,11 @@ test("every page of every role, and what each form leads to, can be read in ever
   const walk = new Walk(house().url);
   /** @type {Map<string, Page>} */
   const people = new Map();
+  const shown = await test.step("an integration is taken in and given a token", async () => givenAToken(await come(house())));
   await test.step("somebody of each role goes wherever a link leads", () => everybodyWalks(walk, people, come));
   expect(walk.missed(isStaffs), "pages to which no link led").toEqual([]);
   const wrong = await test.step("every page", () => faultsOfNews(walk, people));
+  wrong.push(...shown);
 
   await test.step("every form, sent as it stands", async () => {
     for (const [action, places] of [...walk.forms()].sort(([one], [other]) => ENDS.indexOf(one) - ENDS.indexOf(other))) {
@@ -44,6 +46,26 @@ test("every page of every role, and what each form leads to, can be read in ever
   wrong.push(...(await faultsOfNews(walk, people)));
   expect(wrong).toEqual([]);
 });
+
+/**
+ * An administrator takes an integration in and makes it a token; what is wrong with the pages that show it.
+ * @param {Page} page
+ */
+async function givenAToken(page) {
+  await signIn(page, house(), house().links?.staff.find(({ role }) => role === "admin")?.name ?? "");
+  await page.goto("/people/new");
+  const asked = form(page, "people/take-in");
+  await fill(asked, { name: "Payroll feed", email: "payroll.feed@harborpine.example", "roles[integration]": "yes" });
+  await send(page, asked);
+  const wrong = await faults(page, SOME_LOOKS);
+  const made = form(page, "people/make-token");
+  await fill(made, { token_name: "payroll, nightly", reads: "job_only", lasts: "365" });
+  await send(page, made);
+  await expect(page.locator(".token-secret")).toHaveText(/^csn_/);
+  wrong.push(...(await faults(page)));
+  await send(page, form(page, "people/token-kept"));
+  return [...wrong, ...(await faults(page))];
+}
 
 /** @param {string} route */
 function isStaffs(route) {

@@ -141,6 +141,29 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    fn a_range_approved_from_a_mail_clears_a_counteroffer_inside_it_and_asks_about_one_beyond(engine) {
+        let firm = Firm::open(engine);
+        with_playbook(&firm, &BASE_IS_FINANCES, MANAGER_ABOVE_BAND);
+        let offer = of_our_own(&firm, "88000");
+        let (manager, finance) = (Phone::of(&firm, HIRING_MANAGER), Phone::of(&firm, FINANCE));
+        let _ = manager.enter(&manager.asked()).form("mailed/approve").send().must_say("You approved this offer");
+        let page = finance.enter(&finance.asked()).must_say("Approve a range");
+        let approve = page.form("mailed/approve").fill("lowest[pay.base]", "85000").fill("comment", "Room to talk");
+        let page = approve.clone().fill("highest[pay.base]", "93,OOO").send().must_say("its ends do not fit the field");
+        let kept = page.form("mailed/approve");
+        assert_eq!((kept.value("highest[pay.base]"), kept.value("comment")), ("93,OOO", "Room to talk"));
+        let _ = kept.fill("highest[pay.base]", "93000").send().must_say("You approved this offer");
+        let _ = offer.send("2026-11-20T17:00");
+
+        counteroffer(&offer, "92500");
+        let _ = offer.page("").must_say("Everyone has approved.").must_say("92,500");
+        let _ = offer.send("2026-11-20T17:00");
+        change_pay(&offer, "94000");
+        let _ = finance.open(&finance.asked()).must_say("Base pay changed since you approved.").must_say("$94,000");
+    }
+}
+
+on_both_engines! {
     fn what_reads_mail_before_people_do_decides_nothing(engine) {
         let firm = Firm::open(engine);
         let offer = of_our_own(&firm, "80000");

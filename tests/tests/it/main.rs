@@ -20,6 +20,7 @@ mod power;
 mod race;
 mod scenarios;
 mod sso;
+mod tokens;
 mod way;
 mod work;
 

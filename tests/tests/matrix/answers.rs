@@ -69,17 +69,26 @@ pub(crate) fn below(viewer: &Viewer, offer: &Standing, page: Below) -> u16 {
 /// A document is whole or not at all.
 fn document(viewer: &Viewer, offer: &Standing) -> u16 {
     match viewer.kind {
-        Kind::Nobody => 303,
+        Kind::Nobody | Kind::Program(_) => 303,
         _ if viewer.may(Action::See, offer) != Access::Allowed => 404,
         _ if offer.letter.is_some() && viewer.sight(offer).shows_letters() => 200,
         _ => 404,
     }
 }
 
+/// The status of what a program asks of an offer; of everybody who has no token, whatever else they have.
+pub(crate) fn api(viewer: &Viewer, offer: &Standing) -> u16 {
+    match viewer.kind {
+        Kind::Program(_) if viewer.may(Action::See, offer) == Access::Allowed => 200,
+        Kind::Program(_) => 404,
+        _ => 401,
+    }
+}
+
 /// The answer to a form about an offer.
 pub(crate) fn form(viewer: &Viewer, offer: &Standing, giver: Giver) -> Answer {
     let action = match (&viewer.kind, giver) {
-        (Kind::Nobody, _) => return Answer::SignIn,
+        (Kind::Nobody | Kind::Program(_), _) => return Answer::SignIn,
         (Kind::Candidate(_), Giver::CandidateOr(_) | Giver::Candidate) if viewer.may(Action::See, offer) == Access::Allowed => {
             return Answer::Heard;
         }
@@ -97,7 +106,7 @@ pub(crate) fn client_form(viewer: &Viewer, offer: &Standing) -> Answer {
 /// Saving a draft, which a candidate has no part in.
 pub(crate) fn save(viewer: &Viewer, offer: &Standing) -> Answer {
     match viewer.kind {
-        Kind::Nobody => Answer::SignIn,
+        Kind::Nobody | Kind::Program(_) => Answer::SignIn,
         Kind::Candidate(_) => Answer::NotFound,
         _ => granted(viewer.may(Action::Draft, offer)),
     }
@@ -117,6 +126,18 @@ pub(crate) fn unseen(viewer: &Viewer, offer: &Standing) -> Vec<String> {
     let table = offer::field::FieldTable::default();
     let hidden = offer.values.iter().filter(|(key, _)| table.get(key).is_none_or(|spec| !sight.shows_field(spec)));
     hidden.flat_map(|(_, text)| written(text)).collect()
+}
+
+/// The same amounts as programs read them, in cents.
+pub(crate) fn unseen_minor(viewer: &Viewer, offer: &Standing) -> Vec<String> {
+    let sight = viewer.sight(offer);
+    let table = offer::field::FieldTable::default();
+    let hidden = offer
+        .values
+        .iter()
+        .filter(|(key, _)| table.get(key).is_some_and(|spec| spec.kind == offer::field::Kind::Money && !sight.shows_field(spec)));
+    let minor = hidden.filter_map(|(_, text)| offer::money::Money::parse(text));
+    minor.map(|money| format!("\"amount_minor\":{},", money.minor)).collect()
 }
 
 /// A value as pages write it. What is too short to be told from anything else is no canary.

@@ -67,8 +67,15 @@ pub(crate) fn of(firm: &Firm, people: &[Viewer]) -> Tally {
     let mut tally = Tally::default();
     let offers = firm.telling_offers();
     for viewer in people {
+        let is_program = matches!(viewer.kind, Kind::Program(_));
         for (address, route) in TABLE {
             match route {
+                Route::ApiOffers => api_offers(&mut tally, firm, viewer, address),
+                // whoever has no token is turned away before anybody looks what they ask for: once is enough
+                Route::ApiOffer => {
+                    let asked = if is_program { offers.as_slice() } else { offers.get(..1).unwrap_or_default() };
+                    asked.iter().for_each(|offer| api_offer(&mut tally, viewer, offer, address));
+                }
                 Route::Open => {}
                 Route::House(page) => {
                     let (must, came) = (answers::house(viewer, *page), viewer.browser.get(address).status());
@@ -83,6 +90,18 @@ pub(crate) fn of(firm: &Firm, people: &[Viewer]) -> Tally {
                         tally.check("streams", came == 204, || miss(viewer, address, "", 204, came));
                     }
                 }
+                // a token opens no form; `it tokens` tries a few, for all of them at once would be more than is taken in a minute
+                Route::Form(..)
+                | Route::FormThatActs(..)
+                | Route::ClientForm(_)
+                | Route::CandidateForm(_)
+                | Route::SaveDraft
+                | Route::Begin
+                | Route::OwnForm(_)
+                | Route::Import
+                | Route::PeopleForm(_)
+                | Route::AbsenceForm(_)
+                    if is_program => {}
                 Route::Form(giver, fields) => {
                     for offer in &offers {
                         form(&mut tally, viewer, offer, address, fields, answers::form(viewer, offer, *giver));
@@ -253,7 +272,7 @@ fn asked(viewer: &Viewer, address: &str, fields: &[(String, String)]) -> Answer 
 fn begin(tally: &mut Tally, viewer: &Viewer, address: &str) {
     let fields = owned(&[("engagement", "internal"), ("name", "Never Begun"), ("email", "never@mail.example")]);
     let must = match &viewer.kind {
-        Kind::Nobody | Kind::Candidate(_) => Answer::SignIn,
+        Kind::Nobody | Kind::Program(_) | Kind::Candidate(_) => Answer::SignIn,
         Kind::Staff(member) | Kind::Client(member) if !member.ever_may(Action::Draft) => Answer::NotAllowed,
         _ => {
             tally.left_out += 1;
@@ -268,7 +287,7 @@ fn import(tally: &mut Tally, viewer: &Viewer, address: &str) {
     let must = match &viewer.kind {
         Kind::Staff(member) if member.imports().is_empty() => Answer::NotFound,
         Kind::Staff(_) => Answer::Heard,
-        Kind::Nobody | Kind::Client(_) | Kind::Candidate(_) => Answer::SignIn,
+        Kind::Nobody | Kind::Program(_) | Kind::Client(_) | Kind::Candidate(_) => Answer::SignIn,
     };
     let came = asked(viewer, address, &owned(&[("look", "none"), ("proof", "")]));
     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
@@ -283,10 +302,52 @@ fn people_form(tally: &mut Tally, viewer: &Viewer, address: &str, fields: &[(&st
         }
         Kind::Staff(_) => Answer::NotFound,
         Kind::Client(_) => of_client,
-        Kind::Nobody | Kind::Candidate(_) => Answer::SignIn,
+        Kind::Nobody | Kind::Program(_) | Kind::Candidate(_) => Answer::SignIn,
     };
     let came = asked(viewer, address, &owned(fields));
     tally.check("forms", must == came, || miss(viewer, address, "", must, came));
+}
+
+/// One offer as a program reads it: the same that the pages show whoever has the same roles.
+fn api_offer(tally: &mut Tally, viewer: &Viewer, offer: &Standing, address: &str) {
+    let answer = viewer.browser.get(&address_of(address, offer));
+    let (must, came) = (answers::api(viewer, offer), answer.status());
+    let called = answers::called(&offer.subject);
+    tally.check("api", must == came, || miss(viewer, address, &format!("{} ({called})", offer.number), must, came));
+    if came == 404 {
+        same_as_missing(tally, viewer, address, offer, &answer);
+    }
+    if came == 200 {
+        let told: Vec<String> = answers::unseen(viewer, offer).into_iter().filter(|text| answer.source().contains(text.as_str())).collect();
+        let told_minor = answers::unseen_minor(viewer, offer).into_iter().filter(|text| answer.source().contains(text.as_str()));
+        let told: Vec<String> = told.into_iter().chain(told_minor).collect();
+        tally.check("fields", told.is_empty(), || format!("{} at {address} {} reads {told:?}", viewer.name, offer.number));
+        let whole = viewer.sight(offer).shows(offer::field::Side::Package) && offer.has_terms;
+        let has_pay = answer.source().contains("\"pay.base\"");
+        tally.check("fields", whole == has_pay, || miss(viewer, address, &format!("{} pay", offer.number), whole, has_pay));
+    }
+}
+
+/// The list leads a program to exactly what it sees.
+fn api_offers(tally: &mut Tally, firm: &Firm, viewer: &Viewer, address: &str) {
+    if !matches!(viewer.kind, Kind::Program(_)) {
+        let came = viewer.browser.get(address).status();
+        tally.check("api", came == 401, || miss(viewer, address, "", 401, came));
+        return;
+    }
+    let mut listed = BTreeSet::new();
+    let mut next = Some(format!("{address}?limit=13"));
+    while let Some(path) = next {
+        let page: serde_json::Value = serde_json::from_str(&viewer.browser.get(&path).source()).expect("a page of offers");
+        let offers = page.get("offers").and_then(serde_json::Value::as_array).expect("offers");
+        let id = |offer: &serde_json::Value| offer.get("id").and_then(serde_json::Value::as_str).map(str::to_owned);
+        let before = listed.len();
+        listed.extend(offers.iter().filter_map(id));
+        tally.check("api", listed.len() == before + offers.len(), || format!("{} is told the same offer twice at {path}", viewer.name));
+        next = page.get("next").and_then(serde_json::Value::as_str).map(|after| format!("{address}?limit=13&after={after}"));
+    }
+    let must = seen_by(firm, viewer);
+    tally.check("api", listed == must, || miss(viewer, address, "", must.len(), listed.len()));
 }
 
 /// A client's page of one offer, or the list of them.

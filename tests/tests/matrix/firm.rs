@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use crate::programs;
 use offer::access::{Access, Action, Actor, Member, Sight, Subject, may, sight};
 use offer::field::FieldKey;
 use offer::id::{OfferId, PersonId, role};
@@ -38,9 +39,9 @@ struct Client {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Somebody {
+pub(crate) struct Somebody {
     id: PersonId,
-    person: Person,
+    pub(crate) person: Person,
 }
 
 /// An offer of the firm, as far as access looks at it.
@@ -71,6 +72,8 @@ pub(crate) enum Kind {
     Staff(Member),
     Client(Member),
     Candidate(Actor),
+    /// A program with a token, as far as the token reads.
+    Program(Member),
 }
 
 /// Somebody at a browser.
@@ -86,7 +89,7 @@ impl Viewer {
     pub(crate) fn actor(&self) -> Option<Actor> {
         match &self.kind {
             Kind::Nobody => None,
-            Kind::Staff(member) | Kind::Client(member) => Some(Actor::Member(member.clone())),
+            Kind::Staff(member) | Kind::Client(member) | Kind::Program(member) => Some(Actor::Member(member.clone())),
             Kind::Candidate(actor) => Some(actor.clone()),
         }
     }
@@ -94,7 +97,7 @@ impl Viewer {
     pub(crate) fn member(&self) -> Option<&Member> {
         match &self.kind {
             Kind::Staff(member) | Kind::Client(member) => Some(member),
-            Kind::Nobody | Kind::Candidate(_) => None,
+            Kind::Program(_) | Kind::Nobody | Kind::Candidate(_) => None,
         }
     }
 
@@ -139,6 +142,7 @@ impl Firm {
                 everybody.push(Viewer { name, browser: signed_in(&house, id), kind: Kind::Staff(member) });
             }
         }
+        everybody.extend(programs::of(&house, &links.people, &everybody, &playbook));
         everybody.push(reader_of_figures(&house, &everybody, &playbook));
         for candidate in links.candidates.iter().take(2) {
             let offer = links.offers.iter().find(|offer| offer.number == candidate.offer).expect("the offer of the candidate");

@@ -6,6 +6,7 @@
 mod answers;
 mod cells;
 mod firm;
+mod programs;
 mod routes;
 
 use std::collections::BTreeSet;

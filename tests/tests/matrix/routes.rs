@@ -36,6 +36,10 @@ pub(crate) enum Route {
     Import,
     /// A form about people, for whoever runs them.
     PeopleForm(&'static [(&'static str, &'static str)]),
+    /// The list of offers, for programs with a token.
+    ApiOffers,
+    /// One offer, for programs with a token.
+    ApiOffer,
     /// The same, which everybody also has for themselves.
     AbsenceForm(&'static [(&'static str, &'static str)]),
 }
@@ -71,8 +75,8 @@ pub(crate) enum Below {
 
 use Giver::{CandidateOr, Member};
 use Route::{
-    AbsenceForm, Begin, CandidateForm, ClientForm, Form, FormThatActs, Import, OfCandidate, OfClient, OfOffer, Open, OwnForm, PeopleForm,
-    SaveDraft, Stream,
+    AbsenceForm, ApiOffer, ApiOffers, Begin, CandidateForm, ClientForm, Form, FormThatActs, Import, OfCandidate, OfClient, OfOffer, Open,
+    OwnForm, PeopleForm, SaveDraft, Stream,
 };
 
 /// No proposal, question or the like has this id.
@@ -115,6 +119,9 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/offers/{id}/intake/{section}", OfOffer(Below::IntakeSection)), ("/offers/{id}/review", OfOffer(Below::Review)),
     ("/offers/{id}/versions", OfOffer(Below::Versions)), ("/offers/{id}/re-route", OfOffer(Below::Reroute)),
     ("/offers/{id}/access", OfOffer(Below::Access)), ("/offers/{offer}/documents/{digest}", OfOffer(Below::Document)),
+
+    // what programs read; whoever comes without a token is nobody there, whatever cookie they bring
+    ("/api/v1/offers", ApiOffers), ("/api/v1/offers/{id}", ApiOffer),
 
     ("/c", OfClient), ("/c/offers/{id}", OfClient),
     ("/o/offer", OfCandidate), ("/o/offer/accept", OfCandidate), ("/o/offer/decline", OfCandidate), ("/o/offer/ask", OfCandidate),
@@ -166,6 +173,9 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/people/reset-second-step", PeopleForm(&[("person", NONE)])), ("/api/people/end-sessions", PeopleForm(&[("person", NONE)])),
     ("/api/people/take-in", PeopleForm(&[("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
     ("/api/people/move", PeopleForm(&[("person", NONE), ("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
+    ("/api/people/make-token", PeopleForm(&[("person", NONE), ("token_name", "never"), ("reads", "all"), ("lasts", "30")])),
+    ("/api/people/revoke-token", PeopleForm(&[("person", NONE), ("token_id", NONE)])),
+    ("/api/people/token-kept", PeopleForm(&[("person", NONE), ("made", "none")])),
     ("/api/people/away", AbsenceForm(&[("person", NONE), ("from", "2027-01-01"), ("until", "2027-01-02"), ("stand_in", "")])),
     ("/api/people/back", AbsenceForm(&[("person", NONE)])),
     ("/api/imports/apply", Import),

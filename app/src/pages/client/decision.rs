@@ -1,26 +1,13 @@
 //! The three ways to answer a step that waits on the reader.
 
 use leptos::prelude::*;
-use offer::lifecycle::Refusal;
 
-use crate::api::Kept;
-use crate::desk::{Notice as CameBack, OfferPage, StepLine, StepView};
-use crate::pages::portal::{Firm, Stopped};
-use crate::pages::{Times, Visit};
-use crate::parts::{Button, ButtonKind, Control, Field, Form};
-use crate::words::en::{client as words, portal};
-
-/// One way to answer.
-struct Way {
-    form: &'static str,
-    action: &'static str,
-    name: &'static str,
-    title: &'static str,
-    label: &'static str,
-    hint: String,
-    button: &'static str,
-    kind: ButtonKind,
-}
+use crate::desk::{OfferPage, StepLine, StepView};
+use crate::pages::deciding::{Way, deciding, ranges, stopped};
+use crate::pages::portal::Firm;
+use crate::pages::{Ask, Times, Visit};
+use crate::parts::ButtonKind;
+use crate::words::en::client as words;
 
 /// Approve, ask first, or reject; each with its own words.
 pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &StepLine, times: &Times) -> AnyView {
@@ -31,7 +18,7 @@ pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &Step
     let ways = [
         Way {
             form: "approve",
-            action: "/api/client/approve",
+            action: "client/approve",
             name: "comment",
             title: words::APPROVE,
             label: words::COMMENT,
@@ -41,7 +28,7 @@ pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &Step
         },
         Way {
             form: "return",
-            action: "/api/client/return",
+            action: "client/return",
             name: "question",
             title: words::ASK,
             label: words::QUESTION,
@@ -51,7 +38,7 @@ pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &Step
         },
         Way {
             form: "reject",
-            action: "/api/client/reject",
+            action: "client/reject",
             name: "reason",
             title: words::REJECT,
             label: words::REASON,
@@ -71,38 +58,12 @@ pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &Step
 }
 
 fn choice(way: Way, visit: &Visit, page: &OfferPage, line: &StepLine) -> AnyView {
-    let Way { form, action, name, title, label, hint, button, kind } = way;
-    let kept = visit.kept.of(form);
-    let stopped = stopped(&kept, name);
-    let hidden = vec![("offer", page.id.to_string()), ("step", line.step.step.to_string()), ("version", page.version.to_string())];
+    let stopped = stopped(&visit.kept.of(way.form), way.name, &page.table);
+    let step = &line.step.step;
+    let hidden = vec![("offer", page.id.to_string()), ("step", step.to_string()), ("version", page.version.to_string())];
     // whichever came back is open again; at first the page is for approving
-    let open = if visit.kept.form().is_empty() { form == "approve" } else { stopped.is_some() };
-    view! {
-        <details class="decision-choice" name="answer" open=open>
-            <summary>{title}</summary>
-            <div>
-                <Form key=form action=action once=visit.fresh.clone() hidden=hidden>
-                    {Stopped::whole(stopped.as_ref())}
-                    <Field
-                        name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
-                        problem=Stopped::beside(stopped.as_ref(), name)
-                    />
-                    <div class="button-row" data-wide=""><Button text=button kind=kind large=true/></div>
-                </Form>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-fn stopped(kept: &Kept, name: &'static str) -> Option<Stopped> {
-    Some(match kept.notice()? {
-        CameBack::Refused(refusal) => {
-            let field = matches!(refusal, Refusal::ReasonMissing | Refusal::TextTooLong { .. }).then_some(name);
-            Stopped { field, text: words::refusal(refusal) }
-        }
-        CameBack::Problems(_) | CameBack::SignIn | CameBack::NotFound | CameBack::Unavailable => {
-            Stopped { field: None, text: portal::NOT_REACHED.to_owned() }
-        }
-    })
+    let open = if visit.kept.form().is_empty() { way.form == "approve" } else { stopped.is_some() };
+    let spans = deciding(page, step).filter(|_| way.form == "approve");
+    let more = spans.and_then(|deciding| ranges(page, &Ask::new(visit, way.form, &page.table), deciding, "decision-choice"));
+    way.folded(visit, hidden, stopped, open, more)
 }

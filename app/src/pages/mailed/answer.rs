@@ -3,27 +3,17 @@
 use leptos::prelude::*;
 use offer::policy::BeyondLimit;
 
-use super::stopped;
-use crate::pages::Visit;
+use crate::desk::{MailedPage, OfferPage};
+use crate::pages::deciding::{Way, deciding, ranges, stopped};
 use crate::pages::portal::{Firm, Stopped};
+use crate::pages::{Ask, Visit};
 use crate::parts::{Button, ButtonKind, Control, Field, Form, Notice, NoticeKind};
-use crate::words::en::{mailed as words, refusal};
-
-/// A way to answer that needs words.
-struct Way {
-    key: &'static str,
-    box_name: &'static str,
-    title: &'static str,
-    label: &'static str,
-    hint: String,
-    button: &'static str,
-    kind: ButtonKind,
-}
+use crate::words::en::{approver, mailed as words, refusal};
 
 /// The ways to answer; without the yes where a limit stands in its way.
-pub(super) fn answer(visit: &Visit, firm: &Firm, beyond: Option<BeyondLimit>) -> AnyView {
+pub(super) fn answer(visit: &Visit, firm: &Firm, page: &MailedPage, offer: &OfferPage, beyond: Option<BeyondLimit>) -> AnyView {
     let yes = match beyond {
-        None => approve(visit),
+        None => approve(visit, page, offer),
         Some(beyond) => {
             let why = refusal::beyond_limit(beyond);
             view! { <Notice kind=NoticeKind::Warning title=words::BEYOND><p>{why}</p><p>{words::BEYOND_HELP}</p></Notice> }.into_any()
@@ -31,8 +21,9 @@ pub(super) fn answer(visit: &Visit, firm: &Firm, beyond: Option<BeyondLimit>) ->
     };
     let others = [
         Way {
-            key: "ask",
-            box_name: "question",
+            form: "ask",
+            action: "mailed/ask",
+            name: "question",
             title: words::ASK,
             label: words::QUESTION,
             hint: words::question_hint(&firm.name),
@@ -40,8 +31,9 @@ pub(super) fn answer(visit: &Visit, firm: &Firm, beyond: Option<BeyondLimit>) ->
             kind: ButtonKind::Plain,
         },
         Way {
-            key: "reject",
-            box_name: "reason",
+            form: "reject",
+            action: "mailed/reject",
+            name: "reason",
             title: words::REJECT,
             label: words::REASON,
             hint: words::REASON_HINT.to_owned(),
@@ -53,55 +45,43 @@ pub(super) fn answer(visit: &Visit, firm: &Firm, beyond: Option<BeyondLimit>) ->
         <section class="decision" id="answer" aria-labelledby="answer-title" data-print="no">
             <h2 id="answer-title">{words::ANSWER}</h2>
             {yes}
-            <div>{others.into_iter().map(|way| other(way, visit)).collect_view()}</div>
+            <div>{others.into_iter().map(|way| other(way, visit, offer)).collect_view()}</div>
         </section>
     }
     .into_any()
 }
 
-fn approve(visit: &Visit) -> AnyView {
-    let kept = visit.kept.of("approve");
-    let stopped = stopped(&kept, "comment");
-    let (comment, problem) = (kept.or("comment", ""), Stopped::beside(stopped.as_ref(), "comment"));
+/// The yes in one press, with what it stands for beyond the values; a comment and the ends of ranges are folded.
+fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
+    let ask = Ask::new(visit, "approve", &offer.table);
+    let stopped = stopped(&ask.kept, "comment", &offer.table);
+    let (comment, problem) = (ask.kept.or("comment", ""), Stopped::beside(stopped.as_ref(), "comment"));
     let open = !comment.is_empty() || problem.is_some();
+    let deciding = deciding(offer, &page.step);
+    let stands = deciding.and_then(|deciding| deciding.negotiation.as_ref());
+    let stands = stands.map(|range| view! { <p class="decision-by">{approver::negotiation(range, &offer.table)}</p> });
+    let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice"));
     view! {
         <Form key="approve" action="/api/mailed/approve" once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]>
             {Stopped::whole(stopped.as_ref())}
+            {stands}
             <div class="button-row" data-wide=""><Button text=words::APPROVE kind=ButtonKind::Primary large=true/></div>
             <details class="decision-choice" open=open>
-                <summary>{words::ADD_COMMENT}</summary>
+                <summary>{approver::ADD_COMMENT}</summary>
                 <div>
                     <Field
                         name="comment" form="approve" label=words::COMMENT control=Control::Long hint=words::COMMENT_HINT value=comment problem=problem
                     />
                 </div>
             </details>
+            {ranges}
         </Form>
     }
     .into_any()
 }
 
-fn other(way: Way, visit: &Visit) -> AnyView {
-    let Way { key, box_name, title, label, hint, button, kind } = way;
-    let kept = visit.kept.of(key);
-    let stopped = stopped(&kept, box_name);
+fn other(way: Way, visit: &Visit, offer: &OfferPage) -> AnyView {
+    let stopped = stopped(&visit.kept.of(way.form), way.name, &offer.table);
     let open = stopped.is_some();
-    view! {
-        <details class="decision-choice" name="answer" open=open>
-            <summary>{title}</summary>
-            <div>
-                <Form
-                    key=key action=format!("/api/mailed/{key}") once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]
-                >
-                    {Stopped::whole(stopped.as_ref())}
-                    <Field
-                        name=box_name form=key label=label control=Control::Long hint=hint value=kept.or(box_name, "")
-                        problem=Stopped::beside(stopped.as_ref(), box_name)
-                    />
-                    <div class="button-row" data-wide=""><Button text=button kind=kind large=true/></div>
-                </Form>
-            </div>
-        </details>
-    }
-    .into_any()
+    way.folded(visit, vec![("token", visit.part("token"))], stopped, open, None)
 }

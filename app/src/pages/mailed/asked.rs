@@ -10,6 +10,7 @@ use offer::terms::{Change, Terms};
 use super::answer::answer;
 use super::around;
 use crate::desk::{ApprovedBefore, MailedPage, MailedStep, OfferPage, StepLine, StepView};
+use crate::pages::offer::minute;
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::record::Names;
 use crate::pages::standing::{computed_rows, finding_rows};
@@ -44,7 +45,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
         <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
         <div class="reading">
             <div>{before.into_iter().flatten().collect_view()} {whole(&reading)}</div>
-            {answer(visit, firm, step.beyond)}
+            {answer(visit, firm, page, offer, step.beyond)}
         </div>
         {around::who(firm, times, page, offer)}
         {around::browsers(visit, times, page)}
@@ -161,11 +162,12 @@ fn decided(reading: &Reading<'_>) -> Option<AnyView> {
         return Some(view! { <Section id="decides" title=words::DECIDES>{table}</Section> }.into_any());
     }
     let mut groups = names(offer).groups(&terms, &offer.table);
-    let meter = meter(reading);
+    let (meter, peers) = (meter(reading), reading.offer.minute.as_ref().and_then(|minute| minute.peers).map(minute::peers));
     groups.push(TermsGroup { title: Some(crate::words::en::staff::FIGURES.to_owned()), rows: computed_rows(&offer.computed) });
     let empty = groups.iter().all(|group| group.rows.is_empty());
-    (!empty)
-        .then(|| view! { <Section id="decides" title=words::DECIDES>{meter}<div><TermsTable groups=groups/></div></Section> }.into_any())
+    (!empty).then(|| {
+        view! { <Section id="decides" title=words::DECIDES>{meter}{peers}<div><TermsTable groups=groups/></div></Section> }.into_any()
+    })
 }
 
 fn meter(reading: &Reading<'_>) -> Option<AnyView> {

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use offer::lifecycle::Status;
 
-use super::{around, asked, stopped};
+use super::{around, asked};
 use crate::desk::{MailedDecided, MailedOver, MailedPage, OfferPage, StepView};
+use crate::pages::deciding::stopped;
 use crate::pages::portal::{Firm, Leaf, Stopped};
 use crate::pages::{Times, Visit};
 use crate::parts::{Crumb, Notice, NoticeKind, PageHead, Section};
@@ -25,7 +26,8 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let about = page.offer.as_ref().map(|offer| client_words::person_for(&offer.candidate, &offer.title));
     let trail = page.offer.iter().map(|offer| Crumb { href: None, text: offer.number.clone() }).collect::<Vec<_>>();
     // an answer that came too late: what it was about has changed or gone
-    let late = ["approve", "ask", "reject"].iter().find_map(|form| stopped(&visit.kept.of(form), "comment"));
+    let table = page.offer.as_ref().map(|offer| offer.table.clone()).unwrap_or_default();
+    let late = ["approve", "ask", "reject"].iter().find_map(|form| stopped(&visit.kept.of(form), "comment", &table));
     let changes = match (over, &page.offer) {
         (MailedOver::Changed { changes, .. }, Some(offer)) if !changes.is_empty() => {
             let rows = asked::changes(offer, changes);

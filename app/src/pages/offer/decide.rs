@@ -1,16 +1,16 @@
 //! Approving, with a range where one is wanted; returning, rejecting, handing over; answering; commenting; and approving over heads.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, Kind};
 use offer::id::StepKey;
 
 use super::shown::{Shown, Words, button, paragraph};
 use crate::desk::{Button as May, Deciding, StepLine, StepView};
+use crate::pages::Question;
+use crate::pages::deciding::{deciding, ranges};
 use crate::pages::record::choice;
 use crate::pages::standing::step_row;
-use crate::pages::{Ask, Question};
-use crate::parts::{ButtonKind, Control, FieldSet, LinkButton, Notice, NoticeKind};
-use crate::words::en::{approver, field, offer as words, refusal, role};
+use crate::parts::{ButtonKind, Control, LinkButton, Notice, NoticeKind};
+use crate::words::en::{approver, offer as words, refusal, role};
 
 /// The decisions that wait on the viewer, then the questions that the viewer may answer.
 pub fn acts(shown: &Shown) -> Vec<AnyView> {
@@ -61,7 +61,7 @@ fn decision(shown: &Shown, step: &StepKey) -> Vec<AnyView> {
     let hidden = || vec![("step", step.to_string()), ("version", page.version.to_string())];
     let line = page.route.iter().find(|line| line.step.step == *step);
     let none = Deciding::default();
-    let deciding = page.deciding.iter().find(|(key, _)| key == step).map_or(&none, |(_, deciding)| deciding);
+    let deciding = deciding(page, step).unwrap_or(&none);
     let about = line.map(|line| about(line, deciding, shown)).unwrap_or_default();
 
     let approve = match deciding.beyond {
@@ -95,53 +95,16 @@ fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
     [for_whom, why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
 }
 
+/// The yes in one press; a comment and the ends of ranges are folded.
 fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, deciding: &Deciding) -> AnyView {
     let ask = shown.ask(key);
     let comment =
         ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
-    let mut inner = vec![comment];
-    inner.extend(ranges(shown, &ask, deciding));
-    inner.push(button(words::APPROVE, ButtonKind::Primary));
+    let open = ask.kept.typed("comment").is_some_and(|typed| !typed.is_empty());
+    let comment = view! { <details class="act-choice" open=open><summary>{approver::ADD_COMMENT}</summary>{comment}</details> };
+    let mut inner = vec![button(words::APPROVE, ButtonKind::Primary), comment.into_any()];
+    inner.extend(ranges(&shown.page, &ask, deciding, "act-choice"));
     shown.form(&ask, "approve", hidden, inner)
-}
-
-/// Boxes for the ends of ranges, folded until they are wanted.
-fn ranges(shown: &Shown, ask: &Ask, deciding: &Deciding) -> Option<AnyView> {
-    if deciding.spans.is_empty() {
-        return None;
-    }
-    let table = &shown.page.table;
-    let negotiation = deciding.negotiation.as_ref().map(|range| paragraph(approver::negotiation(range, table)));
-    let boxes = deciding.spans.iter().map(|field| span(shown, ask, field)).collect::<Vec<_>>();
-    let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
-    let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
-    Some(
-        view! {
-            <details class="act-choice" open=open>
-                <summary>{approver::RANGES}</summary>
-                <div class="stack"><p>{approver::RANGES_MEANS}</p>{negotiation}{boxes}</div>
-            </details>
-        }
-        .into_any(),
-    )
-}
-
-fn span(shown: &Shown, ask: &Ask, key: &FieldKey) -> AnyView {
-    let table = &shown.page.table;
-    let value = shown.page.terms.as_ref().and_then(|terms| terms.get(key));
-    let stands = words::stood_at(&value.map(|value| shown.names().value(key, value, table)).unwrap_or_default());
-    let control = || match table.get(key).map(|spec| &spec.kind) {
-        Some(Kind::Date) => Control::Date,
-        Some(Kind::Percent) => Control::Percent,
-        Some(Kind::Number) => Control::Number,
-        _ => Control::Money,
-    };
-    let end = |name: &str, label: &str| {
-        ask.field(Question { name: format!("{name}[{key}]"), label: label.to_owned(), control: control(), ..Question::default() })
-    };
-    let (lowest, highest) = (end("lowest", approver::LOWEST), end("highest", approver::HIGHEST));
-    let legend = field::label_of(key, table);
-    view! { <FieldSet legend=legend hint=stands columns=true>{lowest}{highest}</FieldSet> }.into_any()
 }
 
 /// Handing the decision to somebody who may take it; nothing where nobody may.

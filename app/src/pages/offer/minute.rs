@@ -47,7 +47,8 @@ fn band(shown: &Shown) -> Option<AnyView> {
     Some(view! { <BandMeter band=band pay=pay place=place of_middle=of_middle/> }.into_any())
 }
 
-fn peers(peers: Peers) -> AnyView {
+/// Where pay stands among that of comparable offers.
+pub fn peers(peers: Peers) -> AnyView {
     let amounts = [peers.low, peers.middle, peers.high].map(money::amount);
     let [low, middle, high] = &amounts;
     let said = words::peers(peers.count, [low, middle, high], peers.basis);

@@ -7,6 +7,7 @@ use offer::person::PersonEvent;
 
 use super::columns::columns;
 use super::new::trail;
+use super::tokens::{shown, tokens};
 use crate::desk::{PersonHistory, PersonPage as Page};
 use crate::pages::{Ask, Found, Place, Question, Sheet, Times, Visit, staff_page};
 use crate::parts::{Button, ButtonKind, Control, DiffRow, EntryKind, Form, Notice, NoticeKind, PageHead, Section, Timeline, TimelineEntry};
@@ -21,6 +22,7 @@ pub fn PersonPage() -> impl IntoView {
 
 async fn person(visit: Visit) -> Found {
     let page = visit.desk.person(&visit.viewer, &PersonId::new(visit.part("id"))).await.done()?;
+    let shown = shown(&visit, &page.id).await?;
     let name = page.person.name().unwrap_or_default().to_owned();
     let email = page.person.email().unwrap_or_default().to_owned();
     let lead = if page.left { format!("{email}. {}.", words::LEFT) } else { email };
@@ -28,8 +30,9 @@ async fn person(visit: Visit) -> Found {
         <div class="stack" data-gap="loose">
             <PageHead title=name.clone() lead=lead trail=trail()/>
             {notices(&visit, &page)}
+            {(page.is_program && page.yours && !page.left).then(|| tokens(&visit, &page, shown))}
             {page.yours.then(|| moving(&visit, &page))}
-            {sign_in(&visit, &page)}
+            {(!page.is_program).then(|| sign_in(&visit, &page))}
             {(page.yours && !page.left && !page.is_you).then(|| leaving(&visit, &page))}
             {history(&page, &visit.times())}
         </div>
@@ -46,11 +49,13 @@ fn notices(visit: &Visit, page: &Page) -> AnyView {
 
 fn moving(visit: &Visit, page: &Page) -> AnyView {
     let ask = Ask::new(visit, "move", &FieldTable::default());
-    let (title, text) = if page.left { (words::COME_BACK, words::COME_BACK_DO) } else { (words::MOVE, words::MOVE_DO) };
+    let come_back = if page.is_program { words::COME_BACK_PROGRAM_DO } else { words::COME_BACK_DO };
+    let (title, text) = if page.left { (words::COME_BACK, come_back) } else { (words::MOVE, words::MOVE_DO) };
+    let lead = if page.is_program { words::MOVE_LEAD_PROGRAM } else { words::MOVE_LEAD };
     let (once, hidden) = (ask.once.clone(), vec![("person", page.id.to_string())]);
     let columns = columns(&ask, &page.choices, Some(&page.person));
     view! {
-        <Section id="place" title=title lead=words::MOVE_LEAD>
+        <Section id="place" title=title lead=lead>
             <Form key="move" action="/api/people/move" once=once hidden=hidden>
                 {columns}
                 <div class="button-row"><Button text=text kind=ButtonKind::Primary/></div>
@@ -84,10 +89,15 @@ fn sign_in(visit: &Visit, page: &Page) -> AnyView {
 
 fn leaving(visit: &Visit, page: &Page) -> AnyView {
     let ask = Ask::new(visit, "leave", &FieldTable::default());
-    let sure = ask.field(Question { name: "sure".into(), label: words::LEAVE_SURE.into(), control: Control::Tick, ..Question::default() });
+    let (title, why, sure) = if page.is_program {
+        (words::RETIRE, words::RETIRE_WHY, words::RETIRE_SURE)
+    } else {
+        (words::LEAVE, words::LEAVE_WHY, words::LEAVE_SURE)
+    };
+    let sure = ask.field(Question { name: "sure".into(), label: sure.into(), control: Control::Tick, ..Question::default() });
     let (once, hidden) = (ask.once.clone(), vec![("person", page.id.to_string())]);
     view! {
-        <Section id="leave-section" title=words::LEAVE lead=words::LEAVE_WHY>
+        <Section id="leave-section" title=title lead=why>
             <Form key="leave" action="/api/people/leave" once=once hidden=hidden>
                 {sure}
                 <div class="button-row"><Button text=words::LEAVE_DO kind=ButtonKind::Stop/></div>

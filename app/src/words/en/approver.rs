@@ -19,6 +19,8 @@ says! {
     /// A heading.
     FIGURES = "What it comes to";
 
+    /// Opens the box for a comment on an approval.
+    ADD_COMMENT = "Add a comment";
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
     /// What it means.

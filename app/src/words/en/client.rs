@@ -1,9 +1,11 @@
 //! What a client's contact reads: which person, from when, for how much, and what is asked of them.
 
+use offer::field::FieldTable;
 use offer::lifecycle::{Event, Refusal, Status};
 use offer::policy::{Relation, Who};
 
 use super::date;
+use super::refusal::range_unfit;
 
 // the list
 
@@ -279,7 +281,7 @@ pub fn said(event: &Event) -> Option<String> {
 }
 
 /// Why an answer was not taken.
-pub fn refusal(refusal: &Refusal) -> String {
+pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
     match refusal {
         Refusal::ReasonMissing => "Write a few words first.".to_owned(),
         Refusal::TextTooLong { characters_max } => format!("That is longer than {characters_max} characters. Please shorten it."),
@@ -288,6 +290,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::StepNotOpen { .. } | Refusal::NotYourStep { .. } => "This was answered already. The page shows how it stands.".to_owned(),
         Refusal::BeyondLimit { .. } => "This offer is more than you may approve.".to_owned(),
+        Refusal::RangeUnfit { field, because } => range_unfit(field, *because, table),
         Refusal::OwnRequest => "Whoever asked for an offer does not approve it.".to_owned(),
         Refusal::Hidden
         | Refusal::ProveFirst
@@ -297,7 +300,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NotInThisState { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }
-        | Refusal::RangeUnfit { .. }
         | Refusal::NobodyFor { .. }
         | Refusal::TooFewFor { .. }
         | Refusal::NobodyWithinLimits { .. }

@@ -104,8 +104,6 @@ pub const WHOLE: &str = "The whole offer";
 /// The head over the ways to answer.
 pub const ANSWER: &str = "Your answer";
 
-/// The comment, folded.
-pub const ADD_COMMENT: &str = "Add a comment";
 /// Its label.
 pub const COMMENT: &str = "Comment";
 /// Who reads it.

@@ -4,7 +4,7 @@ use offer::id::PersonId;
 use offer::money::{BasisPoints, Money};
 use offer::person::{CredentialChange, Person, PersonEvent, PersonRefusal, Power};
 
-use super::{date, money, role};
+use super::{date, money, role, token};
 
 /// The page, and the way to it.
 pub const TITLE: &str = "People";
@@ -40,7 +40,7 @@ pub fn more_clients(count: usize) -> String {
 /// The title of the new form.
 pub const ADD_TITLE: &str = "Add somebody";
 /// Under the title.
-pub const ADD_LEAD: &str = "They are mailed a link to choose a password; it works for 7 days. A client's contact needs none: the first offer to decide brings their link.";
+pub const ADD_LEAD: &str = "They are mailed a link to choose a password; it works for 7 days. A client's contact needs none: the first offer to decide brings their link. Nor does an integration: it gets a token on its page.";
 /// Button.
 pub const ADD_DO: &str = "Add and invite";
 /// A section.
@@ -135,6 +135,16 @@ pub const LEAVE_WHY: &str = "They are signed out at once and can do nothing any 
 pub const LEAVE_SURE: &str = "Yes, they leave now";
 /// Button.
 pub const LEAVE_DO: &str = "End their access";
+/// The same of an integration.
+pub const COME_BACK_PROGRAM_DO: &str = "Take back";
+/// The same of an integration.
+pub const MOVE_LEAD_PROGRAM: &str = "What you change counts from its next request.";
+/// The same of an integration.
+pub const RETIRE: &str = "Retire this integration";
+/// What follows.
+pub const RETIRE_WHY: &str = "Its tokens stop working at once and for good. What it read stays in the access log.";
+/// A box.
+pub const RETIRE_SURE: &str = "Yes, retire it now";
 /// A section.
 pub const HISTORY: &str = "History";
 
@@ -146,6 +156,7 @@ pub fn done(what: &str) -> Option<&'static str> {
         "invited" => "A link is on its way to them.",
         "reset" => "The second step is reset. They were told by mail.",
         "ended" => "They are signed out everywhere.",
+        "revoked" => "The token is revoked. Its next request is refused.",
         _ => return None,
     })
 }
@@ -176,12 +187,19 @@ pub fn refusal(why: &PersonRefusal) -> String {
         PersonRefusal::NotThere => "This person has left.".to_owned(),
         PersonRefusal::ThereAlready => "Somebody with this address is here already. Search for them and change their roles.".to_owned(),
         PersonRefusal::OtherKind => {
-            "A client's contact and somebody of the firm sign in differently: add them a second time instead of changing one into the other."
+            "A client's contact, somebody of the firm and an integration come in differently: add them a second time instead of changing one into the other."
                 .to_owned()
         }
         PersonRefusal::ManagerCircle => "They would be their own manager, around one or more corners.".to_owned(),
         PersonRefusal::NoSuchManager => "The manager is not here any more. Choose another.".to_owned(),
         PersonRefusal::NothingChanges => "There is nothing to change.".to_owned(),
+        PersonRefusal::NotForPrograms { role } => {
+            format!("An integration cannot also be \"{}\": it runs nothing and speaks for no client. Take one of the two away.", role::role(role))
+        }
+        PersonRefusal::Program => "An integration does not sign in, so there is nothing to mail. Make it a token instead.".to_owned(),
+        PersonRefusal::NoProgram => "Only an integration has tokens. Add one with the role \"Integration\".".to_owned(),
+        PersonRefusal::TooManyTokens { most } => format!("It has {most} tokens that work. Revoke one before you make another."),
+        PersonRefusal::NoSuchToken => "This token does not work any more.".to_owned(),
     }
 }
 
@@ -209,6 +227,12 @@ fn credential(change: &CredentialChange) -> String {
         CredentialChange::SingleSignOnUnlinked => "Unlinked single sign-on.".to_owned(),
         CredentialChange::SessionsEnded => "Was signed out everywhere.".to_owned(),
         CredentialChange::RecoveryCodesMade => "Made new recovery codes.".to_owned(),
+        CredentialChange::TokenMade { name, reads, expires_at, .. } => {
+            let name = name.kept().map(|name| format!(" \"{name}\"")).unwrap_or_default();
+            let reads = token::reads(*reads).to_lowercase();
+            format!("A token{name} was made. It reads {reads}, until {}.", date::day(expires_at.instant().date_naive()))
+        }
+        CredentialChange::TokenRevoked { .. } => "A token was revoked.".to_owned(),
         CredentialChange::RecoveryCodeUsed { left } => format!("Signed in with a recovery code; {left} are left."),
     }
 }

@@ -97,6 +97,8 @@ pub const NOT_FOUND_LEAD: &str = "It may have moved. The link in your mail alway
 
 /// A form did not reach the desk.
 pub const NOT_REACHED: &str = "That did not reach us. Nothing was changed; please try again in a moment.";
+/// What was typed into some boxes does not read.
+pub const MARKED: &str = "Nothing was recorded yet. Please look at what is marked below, and send it again.";
 
 // help, in the same place on every page
 

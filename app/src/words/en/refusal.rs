@@ -48,17 +48,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
             let listed = conflicts.iter().map(both).collect::<Vec<_>>().join("; ");
             format!("Somebody else changed the same fields meanwhile (version {now_at}). {listed}. Agree on one value, then decide again.")
         }
-        Refusal::RangeUnfit { field, because } => {
-            let why = match because {
-                RangeFault::NotCovered => "your approval does not stand for this field",
-                RangeFault::NoOrder => "this field has no range",
-                RangeFault::OtherKind => "its ends do not fit the field",
-                RangeFault::EndsCrossed => "write a lowest value, a highest one, or both, the lowest first",
-                RangeFault::ValueOutside => "the value as it stands lies outside of it",
-                RangeFault::BeyondLimit => "it goes beyond what you may approve",
-            };
-            format!("The range of \"{}\" cannot be approved: {why}.", field::label_of(field, table))
-        }
+        Refusal::RangeUnfit { field, because } => range_unfit(field, *because, table),
         Refusal::ReasonMissing => "Write a few words first. They are kept in the history.".to_owned(),
         Refusal::TextTooLong { characters_max } => format!("Shorten the text to {characters_max} characters or fewer."),
         Refusal::Blocked { findings } => format!("This has to be mended first. {}", finding::listed(findings, table)),
@@ -123,6 +113,19 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::NotAsked => "Your agreement is not asked for, or you gave it already.".to_owned(),
         Refusal::NotThatDay => "Choose another day: this one does not fit with today.".to_owned(),
     }
+}
+
+/// Why an approval cannot stand for a range.
+pub fn range_unfit(field: &FieldKey, because: RangeFault, table: &FieldTable) -> String {
+    let why = match because {
+        RangeFault::NotCovered => "your approval does not stand for this field",
+        RangeFault::NoOrder => "this field has no range",
+        RangeFault::OtherKind => "its ends do not fit the field",
+        RangeFault::EndsCrossed => "write a lowest value, a highest one, or both, the lowest first",
+        RangeFault::ValueOutside => "the value as it stands lies outside of it",
+        RangeFault::BeyondLimit => "it goes beyond what you may approve",
+    };
+    format!("The range of \"{}\" cannot be approved: {why}.", field::label_of(field, table))
 }
 
 const fn absence(fault: AbsenceFault) -> &'static str {

@@ -50,6 +50,7 @@ fn sheets() -> Vec<RoleSheet> {
         sheet(role::RECRUITER, false, false),
         sheet(role::FINANCE, false, false),
         sheet(role::CLIENT_CONTACT, false, false),
+        sheet(role::INTEGRATION, false, false),
     ]
 }
 
@@ -213,4 +214,68 @@ fn whoever_left_comes_back_by_joining_and_by_nothing_else() {
     assert!(firm.decide("anna", "rita", PersonCommand::Join { person: somebody(&[role::RECRUITER]) }).is_ok());
     assert_eq!(firm.decide("anna", "rob", PersonCommand::Join { person: somebody(&[role::FINANCE]) }), Err(PersonRefusal::ThereAlready));
     assert_eq!(firm.decide("anna", "rob", moved(firm.person("rob"))), Err(PersonRefusal::NothingChanges));
+}
+
+/// A firm with a program that feeds payroll.
+fn with_a_program() -> Firm {
+    Firm::new().with("feed", somebody(&[role::INTEGRATION]))
+}
+
+fn token(n: usize) -> TokenId {
+    TokenId::new(format!("{n:032x}"))
+}
+
+fn make(living: usize) -> PersonCommand {
+    PersonCommand::MakeToken(MakeToken {
+        token: token(99),
+        name: Private::Kept("payroll".to_owned()),
+        reads: TokenReads::All,
+        lasts: TokenLasts::Days30,
+        now: Moment::from_micros(0).unwrap(),
+        living: (0..living).map(token).collect(),
+    })
+}
+
+#[test]
+fn whoever_runs_people_makes_tokens_for_programs_and_for_nobody_else() {
+    let firm = with_a_program();
+    let made = firm.decide("hugo", "feed", make(0)).unwrap();
+    let expires_at = Moment::from_micros(30 * 24 * 3600 * 1_000_000).unwrap();
+    let change =
+        CredentialChange::TokenMade { token: token(99), name: Private::Kept("payroll".to_owned()), reads: TokenReads::All, expires_at };
+    assert_eq!(made, PersonEvent::Credential { change });
+    assert_eq!(firm.decide("hugo", "rita", make(0)), Err(PersonRefusal::NoProgram));
+    assert_eq!(firm.decide("rita", "feed", make(0)), Err(PersonRefusal::NotYours));
+    assert_eq!(with_a_program().without("feed").decide("hugo", "feed", make(0)), Err(PersonRefusal::NotThere));
+    assert!(firm.decide("hugo", "feed", make(TOKENS_MAX - 1)).is_ok());
+    assert_eq!(firm.decide("hugo", "feed", make(TOKENS_MAX)), Err(PersonRefusal::TooManyTokens { most: TOKENS_MAX }));
+}
+
+#[test]
+fn only_a_token_that_works_is_revoked() {
+    let revoke = |n| PersonCommand::RevokeToken { token: token(n), living: vec![token(1), token(2)] };
+    let firm = with_a_program();
+    let revoked = PersonEvent::Credential { change: CredentialChange::TokenRevoked { token: token(2) } };
+    assert_eq!(firm.decide("hugo", "feed", revoke(2)), Ok(revoked));
+    assert_eq!(firm.decide("hugo", "feed", revoke(3)), Err(PersonRefusal::NoSuchToken));
+    assert_eq!(firm.decide("rob", "feed", revoke(2)), Err(PersonRefusal::NotYours));
+}
+
+#[test]
+fn a_program_holds_no_power_over_anybody_and_speaks_for_no_client() {
+    let firm = with_a_program();
+    for role in [role::ADMIN, HR, role::CLIENT_CONTACT] {
+        let refused = Err(PersonRefusal::NotForPrograms { role: role.clone() });
+        let both = somebody(&[role::INTEGRATION, role.clone()]);
+        assert_eq!(firm.decide("anna", "new", PersonCommand::Join { person: both }), refused, "{role}");
+    }
+    let reads_like_finance = somebody(&[role::INTEGRATION, role::FINANCE]);
+    assert!(firm.decide("anna", "feed", moved(reads_like_finance)).is_ok());
+}
+
+#[test]
+fn nobody_becomes_a_program_and_no_program_somebody() {
+    let firm = with_a_program();
+    assert_eq!(firm.decide("anna", "rita", moved(somebody(&[role::INTEGRATION]))), Err(PersonRefusal::OtherKind));
+    assert_eq!(firm.decide("anna", "feed", moved(somebody(&[role::RECRUITER]))), Err(PersonRefusal::OtherKind));
 }

@@ -25,7 +25,8 @@ pub(super) fn choices(member: &Member, about: Option<&Listed>, roster: &Roster, 
     let playbook = &current.playbook;
     let holds = |role: &Role| about.is_some_and(|listed| listed.person.is(role));
     let fits = |role: &Role| match about {
-        // a client's contact stays one, and nobody becomes one
+        // a client's contact stays one and a program a program, and nobody becomes one
+        Some(listed) if *role == role::INTEGRATION => listed.person.is_program(),
         Some(listed) => listed.is_contact == (*role == role::CLIENT_CONTACT),
         None => true,
     };

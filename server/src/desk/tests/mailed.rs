@@ -9,6 +9,7 @@ use offer::{
     id::{OfferId, role},
     ledger::{AuthLevel, Envelope},
     lifecycle::{Command, Event, Refusal},
+    terms::Entries,
 };
 
 use super::house::{AVA, House, email_of, operator, playbook};
@@ -64,7 +65,7 @@ impl Phone {
     }
 
     async fn approve(&mut self, token: &str) -> Answer<()> {
-        let decision = MailedDecision::Approve { comment: "fine".into() };
+        let decision = MailedDecision::Approve { comment: "fine".into(), lowest: Entries::default(), highest: Entries::default() };
         let answer = self.port.decide_mailed(token, &self.browser, decision, "").await;
         if let Answer::Done(cookie) = &answer {
             self.take(&cookie.set.clone());

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use axum::{
     body::Body,
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
 
-use super::{super::limits, pages::Site};
+use super::{
+    super::{api, limits},
+    pages::Site,
+};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const FORM_WITH_FILES: &str = "multipart/form-data; boundary=x";
@@ -110,6 +113,19 @@ fn must_say_so(page: &Answer, line: &Answer, status: StatusCode, what: &str) {
     must_be_closed(line, what);
 }
 
+/// What a program is answered, whoever asks as if it was a page.
+fn must_be_a_problem(answers: &[&Answer], status: StatusCode, code: &str, what: &str) {
+    for answer in answers {
+        assert_eq!(answer.status, status, "{what}");
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{what}");
+        let problem: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+        assert_eq!(problem["type"], format!("urn:countersign:problem:{code}"), "{what}");
+        assert_eq!(problem["status"], status.as_u16(), "{what}");
+        assert!(answer.headers.get("set-cookie").is_none(), "{what}: a program has no cookies");
+        must_be_closed(answer, what);
+    }
+}
+
 /// One request as somebody at a browser makes it, and one as a program does.
 async fn both(site: &Site, make: impl Fn(&str) -> Request<Body>) -> (Answer, Answer) {
     (answer(site, make("text/html")).await, answer(site, make("application/json")).await)
@@ -174,6 +190,9 @@ async fn no_route_knows_another_method() {
             let answer = answer(&site, request).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {route}");
             assert!(answer.header("allow").contains("GET"), "{method} {route}: {}", answer.header("allow"));
+            if api::is_at(&route) {
+                must_be_a_problem(&[&answer], StatusCode::METHOD_NOT_ALLOWED, "method-unknown", &route);
+            }
             must_be_closed(&answer, &format!("{method} {route}"));
         }
     }
@@ -184,7 +203,7 @@ async fn every_route_that_takes_something_takes_it_from_our_own_pages_as_a_form_
     let site = Site::open().await;
     let ada = site.signed_in().await;
     let mut taking = 0;
-    for route in routes(&site).into_iter().filter(|route| route.starts_with("/api/")) {
+    for route in routes(&site).into_iter().filter(|route| route.starts_with("/api/") && !api::is_at(route)) {
         taking += 1;
         let own = if route == "/api/imports/look" { FORM_WITH_FILES } else { FORM };
         let elsewhere = both(&site, |accept| {
@@ -247,6 +266,8 @@ async fn a_request_for_another_host_is_none_of_ours() {
         .await;
         if watching {
             assert_eq!(line.status, StatusCode::OK, "{route}");
+        } else if api::is_at(&route) {
+            must_be_a_problem(&[&page, &line], StatusCode::MISDIRECTED_REQUEST, "other-host", &route);
         } else {
             must_say_so(&page, &line, StatusCode::MISDIRECTED_REQUEST, &route);
         }
@@ -288,4 +309,41 @@ async fn whoever_asks_for_too_much_in_a_minute_is_told_when_to_come_back() {
     assert!(line.text.contains("Wait "), "{}", line.text);
     // reading goes on, and so does whoever is signed in
     assert_eq!(answer(&site, asked("GET", "/sign-in", None, "text/html").body(Body::empty()).unwrap()).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_api_knows_nobody_by_a_cookie_and_says_so_to_programs() {
+    let site = Site::open().await;
+    let ada = site.signed_in().await;
+    for route in routes(&site).into_iter().filter(|route| api::is_at(route)) {
+        let (page, line) = both(&site, |accept| asked("GET", &address(&route), Some(&ada), accept).body(Body::empty()).unwrap()).await;
+        must_be_a_problem(&[&page, &line], StatusCode::UNAUTHORIZED, "no-token", &route);
+        assert_eq!(line.header("www-authenticate"), "Bearer realm=\"countersign\"", "{route}");
+        let unknown = format!("Bearer csn_{}", "A".repeat(43));
+        for wrong in [&b"Bearer csn_x"[..], b"Bearer", b"Basic YTpi", b"Bearer \xff\xfe", b"Bearer csn_ csn_", unknown.as_bytes()] {
+            let wrong = HeaderValue::from_bytes(wrong).unwrap();
+            let request =
+                asked("GET", &address(&route), Some(&ada), "*/*").header(header::AUTHORIZATION, &wrong).body(Body::empty()).unwrap();
+            let answer = answer(&site, request).await;
+            must_be_a_problem(&[&answer], StatusCode::UNAUTHORIZED, "token-unknown", &format!("{route} with {wrong:?}"));
+            assert!(answer.header("www-authenticate").ends_with("error=\"invalid_token\""), "{route} with {wrong:?}");
+        }
+    }
+    let nothing = answer(&site, asked("GET", "/api/v1/people", Some(&ada), "text/html").body(Body::empty()).unwrap()).await;
+    must_be_a_problem(&[&nothing], StatusCode::NOT_FOUND, "not-found", "an address of nothing");
+}
+
+#[tokio::test]
+async fn whoever_tries_tokens_is_told_when_to_come_back() {
+    let site = Site::open().await;
+    let guess = || {
+        let request = asked("GET", "/api/v1/offers", None, "*/*").header(header::AUTHORIZATION, format!("Bearer csn_{}", "A".repeat(43)));
+        request.body(Body::empty()).unwrap()
+    };
+    for _ in 0..api::UNKNOWN_TOKENS_MAX {
+        assert_eq!(answer(&site, guess()).await.status, StatusCode::UNAUTHORIZED);
+    }
+    let stopped = answer(&site, guess()).await;
+    must_be_a_problem(&[&stopped], StatusCode::TOO_MANY_REQUESTS, "too-many", "too many guesses");
+    assert!((1..=60).contains(&stopped.header("retry-after").parse::<i64>().unwrap()));
 }

@@ -2,7 +2,7 @@
 
 use super::houses::{FIRM, houses};
 use crate::store::{
-    AccessQuestion, AccessRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow,
+    AccessQuestion, AccessRow, ApiTokenRow, AppendError, Change, CodeRow, CredentialRow, DocumentRow, DraftRow, InvitationRow, KeptFormRow,
     KnownBrowserRow, PersonRow, PlaybookRow, RequisitionRow, SeatRow, SessionRow, SubmissionTryRow, Unique,
 };
 
@@ -372,5 +372,41 @@ async fn forgetting_projections_keeps_keys_and_empties_what_is_rebuilt() {
         assert!(store.seats(FIRM, "r").await.unwrap().is_empty(), "{}", house.name);
         assert_eq!(store.person(FIRM, "p").await.unwrap(), None, "{}", house.name);
         assert_eq!(store.requisition(FIRM, "r").await.unwrap(), None, "{}", house.name);
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_a_program_ends_at_its_time_by_itself_or_with_all_of_its_program() {
+    for house in houses().await {
+        let store = &house.store;
+        let token = |n: u8, expires_at| ApiTokenRow {
+            token: format!("t{n}"),
+            person: "p".into(),
+            secret_hash: vec![n],
+            name: "payroll".into(),
+            reads: "all".into(),
+            made_by: "a".into(),
+            made_at: i64::from(n),
+            expires_at,
+            used_at: None,
+        };
+        store.change(FIRM, [(1, 100), (2, 200), (3, 300)].map(|(n, end)| Change::ApiToken(token(n, end))).to_vec()).await.unwrap();
+        assert_eq!(store.api_token(FIRM, &[1], 99).await.unwrap(), Some(token(1, 100)), "{}", house.name);
+        assert_eq!(store.api_token(FIRM, &[1], 100).await.unwrap(), None, "{}", house.name);
+        let twice = store.change(FIRM, vec![Change::ApiToken(ApiTokenRow { token: "t4".into(), ..token(3, 300) })]).await;
+        assert_eq!(twice, Err(AppendError::Duplicate(Unique::Id)), "{}: one secret is one token", house.name);
+        for (now, used) in [(70, 70), (60, 70), (90, 90)] {
+            store.api_token_used(FIRM, "t2", now).await.unwrap();
+            assert_eq!(store.api_token(FIRM, &[2], 99).await.unwrap().unwrap().used_at, Some(used), "{}", house.name);
+        }
+        let revoke = |person: &str| vec![Change::ApiTokenRevoke { person: person.into(), token: "t2".into() }];
+        assert_eq!(store.change(FIRM, revoke("q")).await, Err(AppendError::Moved), "{}: not theirs", house.name);
+        store.change(FIRM, revoke("p")).await.unwrap();
+        assert_eq!(store.change(FIRM, revoke("p")).await, Err(AppendError::Moved), "{}", house.name);
+        assert_eq!(store.api_tokens_of(FIRM, "p").await.unwrap(), [token(3, 300), token(1, 100)], "{}", house.name);
+        store.sweep_api_tokens(FIRM, 100).await.unwrap();
+        assert_eq!(store.api_tokens_of(FIRM, "p").await.unwrap(), [token(3, 300)], "{}", house.name);
+        store.change(FIRM, vec![Change::ApiTokensRevoke { person: "p".into() }]).await.unwrap();
+        assert!(store.api_tokens_of(FIRM, "p").await.unwrap().is_empty(), "{}", house.name);
     }
 }

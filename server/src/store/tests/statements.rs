@@ -4,12 +4,13 @@ use sqlx::{Executor, SqlSafeStr};
 
 use super::houses::houses;
 use crate::store::{
-    Engine, backup, board, documents, drafts, history, invitations, known_browsers, pace, people, piles, playbooks, query::Query, queue,
-    receipts, requisitions, schema, sessions, sso_links, views,
+    Engine, api_tokens, backup, board, documents, drafts, history, invitations, known_browsers, pace, people, piles, playbooks,
+    query::Query, queue, receipts, requisitions, schema, sessions, sso_links, views,
 };
 
 fn every_statement() -> Vec<&'static Query> {
     [
+        api_tokens::ALL,
         backup::ALL,
         board::ALL,
         documents::ALL,

@@ -1,0 +1,124 @@
+//! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
+
+use leptos::prelude::*;
+use offer::field::{FieldKey, FieldTable, Kind};
+use offer::id::StepKey;
+use offer::lifecycle::Refusal;
+
+use super::portal::Stopped;
+use super::record::Names;
+use super::{Ask, Question, Visit};
+use crate::api::Kept;
+use crate::desk::{Deciding, Notice as CameBack, OfferPage};
+use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form};
+use crate::words::en::{approver as words, client, field, mailed, offer as offer_words, portal};
+
+/// One way to answer a step, folded under its title, with a box for the words that it takes.
+pub(super) struct Way {
+    /// The form's key on the page.
+    pub(super) form: &'static str,
+    /// Where it is sent, after `/api/`.
+    pub(super) action: &'static str,
+    /// The box.
+    pub(super) name: &'static str,
+    /// What the fold is called.
+    pub(super) title: &'static str,
+    /// What the box is called.
+    pub(super) label: &'static str,
+    /// What it is for.
+    pub(super) hint: String,
+    /// What the button says.
+    pub(super) button: &'static str,
+    /// What kind of button it is.
+    pub(super) kind: ButtonKind,
+}
+
+impl Way {
+    /// The fold. `hidden` goes along with the words; `more` stands between the box and the button.
+    pub(super) fn folded(
+        self,
+        visit: &Visit,
+        hidden: Vec<(&'static str, String)>,
+        stopped: Option<Stopped>,
+        open: bool,
+        more: Option<AnyView>,
+    ) -> AnyView {
+        let Self { form, action, name, title, label, hint, button, kind } = self;
+        let kept = visit.kept.of(form);
+        view! {
+            <details class="decision-choice" name="answer" open=open>
+                <summary>{title}</summary>
+                <div>
+                    <Form key=form action=format!("/api/{action}") once=visit.fresh.clone() hidden=hidden>
+                        {Stopped::whole(stopped.as_ref())}
+                        <Field
+                            name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
+                            problem=Stopped::beside(stopped.as_ref(), name)
+                        />
+                        {more}
+                        <div class="button-row" data-wide=""><Button text=button kind=kind large=true/></div>
+                    </Form>
+                </div>
+            </details>
+        }
+        .into_any()
+    }
+}
+
+/// What the viewer needs to decide a step; nothing of it where the step does not wait on them.
+pub(super) fn deciding<'a>(offer: &'a OfferPage, step: &StepKey) -> Option<&'a Deciding> {
+    offer.deciding.iter().find(|(key, _)| key == step).map(|(_, deciding)| deciding)
+}
+
+/// Boxes for the ends of ranges that an approval is to stand for, in a fold of this class until they are wanted.
+pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'static str) -> Option<AnyView> {
+    if deciding.spans.is_empty() {
+        return None;
+    }
+    let negotiation = deciding.negotiation.as_ref().map(|range| view! { <p>{words::negotiation(range, &offer.table)}</p> });
+    let boxes = deciding.spans.iter().map(|field| span(offer, ask, field)).collect::<Vec<_>>();
+    let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
+    let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
+    Some(
+        view! {
+            <details class=fold open=open>
+                <summary>{words::RANGES}</summary>
+                <div class="stack"><p>{words::RANGES_MEANS}</p>{negotiation}{boxes}</div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
+    let table = &offer.table;
+    let value = offer.terms.as_ref().and_then(|terms| terms.get(key));
+    let names = Names { people: Some(&offer.names), client: &offer.client };
+    let stands = offer_words::stood_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
+    let control = || match table.get(key).map(|spec| &spec.kind) {
+        Some(Kind::Date) => Control::Date,
+        Some(Kind::Percent) => Control::Percent,
+        Some(Kind::Number) => Control::Number,
+        _ => Control::Money,
+    };
+    let end = |name: &str, label: &str| {
+        ask.field(Question { name: format!("{name}[{key}]"), label: label.to_owned(), control: control(), ..Question::default() })
+    };
+    let (lowest, highest) = (end("lowest", words::LOWEST), end("highest", words::HIGHEST));
+    let legend = field::label_of(key, table);
+    view! { <FieldSet legend=legend hint=stands columns=true>{lowest}{highest}</FieldSet> }.into_any()
+}
+
+/// Why a form came back, and beside which of its boxes.
+pub(super) fn stopped(kept: &Kept, name: &'static str, table: &FieldTable) -> Option<Stopped> {
+    let whole = |text: &str| Stopped { field: None, text: text.to_owned() };
+    Some(match kept.notice()? {
+        CameBack::Refused(refusal) => {
+            let field = matches!(refusal, Refusal::ReasonMissing | Refusal::TextTooLong { .. }).then_some(name);
+            Stopped { field, text: client::refusal(refusal, table) }
+        }
+        CameBack::Problems(_) => whole(portal::MARKED),
+        CameBack::NotFound => whole(mailed::NOT_YOURS),
+        CameBack::SignIn | CameBack::Unavailable => whole(portal::NOT_REACHED),
+    })
+}
