@@ -9,10 +9,10 @@ use offer::field::FieldTable;
 
 use super::frame::account_page;
 use super::identity::single_sign_on as provider;
-use super::{Ask, Found, Question, Sheet, Times, Visit};
+use super::{Ask, Found, Sheet, Times, Visit};
 use crate::desk::{AccountPage as Page, SessionLine, SingleSignOn, SsoWants};
-use crate::parts::{Button, ButtonKind, Control, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
-use crate::shell::PageWidth;
+use crate::parts::{Button, ButtonKind, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
+use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{account as words, single_sign_on as sso, staff};
 
 /// One's own sign-in.
@@ -163,8 +163,8 @@ fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
     };
     let ask = Ask::new(visit, "change-password", &FieldTable::default());
     let (username, once) = (username(&page.email), ask.once.clone());
-    let current = ask.field(password_box("current_password", words::CURRENT_PASSWORD, "current-password", ""));
-    let new = ask.field(password_box("password", staff::NEW_PASSWORD, "new-password", staff::NEW_PASSWORD_HINT));
+    let current = ask.password("current_password", words::CURRENT_PASSWORD, "current-password", "");
+    let new = ask.password("password", staff::NEW_PASSWORD, "new-password", staff::NEW_PASSWORD_HINT);
     view! {
         <Section id="password" title=words::PASSWORD lead=words::password_set(&times.full(at))>
             <Form key="change-password" action="/api/account/password" once=once>
@@ -174,6 +174,7 @@ fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
                 <p class="field-hint">{words::CHANGE_PASSWORD_HINT}</p>
                 <div class="button-row"><Button text=words::CHANGE_PASSWORD/></div>
             </Form>
+            <Bundle/>
         </Section>
     }
     .into_any()
@@ -182,16 +183,4 @@ fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
 /// The address for the password manager, which would not know whose password it is.
 pub(super) fn username(email: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name="username" value=email.to_owned() autocomplete="username"/> }
-}
-
-/// A box for a password; pasting and password managers work.
-pub(super) fn password_box(name: &str, label: &str, autocomplete: &'static str, hint: &'static str) -> Question {
-    Question {
-        name: name.into(),
-        label: label.into(),
-        control: Control::Password,
-        autocomplete: autocomplete.into(),
-        hint: hint.into(),
-        ..Question::default()
-    }
 }

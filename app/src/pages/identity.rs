@@ -11,7 +11,7 @@ use super::frame::open_page;
 use super::{Ask, Found, Question, Sheet, Visit};
 use crate::desk::{Joining, Notice as CameBack, SsoWants};
 use crate::parts::{Button, ButtonKind, Control, Form, Notice, NoticeKind, PageHead};
-use crate::shell::PageWidth;
+use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{account, single_sign_on as sso, staff as words};
 
 /// Sign in with address and password.
@@ -40,16 +40,11 @@ async fn sign_in(visit: Visit) -> Found {
             {or}
             <Form key="sign-in" action="/api/identity/sign-in" once=ask.once.clone() hidden=vec![("to", to)]>
                 {ask.field(email(String::new()))}
-                {ask.field(Question {
-                    name: "password".into(),
-                    label: words::PASSWORD.into(),
-                    control: Control::Password,
-                    autocomplete: "current-password".into(),
-                    ..Question::default()
-                })}
+                {ask.password("password", words::PASSWORD, "current-password", "")}
                 <Button text=words::SIGN_IN kind=ButtonKind::Primary/>
             </Form>
             <p><a href="/sign-in/forgot">{account::FORGOT}</a></p>
+            <Bundle/>
         </div>
     };
     Ok(narrow(words::SIGN_IN, body))
@@ -92,16 +87,10 @@ async fn join(visit: Visit) -> Found {
             <PageHead title=title lead=lead/>
             <Form key="join" action="/api/identity/join" once=ask.once.clone() hidden=vec![("token", token)]>
                 {who}
-                {ask.field(Question {
-                    name: "password".into(),
-                    label: words::NEW_PASSWORD.into(),
-                    control: Control::Password,
-                    hint: words::NEW_PASSWORD_HINT.into(),
-                    autocomplete: "new-password".into(),
-                    ..Question::default()
-                })}
+                {ask.password("password", words::NEW_PASSWORD, "new-password", words::NEW_PASSWORD_HINT)}
                 <Button text=words::JOIN_DO kind=ButtonKind::Primary/>
             </Form>
+            <Bundle/>
         </div>
     };
     Ok(narrow(title, body))

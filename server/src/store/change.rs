@@ -294,12 +294,8 @@ impl Change {
             Change::Requisition(row) => requisitions::put(firm, row),
             Change::Person(row) => people::put(firm, row),
             Change::PersonRemove { person } => {
-                return Ok(vec![
-                    people::remove(firm, person),
-                    views::remove_all(firm, person),
-                    api_tokens::revoke_of(firm, person),
-                    sso_links::remove_all(firm, person),
-                ]);
+                let links = [sso_links::remove_all(firm, person), api_tokens::revoke_of(firm, person)];
+                return Ok([people::remove(firm, person), views::remove_all(firm, person)].into_iter().chain(links).collect());
             }
             Change::PersonKeyPut { person, wrapped } => people::put_key(firm, person, wrapped),
             Change::PersonKeyRewrap { person, wrapped } => people::rewrap_key(firm, person, wrapped),
