@@ -15,6 +15,7 @@ pub mod offers;
 pub mod people;
 pub mod portal;
 pub mod read;
+pub mod single_sign_on;
 pub mod tokens;
 pub mod views;
 

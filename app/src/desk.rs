@@ -20,6 +20,7 @@ mod offer_page;
 mod people;
 mod portal;
 mod reroute_page;
+mod single_sign_on;
 mod viewer;
 
 pub use absence::{AbsenceLine, AbsencePage, Away};
@@ -45,6 +46,7 @@ pub use people::{
 };
 pub use portal::{CandidatePage, Closed, Help, InvitationPage, PortalLetter};
 pub use reroute_page::{RerouteLines, ReroutePage};
+pub use single_sign_on::{SingleSignOn, SsoFound, SsoStop, SsoWants};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};
 
 pub use crate::saved::{Newer, Saved};

@@ -7,6 +7,8 @@
 pub mod live_intake;
 #[cfg(any(feature = "ssr", feature = "portal"))]
 pub mod portal;
+#[cfg(any(feature = "ssr", feature = "staff"))]
+pub mod show_password;
 
 #[cfg(all(target_arch = "wasm32", feature = "staff"))]
 mod fetched;

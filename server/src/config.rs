@@ -5,6 +5,7 @@
 mod keys;
 mod network;
 mod read;
+mod single_sign_on;
 
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,8 @@ use std::{
 
 use offer::moment::Moment;
 
-pub(crate) use self::{keys::KEYS, network::Network};
-use crate::{outbox::Smtp, store::Database};
+pub(crate) use self::{keys::KEYS, network::Network, single_sign_on::SsoSettings};
+use crate::{egress::EgressSettings, outbox::Smtp, store::Database};
 
 /// What an installation is told.
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ pub(crate) struct Config {
     pub(crate) mail: MailBy,
     /// What mails come from.
     pub(crate) mail_from: String,
+    /// What may be asked of others by HTTP.
+    pub(crate) egress: EgressSettings,
+    /// The identity provider by which people of the firm may sign in; nothing of it shows without.
+    pub(crate) single_sign_on: Option<SsoSettings>,
     /// The clock file of a rehearsal.
     pub(crate) rehearsal: Option<PathBuf>,
     /// What makes it a demo. No file and no variable says so: only `countersign demo` does.

@@ -16,6 +16,7 @@ mod limits;
 mod live;
 mod pages;
 mod request;
+mod single_sign_on;
 pub(crate) mod site;
 mod visitor;
 mod well_formed;
@@ -29,6 +30,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 
 use self::limits::Rate;
+pub(crate) use self::single_sign_on::ADDRESS as SSO_CALLBACK;
 use crate::{
     config::{Network, PublicUrl},
     identity::{Household, Identity},
@@ -68,8 +70,10 @@ pub(crate) fn addresses(router: &Router) -> BTreeSet<String> {
 /// The whole site.
 pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDesk) -> Router {
     let served = Arc::new(served);
-    let routes =
-        pages::routes(Arc::clone(&desk)).merge(documents::routes(Arc::clone(&desk))).merge(live::routes(Arc::clone(&served), live));
+    let routes = pages::routes(Arc::clone(&desk))
+        .merge(documents::routes(Arc::clone(&desk)))
+        .merge(live::routes(Arc::clone(&served), live))
+        .merge(single_sign_on::routes(Arc::clone(&served)));
     let for_programs = api::routes(Arc::clone(&served), Arc::clone(&desk));
     surrounded(served, routes, for_programs, imports::routes(desk))
 }

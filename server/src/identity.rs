@@ -7,6 +7,7 @@
 //! - `passwords` hashes and judges them; `throttle` counts attempts.
 //! - `cookies` names and writes the four cookies; `sessions` begins, resolves and ends sessions.
 //! - `staff` signs people in; `joining` lets them in for the first time, and again when they forgot their password.
+//! - `single_sign_on` signs in whom the firm's identity provider vouches for.
 //! - `second_factor` knows codes of apps and recovery codes; `enrolling` sets them up, shows them once and takes them away.
 //! - `account` is what somebody sees and changes of their own sign-in; `proof` asks again who they are; `notices` mails what changed.
 //! - `invitations` makes links for candidates, clients and approvers, `codes` mails and takes the codes that open them.
@@ -31,6 +32,7 @@ mod picture;
 mod proof;
 mod second_factor;
 mod sessions;
+mod single_sign_on;
 mod staff;
 mod stop;
 mod throttle;
@@ -49,9 +51,10 @@ pub(crate) use self::{
     household::{FirmFace, Household, Known, MailWords, Unreachable},
     joining::JoinFault,
     passwords::Passwords,
+    single_sign_on::CalledBack,
     throttle::{Throttle, network},
 };
-use crate::{clock::Clock, config::SessionTimes, store::Store};
+use crate::{clock::Clock, config::SessionTimes, oidc::Provider, store::Store};
 
 /// Knows who is there, for one firm.
 pub(crate) struct Identity {
@@ -62,6 +65,8 @@ pub(crate) struct Identity {
     cookies: Cookies,
     passwords: Passwords,
     throttles: Throttles,
+    /// The firm's identity provider; nothing when the operator named none.
+    provider: Option<Provider>,
 }
 
 /// How often something may be tried. Generous to a person, hopeless for a program.
@@ -107,7 +112,12 @@ impl Identity {
     /// [`Unreachable`] when the system gives no random numbers.
     pub(crate) fn new(store: Store, firm: &str, clock: Arc<Clock>, times: SessionTimes, cookies: Cookies) -> Result<Self, Unreachable> {
         let passwords = Passwords::new()?;
-        Ok(Self { store, firm: firm.to_owned(), clock, times, cookies, passwords, throttles: Throttles::new() })
+        Ok(Self { store, firm: firm.to_owned(), clock, times, cookies, passwords, throttles: Throttles::new(), provider: None })
+    }
+
+    /// The same with the identity provider of the firm.
+    pub(crate) fn with_provider(self, provider: Option<Provider>) -> Self {
+        Self { provider, ..self }
     }
 
     /// The cookies of this site.

@@ -8,7 +8,10 @@ use crate::{
     clock::{Clock, ClockFault},
     config::{Config, MailBy, PublicUrl},
     desk::{HouseDesk, HouseSettings},
+    egress::Egress,
+    http,
     identity::{Cookies, Identity, Unreachable},
+    oidc::Provider,
     outbox::{Courier, FolderCourier, LogCourier, Mailbox, SmtpCourier},
     store::{Store, StoreError},
     vault::{Vault, VaultError, folder::KeyFolder},
@@ -53,6 +56,8 @@ pub(crate) enum NotOpen {
     Randomness(Unreachable),
     /// SMTP cannot be set up.
     Smtp(String),
+    /// The way out by HTTP cannot be set up.
+    Egress(String),
 }
 
 impl fmt::Display for NotOpen {
@@ -64,6 +69,7 @@ impl fmt::Display for NotOpen {
             Self::Clock(error) => write!(f, "the rehearsal's clock does not tell the time: {error}"),
             Self::Randomness(error) => write!(f, "{error}"),
             Self::Smtp(error) => write!(f, "mail cannot be set up: {error}"),
+            Self::Egress(error) => write!(f, "the way out by HTTP cannot be set up: {error}"),
         }
     }
 }
@@ -92,6 +98,9 @@ impl Installation {
         let settings = HouseSettings { firm: FirmId::new(FIRM), public_url: public_url.as_str().to_owned(), mail_from, demo: config.demo };
         let house = HouseDesk::new(store.clone(), Arc::new(vault), Arc::clone(&clock), settings);
         let identity = Identity::new(store, FIRM, clock, config.sessions, cookies).map_err(NotOpen::Randomness)?;
+        let egress = Egress::new(config.egress.clone()).map_err(NotOpen::Egress)?;
+        let callback = house.link(http::SSO_CALLBACK);
+        let identity = identity.with_provider(config.single_sign_on.clone().map(|sso| Provider::new(sso, egress, callback)));
         Ok(Self { config: Arc::new(config), keys, house, identity: Arc::new(identity), public_url })
     }
 

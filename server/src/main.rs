@@ -6,6 +6,7 @@ mod clockwork;
 mod config;
 mod demo;
 mod desk;
+mod egress;
 mod exchange;
 mod fresh;
 mod http;
@@ -15,6 +16,7 @@ mod letter;
 mod live;
 #[cfg(feature = "measure")]
 mod measure;
+mod oidc;
 mod order;
 mod outbox;
 mod security_log;

@@ -10,6 +10,10 @@ use offer::access::Actor;
 pub(crate) enum What {
     /// Somebody signed in.
     SignIn,
+    /// Somebody came back from the identity provider.
+    SingleSignOn,
+    /// Somebody's account was linked to the identity provider, or taken off it.
+    SingleSignOnLink,
     /// Too many attempts to sign in.
     SignInThrottled,
     /// Somebody set a password by a link and is in.
@@ -49,8 +53,10 @@ pub(crate) enum What {
 impl What {
     /// Everything that is noted.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::SignIn,
+        Self::SingleSignOn,
+        Self::SingleSignOnLink,
         Self::SignInThrottled,
         Self::Join,
         Self::SignOut,
@@ -74,6 +80,8 @@ impl What {
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::SingleSignOn => "single-sign-on",
+            Self::SingleSignOnLink => "single-sign-on-link",
             Self::SignInThrottled => "sign-in-throttled",
             Self::Join => "join",
             Self::SignOut => "sign-out",

@@ -37,6 +37,7 @@ mod requisitions;
 mod schema;
 mod sessions;
 mod sqlite;
+mod sso_links;
 mod trouble;
 mod views;
 
@@ -68,6 +69,7 @@ pub(crate) use self::{
     receipts::{AccessQuestion, AccessRow, ReceiptRow},
     requisitions::{RequisitionRow, SeatRow, TallyRow},
     sessions::SessionRow,
+    sso_links::SsoLinkRow,
     trouble::{AppendError, StoreError, Unfit, Unique},
     views::SavedViewRow,
 };

@@ -56,9 +56,15 @@ impl House {
     /// A house that is configured but not yet serving: for commands that come before the first start.
     #[must_use]
     pub fn prepare(engine: Engine) -> Self {
+        Self::prepare_with(engine, "")
+    }
+
+    /// The same with more sections of the configuration.
+    #[must_use]
+    pub fn prepare_with(engine: Engine, sections: &str) -> Self {
         Self::configure(engine, |folder| {
             let (mail, clock) = (folder.join("mail"), folder.join("clock"));
-            format!("[mail]\nkind = \"folder\"\nfolder = {mail:?}\nfrom = {FROM:?}\n\n[rehearsal]\nclock = {clock:?}\n")
+            format!("[mail]\nkind = \"folder\"\nfolder = {mail:?}\nfrom = {FROM:?}\n\n[rehearsal]\nclock = {clock:?}\n\n{sections}")
         })
     }
 

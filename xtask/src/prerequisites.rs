@@ -79,9 +79,11 @@ pub(crate) fn for_wasi() -> Outcome {
     node()
 }
 
-/// What the tests take: PostgreSQL's programs and aiosmtpd.
+/// What the tests take: PostgreSQL's programs, aiosmtpd, and an identity provider that runs under Node.
 pub(crate) fn for_tests(workspace: &Workspace) -> Outcome {
     for_building()?;
+    node()?;
+    locked_packages(workspace, "tests/oidc")?;
     if postgres_programs().is_none() {
         install("postgresql", "the programs of PostgreSQL (`initdb`, `postgres`)")?;
     }
@@ -95,16 +97,21 @@ pub(crate) fn for_browser_tests(workspace: &Workspace) -> Outcome {
     if !CHROMIUM.iter().any(|name| is_on_path(name)) {
         install("chromium fonts-liberation fonts-urw-base35", "Chromium, and letters for it")?;
     }
-    let folder = workspace.at("tests/browser");
+    locked_packages(workspace, "tests/browser")
+}
+
+/// The packages that a folder's `package-lock.json` names, and no others.
+fn locked_packages(workspace: &Workspace, folder: &str) -> Outcome {
+    let at = workspace.at(folder);
     // npm leaves a copy of the lock file beside what it installed
-    let locked = folder.join("package-lock.json");
-    let installed = folder.join("node_modules/.package-lock.json");
+    let locked = at.join("package-lock.json");
+    let installed = at.join("node_modules/.package-lock.json");
     let time = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
     if time(&installed).is_some_and(|then| time(&locked).is_some_and(|now| then >= now)) {
         return Ok(());
     }
-    process::run(Command::new("npm").args(["ci", "--ignore-scripts"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").current_dir(&folder))
-        .map_err(|_| Failure::because("the packages of the browser tests could not be installed; run: npm ci --prefix tests/browser"))
+    process::run(Command::new("npm").args(["ci", "--ignore-scripts"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").current_dir(&at))
+        .map_err(|_| Failure::because(format!("the packages of {folder} could not be installed; run: npm ci --prefix {folder}")))
 }
 
 fn is_on_path(program: &str) -> bool {

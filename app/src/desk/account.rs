@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use offer::ledger::AuthLevel;
 use offer::moment::Moment;
 
-use super::{Answer, Browser, SessionCookie};
+use super::{Answer, Browser, SessionCookie, SingleSignOn, SsoFound, SsoWants};
 
 /// What a link to choose a password is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct AccountPage {
     pub second_factor_needed: bool,
     /// Recovery codes that were not used.
     pub recovery_codes_left: u32,
+    /// The identity provider of the firm; nothing when there is none.
+    pub single_sign_on: Option<SingleSignOn>,
     /// Now.
     pub now: Moment,
 }
@@ -94,6 +96,8 @@ pub struct Proof {
     pub by_password: bool,
     /// By a code of their second factor.
     pub by_code: bool,
+    /// At the identity provider, by what people call it.
+    pub by_single_sign_on: Option<String>,
 }
 
 /// What the pages about one's own sign-in ask of the server. The browser's session says who asks.
@@ -158,6 +162,30 @@ pub trait Accounts: Send + Sync {
     /// How one may show again who one is.
     async fn proof(&self, _browser: &Browser) -> Answer<Proof> {
         Answer::SignIn
+    }
+    /// What people call the identity provider of the firm; nothing when there is none.
+    fn single_sign_on(&self) -> Option<String> {
+        None
+    }
+    /// Begins to ask the identity provider: the page that leads there, or the one that says why not.
+    async fn begin_single_sign_on(&self, _wants: SsoWants, _to: &str, _browser: &Browser) -> Answer<String> {
+        Answer::NotFound
+    }
+    /// The address at the identity provider for which this browser leaves.
+    async fn leaving_for_provider(&self, _id: &str, _browser: &Browser) -> Answer<String> {
+        Answer::NotFound
+    }
+    /// Whom the provider vouched for in this browser, before anything is linked.
+    async fn single_sign_on_found(&self, _id: &str, _browser: &Browser) -> Answer<SsoFound> {
+        Answer::NotFound
+    }
+    /// Links whom the provider vouched for.
+    async fn link_single_sign_on(&self, _id: &str, _browser: &Browser) -> Answer<SessionCookie> {
+        Answer::NotFound
+    }
+    /// Takes one's own link away.
+    async fn unlink_single_sign_on(&self, _browser: &Browser) -> Answer<SessionCookie> {
+        Answer::NotFound
     }
     /// Shows again who one is: by the password, or by a code when the password is empty.
     async fn prove(&self, _password: &str, _code: &str, _browser: &Browser) -> Answer<SessionCookie> {

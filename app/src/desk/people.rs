@@ -84,6 +84,8 @@ pub struct PersonPage {
     pub has_password: bool,
     /// Whether they set up a second factor.
     pub has_second_factor: bool,
+    /// Whether they are linked to the identity provider.
+    pub is_linked: bool,
     /// What the forms may choose from.
     pub choices: PersonChoices,
     /// What happened, the latest first.

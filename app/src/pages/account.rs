@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use offer::field::FieldTable;
 
 use super::frame::account_page;
-use super::{Ask, Found, Question, Sheet, Times, Visit};
-use crate::desk::{AccountPage as Page, SessionLine};
-use crate::parts::{Button, ButtonKind, Control, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
-use crate::shell::PageWidth;
-use crate::words::en::{account as words, staff};
+use super::identity::single_sign_on as provider;
+use super::{Ask, Found, Sheet, Times, Visit};
+use crate::desk::{AccountPage as Page, SessionLine, SingleSignOn, SsoWants};
+use crate::parts::{Button, ButtonKind, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::{account as words, single_sign_on as sso, staff};
 
 /// One's own sign-in.
 #[component]
@@ -34,6 +35,7 @@ async fn account(visit: Visit) -> Found {
             {done(&visit)}
             {sessions(&visit, &page, &times)}
             {second_factor(&visit, &page, &times)}
+            {single_sign_on(&visit, &page, &times)}
             {password(&visit, &page, &times)}
         </div>
     };
@@ -41,8 +43,13 @@ async fn account(visit: Visit) -> Found {
 }
 
 fn done(visit: &Visit) -> Option<AnyView> {
-    (visit.query("done").as_deref() == Some("password"))
-        .then(|| view! { <Notice kind=NoticeKind::Done title=words::PASSWORD_CHANGED/> }.into_any())
+    let title = match visit.query("done").as_deref() {
+        Some("password") => words::PASSWORD_CHANGED,
+        Some("linked") => sso::LINKED,
+        Some("unlinked") => sso::UNLINKED,
+        _ => return provider::stopped(visit),
+    };
+    Some(view! { <Notice kind=NoticeKind::Done title=title/> }.into_any())
 }
 
 fn sessions(visit: &Visit, page: &Page, times: &Times) -> AnyView {
@@ -130,14 +137,34 @@ fn second_factor(visit: &Visit, page: &Page, times: &Times) -> AnyView {
     view! { <Section id="second-step" title=words::FACTOR lead=words::FACTOR_LEAD>{body}</Section> }.into_any()
 }
 
+fn single_sign_on(visit: &Visit, page: &Page, times: &Times) -> Option<AnyView> {
+    let SingleSignOn { label, linked_at } = page.single_sign_on.clone()?;
+    let body = match linked_at {
+        None => view! {
+            <p>{sso::not_linked(&label)}</p>
+            {provider::button(visit, SsoWants::Link, "/account".to_owned(), sso::link)}
+        }
+        .into_any(),
+        Some(at) => view! {
+            <p>{sso::linked_since(&label, &times.full(at))}</p>
+            <Form key="unlink" action="/api/account/sso/unlink" once=visit.fresh.clone()>
+                <p class="field-hint">{sso::UNLINK_HINT}</p>
+                <div class="button-row"><Button text=sso::unlink(&label) kind=ButtonKind::Stop/></div>
+            </Form>
+        }
+        .into_any(),
+    };
+    Some(view! { <Section id="single-sign-on" title=sso::SECTION>{body}</Section> }.into_any())
+}
+
 fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
     let Some(at) = page.password_set_at else {
         return view! { <Section id="password" title=words::PASSWORD><p>{words::NO_PASSWORD}</p></Section> }.into_any();
     };
     let ask = Ask::new(visit, "change-password", &FieldTable::default());
     let (username, once) = (username(&page.email), ask.once.clone());
-    let current = ask.field(password_box("current_password", words::CURRENT_PASSWORD, "current-password", ""));
-    let new = ask.field(password_box("password", staff::NEW_PASSWORD, "new-password", staff::NEW_PASSWORD_HINT));
+    let current = ask.password("current_password", words::CURRENT_PASSWORD, "current-password", "");
+    let new = ask.password("password", staff::NEW_PASSWORD, "new-password", staff::NEW_PASSWORD_HINT);
     view! {
         <Section id="password" title=words::PASSWORD lead=words::password_set(&times.full(at))>
             <Form key="change-password" action="/api/account/password" once=once>
@@ -147,6 +174,7 @@ fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
                 <p class="field-hint">{words::CHANGE_PASSWORD_HINT}</p>
                 <div class="button-row"><Button text=words::CHANGE_PASSWORD/></div>
             </Form>
+            <Bundle/>
         </Section>
     }
     .into_any()
@@ -155,16 +183,4 @@ fn password(visit: &Visit, page: &Page, times: &Times) -> AnyView {
 /// The address for the password manager, which would not know whose password it is.
 pub(super) fn username(email: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name="username" value=email.to_owned() autocomplete="username"/> }
-}
-
-/// A box for a password; pasting and password managers work.
-pub(super) fn password_box(name: &str, label: &str, autocomplete: &'static str, hint: &'static str) -> Question {
-    Question {
-        name: name.into(),
-        label: label.into(),
-        control: Control::Password,
-        autocomplete: autocomplete.into(),
-        hint: hint.into(),
-        ..Question::default()
-    }
 }

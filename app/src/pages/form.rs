@@ -7,7 +7,8 @@ use offer::intake::Problem;
 use super::Visit;
 use crate::api::Kept;
 use crate::desk::Notice as CameBack;
-use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording};
+use crate::islands::show_password::ShowPassword;
+use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording, field_id};
 use crate::words::en::{field, problem, refusal, staff as words};
 
 /// One question.
@@ -74,6 +75,20 @@ impl Ask {
             />
         }
         .into_any()
+    }
+
+    /// A box for a password, with the button that shows what is typed. Pasting and password managers work.
+    pub fn password(&self, name: &str, label: &str, autocomplete: &'static str, hint: &'static str) -> AnyView {
+        let of = field_id(&format!("{}-{name}", self.form));
+        let question = Question {
+            name: name.into(),
+            label: label.into(),
+            control: Control::Password,
+            autocomplete: autocomplete.into(),
+            hint: hint.into(),
+            ..Question::default()
+        };
+        view! { <div class="password">{self.field(question)}<ShowPassword of=of/></div> }.into_any()
     }
 
     /// Shows problems of fields of the record that stand, though no form came back.

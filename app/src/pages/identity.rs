@@ -2,16 +2,17 @@
 
 pub mod code;
 pub mod forgot;
+pub mod single_sign_on;
 
 use leptos::prelude::*;
 use offer::field::FieldTable;
 
 use super::frame::open_page;
 use super::{Ask, Found, Question, Sheet, Visit};
-use crate::desk::{Joining, Notice as CameBack};
+use crate::desk::{Joining, Notice as CameBack, SsoWants};
 use crate::parts::{Button, ButtonKind, Control, Form, Notice, NoticeKind, PageHead};
-use crate::shell::PageWidth;
-use crate::words::en::{account, staff as words};
+use crate::shell::{Bundle, PageWidth};
+use crate::words::en::{account, single_sign_on as sso, staff as words};
 
 /// Sign in with address and password.
 #[component]
@@ -28,22 +29,22 @@ pub fn JoinPage() -> impl IntoView {
 async fn sign_in(visit: Visit) -> Found {
     let ask = Ask::new(&visit, "sign-in", &FieldTable::default());
     let to = visit.query("to").unwrap_or_default();
+    let provider = single_sign_on::button(&visit, SsoWants::SignIn, to.clone(), sso::sign_in_with);
+    let or = provider.is_some().then(|| view! { <p class="sign-in-or">{sso::OR}</p> });
     let body = view! {
         <div class="sign-in">
             <PageHead title=words::SIGN_IN/>
             {super::demo::sign_in_hint(&visit)}
+            {single_sign_on::stopped(&visit)}
+            {provider}
+            {or}
             <Form key="sign-in" action="/api/identity/sign-in" once=ask.once.clone() hidden=vec![("to", to)]>
                 {ask.field(email(String::new()))}
-                {ask.field(Question {
-                    name: "password".into(),
-                    label: words::PASSWORD.into(),
-                    control: Control::Password,
-                    autocomplete: "current-password".into(),
-                    ..Question::default()
-                })}
+                {ask.password("password", words::PASSWORD, "current-password", "")}
                 <Button text=words::SIGN_IN kind=ButtonKind::Primary/>
             </Form>
             <p><a href="/sign-in/forgot">{account::FORGOT}</a></p>
+            <Bundle/>
         </div>
     };
     Ok(narrow(words::SIGN_IN, body))
@@ -86,16 +87,10 @@ async fn join(visit: Visit) -> Found {
             <PageHead title=title lead=lead/>
             <Form key="join" action="/api/identity/join" once=ask.once.clone() hidden=vec![("token", token)]>
                 {who}
-                {ask.field(Question {
-                    name: "password".into(),
-                    label: words::NEW_PASSWORD.into(),
-                    control: Control::Password,
-                    hint: words::NEW_PASSWORD_HINT.into(),
-                    autocomplete: "new-password".into(),
-                    ..Question::default()
-                })}
+                {ask.password("password", words::NEW_PASSWORD, "new-password", words::NEW_PASSWORD_HINT)}
                 <Button text=words::JOIN_DO kind=ButtonKind::Primary/>
             </Form>
+            <Bundle/>
         </div>
     };
     Ok(narrow(title, body))

@@ -14,6 +14,7 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/join/:token") view=identity::JoinPage ssr=SsrMode::Async/>
         <Route path=path!("/sign-in/code") view=identity::code::SecondStepPage ssr=SsrMode::Async/>
         <Route path=path!("/sign-in/forgot") view=identity::forgot::ForgotPage ssr=SsrMode::Async/>
+        <Route path=path!("/sign-in/sso") view=identity::single_sign_on::SingleSignOnPage ssr=SsrMode::Async/>
         <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
         <Route path=path!("/account/second-factor") view=account::second_factor::SecondFactorPage ssr=SsrMode::Async/>
         <Route path=path!("/account/recovery-codes") view=account::recovery_codes::RecoveryCodesPage ssr=SsrMode::Async/>

@@ -31,6 +31,8 @@ pub mod problem;
 pub mod reason;
 pub mod refusal;
 pub mod role;
+#[cfg(feature = "ssr")]
+pub mod single_sign_on;
 pub mod staff;
 pub mod stage;
 pub mod standing;

@@ -19,6 +19,10 @@ pub enum CredentialChange {
     SecondFactorRemoved,
     /// Somebody else took it away, so that the person sets up a new one.
     SecondFactorReset,
+    /// The person linked their account at the firm's identity provider.
+    SingleSignOnLinked,
+    /// The person took that link away.
+    SingleSignOnUnlinked,
     /// Somebody else ended their sessions.
     SessionsEnded,
     /// New recovery codes were made; earlier ones no longer work.

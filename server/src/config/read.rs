@@ -4,8 +4,12 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 
 use toml::{Table, Value};
 
-use super::{Config, ConfigFault, KEYS, MailBy, Network, PublicUrl, SessionTimes, is_loopback_host};
+use super::{
+    Config, ConfigFault, KEYS, MailBy, Network, PublicUrl, SessionTimes, is_loopback_host,
+    single_sign_on::{LABEL, LABEL_CHARACTERS_MAX, SsoSettings, discovery_of},
+};
 use crate::{
+    egress::{AllowedHost, Egress, EgressSettings},
     outbox::{Smtp, SmtpTls},
     store::Database,
 };
@@ -107,6 +111,7 @@ impl Given {
         let data = PathBuf::from(self.needed("data")?);
         let public_url = self.public_url(listen)?;
         let (mail, mail_from) = self.mail(public_url.as_ref())?;
+        let egress = self.egress()?;
         let config = Config {
             listen,
             database: self.database(&data)?,
@@ -120,6 +125,8 @@ impl Given {
             },
             mail,
             mail_from,
+            single_sign_on: self.single_sign_on(&egress)?,
+            egress,
             rehearsal: self.text("rehearsal.clock")?.map(PathBuf::from),
             demo: None,
         };
@@ -150,14 +157,76 @@ impl Given {
         }
     }
 
+    fn list(&self, name: &str) -> Result<Vec<String>, ConfigFault> {
+        match self.value(name) {
+            None => Ok(Vec::new()),
+            Some(Value::String(text)) => Ok(text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()),
+            Some(Value::Array(values)) => Ok(values.iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect()),
+            Some(_) => Err(ConfigFault::of(name, format!("it takes a {}", takes(name)))),
+        }
+    }
+
+    fn yes_or_no(&self, name: &str) -> Result<bool, ConfigFault> {
+        match self.value(name) {
+            None => Ok(false),
+            Some(Value::Boolean(given)) => Ok(*given),
+            Some(Value::String(text)) if text == "true" => Ok(true),
+            Some(Value::String(text)) if text == "false" || text.is_empty() => Ok(false),
+            Some(_) => Err(ConfigFault::of(name, format!("it takes {}", takes(name)))),
+        }
+    }
+
+    fn egress(&self) -> Result<EgressSettings, ConfigFault> {
+        let name = "egress.allowed";
+        let read = |text: &String| AllowedHost::parse(text).ok_or_else(|| ConfigFault::of(name, format!("`{text}` is no `host:port`")));
+        let allowed = self.list(name)?.iter().map(read).collect::<Result<_, _>>()?;
+        let name = "egress.authorities";
+        let authorities = match self.text(name)? {
+            Some(file) => Some(std::fs::read(&file).map_err(|error| ConfigFault::of(name, format!("`{file}`: {error}")))?),
+            None => None,
+        };
+        let settings = EgressSettings { allowed, authorities };
+        Egress::new(settings.clone()).map_err(|why| ConfigFault::of(name, why))?;
+        Ok(settings)
+    }
+
+    fn single_sign_on(&self, egress: &EgressSettings) -> Result<Option<SsoSettings>, ConfigFault> {
+        let Some(issuer) = self.text("sso.issuer")? else {
+            // half a provider is a slip, and silence about it would look like none
+            let given = KEYS
+                .iter()
+                .find(|key| key.name.starts_with("sso.") && self.value(key.name).is_some_and(|value| value.as_str() != Some("")));
+            return given.map_or(Ok(None), |_| Err(ConfigFault::of("sso.issuer", "must be given with the other keys of `sso`")));
+        };
+        let unfit = || {
+            ConfigFault::of(
+                "sso.issuer",
+                format!(
+                    "`{issuer}` cannot be used; it takes an {} of a host with a public address, or of one in egress.allowed",
+                    takes("sso.issuer")
+                ),
+            )
+        };
+        let discovery = discovery_of(&issuer).ok_or_else(unfit)?;
+        egress.must_fit(&discovery).map_err(|_| unfit())?;
+        let label = self.text("sso.label")?.unwrap_or_else(|| LABEL.to_owned());
+        if label.chars().count() > LABEL_CHARACTERS_MAX || label.chars().any(char::is_control) {
+            return Err(ConfigFault::of("sso.label", format!("it takes {}", takes("sso.label"))));
+        }
+        Ok(Some(SsoSettings {
+            discovery,
+            client_id: self.needed("sso.client_id")?,
+            client_secret: self.needed("sso.client_secret")?,
+            label,
+            link_by_verified_email: self.yes_or_no("sso.link_by_verified_email")?,
+            trust_amr: self.yes_or_no("sso.trust_amr")?,
+            issuer,
+        }))
+    }
+
     fn trusted_proxies(&self) -> Result<Vec<Network>, ConfigFault> {
         let name = "trusted_proxies";
-        let texts: Vec<String> = match self.value(name) {
-            None => Vec::new(),
-            Some(Value::String(text)) => text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect(),
-            Some(Value::Array(values)) => values.iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect(),
-            Some(_) => return Err(ConfigFault::of(name, format!("it takes a {}", takes(name)))),
-        };
+        let texts = self.list(name)?;
         let read = |text: &String| Network::parse(text).ok_or_else(|| ConfigFault::of(name, format!("`{text}` is no address or network")));
         texts.iter().map(read).collect()
     }

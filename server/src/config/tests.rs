@@ -68,9 +68,45 @@ fn a_fault_names_its_key() {
         (LEAST.replace("offers@example.com", "offers"), "mail.from"),
         (LEAST.replace("data = \"/srv/data\"", ""), "data"),
         ("data = ".to_owned(), "file"),
+        (format!("{LEAST}[egress]\nallowed = [\"idp.internal\"]\n"), "egress.allowed"),
+        (format!("{LEAST}[egress]\nauthorities = \"/nowhere/ca.pem\"\n"), "egress.authorities"),
+        (format!("{LEAST}[egress]\nauthorities = \"/dev/null\"\n"), "egress.authorities"),
+        (sso("issuer = \"login.example.com\""), "sso.issuer"),
+        (sso("issuer = \"http://login.example.com\""), "sso.issuer"),
+        (sso("issuer = \"https://10.0.0.1\""), "sso.issuer"),
+        (sso("issuer = \"https://login.example.com/?x=1\""), "sso.issuer"),
+        (sso("").replace("client_id = \"me\"\n", ""), "sso.issuer"),
+        (format!("{LEAST}[sso]\nissuer = \"https://login.example.com\"\n"), "sso.client_id"),
+        (format!("{LEAST}[sso]\nissuer = \"https://login.example.com\"\nclient_id = \"me\"\n"), "sso.client_secret"),
+        (sso("issuer = \"https://login.example.com\"\ntrust_amr = 1"), "sso.trust_amr"),
+        (sso("issuer = \"https://login.example.com\"\nlink_by_verified_email = \"perhaps\""), "sso.link_by_verified_email"),
+        (sso(&format!("issuer = \"https://login.example.com\"\nlabel = \"{}\"", "x".repeat(41))), "sso.label"),
     ] {
         assert_eq!(fault_of(&text), key, "{text}");
     }
+}
+
+fn sso(lines: &str) -> String {
+    format!("{LEAST}[sso]\nclient_id = \"me\"\nclient_secret = \"canary\"\n{lines}\n")
+}
+
+#[test]
+fn a_provider_is_named_letter_for_letter_and_its_secret_is_never_printed() {
+    let config = of(&sso("issuer = \"https://login.example.com/tenant/\"")).unwrap();
+    let settings = config.single_sign_on.clone().unwrap();
+    assert_eq!(settings.issuer, "https://login.example.com/tenant/");
+    assert_eq!(settings.discovery.as_str(), "https://login.example.com/tenant/.well-known/openid-configuration");
+    assert_eq!((settings.label.as_str(), settings.link_by_verified_email, settings.trust_amr), ("your company account", false, false));
+    assert!(!format!("{config:?}").contains("canary"));
+    assert_eq!(of(LEAST).unwrap().single_sign_on, None);
+}
+
+#[test]
+fn a_provider_inside_the_company_is_named_among_the_hosts_that_may_be_asked() {
+    let inside = sso("issuer = \"http://127.0.0.1:9443\"");
+    assert_eq!(fault_of(&inside), "sso.issuer");
+    assert!(of(&format!("{inside}[egress]\nallowed = [\"127.0.0.1:9443\"]\n")).unwrap().single_sign_on.is_some());
+    assert_eq!(fault_of(&format!("{inside}[egress]\nallowed = [\"127.0.0.1:9444\"]\n")), "sso.issuer");
 }
 
 #[test]

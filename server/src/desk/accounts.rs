@@ -1,6 +1,6 @@
 //! The port of the pages, for one's own sign-in: identity knows it all.
 
-use app::desk::{AccountPage, Accounts, Answer, Browser, FactorSetUp, Proof, SessionCookie};
+use app::desk::{AccountPage, Accounts, Answer, Browser, FactorSetUp, Proof, SessionCookie, SsoFound, SsoWants};
 use async_trait::async_trait;
 
 use super::Port;
@@ -69,5 +69,29 @@ impl Accounts for Port {
 
     async fn prove(&self, password: &str, code: &str, browser: &Browser) -> Answer<SessionCookie> {
         self.identity.prove(&self.house, password, code, browser).await
+    }
+
+    fn single_sign_on(&self) -> Option<String> {
+        self.identity.single_sign_on()
+    }
+
+    async fn begin_single_sign_on(&self, wants: SsoWants, to: &str, browser: &Browser) -> Answer<String> {
+        self.identity.begin_single_sign_on(&self.house, wants, to, browser).await
+    }
+
+    async fn leaving_for_provider(&self, id: &str, browser: &Browser) -> Answer<String> {
+        self.identity.leaving_for_provider(&self.house, id, browser).await
+    }
+
+    async fn single_sign_on_found(&self, id: &str, browser: &Browser) -> Answer<SsoFound> {
+        self.identity.single_sign_on_found(&self.house, id, browser).await
+    }
+
+    async fn link_single_sign_on(&self, id: &str, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.link_single_sign_on(&self.house, id, browser).await
+    }
+
+    async fn unlink_single_sign_on(&self, browser: &Browser) -> Answer<SessionCookie> {
+        self.identity.unlink_single_sign_on(&self.house, browser).await
     }
 }

@@ -87,6 +87,8 @@ impl Household for HouseDesk {
             match self.tell_person(person, event, by, along.clone()).await {
                 Ok(()) => return Ok(Ok(())),
                 Err(DeskFault::Answered) => return Ok(Err(AppendError::Duplicate(Unique::Receipt))),
+                // of all that is written along, only a link has a key that somebody else may hold
+                Err(DeskFault::InUse) => return Ok(Err(AppendError::Duplicate(Unique::SsoLink))),
                 Err(DeskFault::Moved) => {}
                 Err(fault) => return Err(fault.into()),
             }

@@ -190,6 +190,7 @@ impl Port {
             sessions: signs_in.sessions,
             has_password: signs_in.has_password,
             has_second_factor: signs_in.has_second_factor,
+            is_linked: signs_in.is_linked,
             choices: choices(member, Some(listed), &roster, &current),
             history,
             names: roster.all().map(|listed| (listed.id.clone(), roster.name(&listed.id))).collect(),

@@ -32,6 +32,8 @@ pub(crate) struct SignsIn {
     pub(crate) has_password: bool,
     /// Whether they set up a second factor.
     pub(crate) has_second_factor: bool,
+    /// Whether they are linked to the identity provider.
+    pub(crate) is_linked: bool,
 }
 
 impl Identity {
@@ -53,6 +55,7 @@ impl Identity {
             password_set_at: set_at(PASSWORD),
             second_factor_set_at: set_at(APP),
             second_factor_needed: here.known.member.needs_second_factor(),
+            single_sign_on: self.single_sign_on_of(here.person()).await?,
             recovery_codes_left: self.recovery_codes_left(here.person()).await?,
             now: self.now(),
         })
@@ -69,6 +72,7 @@ impl Identity {
             sessions: rows.iter().filter(|row| row.kind == SESSION_OF_STAFF && !self.is_over(row)).count(),
             has_password: credentials.iter().any(|row| row.kind == PASSWORD),
             has_second_factor: credentials.iter().any(|row| row.kind == APP),
+            is_linked: self.single_sign_on_of(person).await?.is_some_and(|sso| sso.linked_at.is_some()),
         })
     }
 

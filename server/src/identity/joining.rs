@@ -17,7 +17,7 @@ use super::{
     Household, Identity, MailWords, Unreachable, folded,
     invitations::{OPEN, REVOKED},
     passwords::fault_of,
-    staff::PASSWORD,
+    staff::{FirstStep, PASSWORD},
     throttle::network,
 };
 use crate::{
@@ -265,7 +265,7 @@ impl Identity {
     ) -> Result<Option<SessionCookie>, Unreachable> {
         let sets_up = invitation.kind == SET_UP;
         let person = if sets_up { PersonId::new(fresh::id(self.now())?) } else { PersonId::new(&invitation.person) };
-        let (cookie, session) = self.let_in(&person, AuthLevel::Password, false, browser).await?;
+        let (cookie, session) = self.let_in(&person, FirstStep::by_password(self.now()), browser).await?;
         let had_one = self.store.credential(&self.firm, person.as_str(), PASSWORD).await?.is_some();
         let mut changes = vec![
             Change::Receipt(self.used(invitation)),

@@ -23,6 +23,7 @@ impl Identity {
             email: here.known.email.clone(),
             by_password: self.store.credential(&self.firm, here.person().as_str(), PASSWORD).await?.is_some(),
             by_code: self.has_app(here.person()).await?,
+            by_single_sign_on: self.single_sign_on_of(here.person()).await?.filter(|sso| sso.linked_at.is_some()).map(|sso| sso.label),
         })
     }
 

@@ -5,6 +5,7 @@ use offer::{
     access::Actor,
     id::{OfferId, PersonId},
     ledger::AuthLevel,
+    moment::Moment,
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,12 +104,23 @@ pub(super) fn level_of(code: &str) -> AuthLevel {
 }
 
 impl Identity {
-    /// A new session: the `Set-Cookie` value, and the rows to write with whatever opens it. The browser's session before it ends.
+    /// A new session of somebody who shows now who they are: the `Set-Cookie` value, and the rows to write with whatever opens it. The browser's
+    /// session before it ends.
     pub(super) fn begin(&self, subject: Subject, browser: &Browser) -> Result<(String, Vec<Change>), Unreachable> {
+        self.begin_shown_at(self.now(), subject, browser)
+    }
+
+    /// The same for somebody who may have shown it earlier.
+    pub(super) fn begin_shown_at(
+        &self,
+        shown_at: Moment,
+        subject: Subject,
+        browser: &Browser,
+    ) -> Result<(String, Vec<Change>), Unreachable> {
         let now = self.now();
         let seconds = if subject.kind == SECOND_STEP { SECOND_STEP_SECONDS } else { self.times.absolute_seconds };
         let details = Details {
-            proven_at: now.micros(),
+            proven_at: shown_at.micros(),
             address: browser.address.clone(),
             user_agent: browser.user_agent.clone(),
             ..subject.details
@@ -129,9 +141,19 @@ impl Identity {
 
     /// A session of staff in place of another one that goes on as strong as this, just proven, under a token of its own.
     pub(super) fn begin_again(&self, here: &Here, level: AuthLevel, browser: &Browser) -> Result<(String, Vec<Change>), Unreachable> {
-        let now = self.now().micros();
-        let row = SessionRow { auth_level: level.code().to_owned(), last_seen_at: now, ..here.row.clone() };
-        self.with_new_token(row, &Details { proven_at: now, ..here.details.clone() }, browser)
+        self.begin_again_shown_at(self.now(), here, level, browser)
+    }
+
+    /// The same for somebody who may have shown it earlier.
+    pub(super) fn begin_again_shown_at(
+        &self,
+        shown_at: Moment,
+        here: &Here,
+        level: AuthLevel,
+        browser: &Browser,
+    ) -> Result<(String, Vec<Change>), Unreachable> {
+        let row = SessionRow { auth_level: level.code().to_owned(), last_seen_at: self.now().micros(), ..here.row.clone() };
+        self.with_new_token(row, &Details { proven_at: shown_at.micros(), ..here.details.clone() }, browser)
     }
 
     fn with_new_token(&self, row: SessionRow, details: &Details, browser: &Browser) -> Result<(String, Vec<Change>), Unreachable> {

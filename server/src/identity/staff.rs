@@ -25,6 +25,24 @@ const HOME: &str = "/";
 /// The page that asks for the second step.
 const SECOND_STEP_PAGE: &str = "/sign-in/code";
 
+/// The first step of signing in, done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FirstStep {
+    /// How.
+    pub(super) auth_level: AuthLevel,
+    /// Whether the firm's identity provider saw to the second step itself.
+    pub(super) vouched: bool,
+    /// When.
+    pub(super) shown_at: Moment,
+}
+
+impl FirstStep {
+    /// By a password that was entered now.
+    pub(super) const fn by_password(now: Moment) -> Self {
+        Self { auth_level: AuthLevel::Password, vouched: false, shown_at: now }
+    }
+}
+
 impl Identity {
     /// Signs in. A wrong address, a wrong password, a person who left and too many attempts answer alike.
     pub(crate) async fn sign_in(&self, household: &dyn Household, email: &str, password: &str, browser: &Browser) -> Answer<SessionCookie> {
@@ -81,20 +99,18 @@ impl Identity {
         }
     }
 
-    /// Lets somebody in whose first step is done: a session, or the way to the second step for whoever set one up. `vouched` says that the
-    /// firm's identity provider saw to the second step itself.
+    /// Lets somebody in whose first step is done: a session, or the way to the second step for whoever set one up.
     pub(super) async fn let_in(
         &self,
         person: &PersonId,
-        auth_level: AuthLevel,
-        vouched: bool,
+        step: FirstStep,
         browser: &Browser,
     ) -> Result<(SessionCookie, Vec<Change>), Unreachable> {
-        let awaits = !vouched && self.has_app(person).await?;
+        let awaits = !step.vouched && self.has_app(person).await?;
         let (kind, page) = if awaits { (SECOND_STEP, SECOND_STEP_PAGE) } else { (SESSION_OF_STAFF, HOME) };
-        let details = Details { vouched, ..Details::default() };
-        let subject = Subject { kind, person: person.as_str().to_owned(), offer: None, auth_level, details };
-        let (set, changes) = self.begin(subject, browser)?;
+        let details = Details { vouched: step.vouched, ..Details::default() };
+        let subject = Subject { kind, person: person.as_str().to_owned(), offer: None, auth_level: step.auth_level, details };
+        let (set, changes) = self.begin_shown_at(step.shown_at, subject, browser)?;
         Ok((SessionCookie { set, go_to: page.to_owned() }, changes))
     }
 
@@ -143,7 +159,7 @@ impl Identity {
             return Ok(None);
         };
         self.forget(&attempt);
-        let (cookie, changes) = self.let_in(&person, AuthLevel::Password, false, browser).await?;
+        let (cookie, changes) = self.let_in(&person, FirstStep::by_password(now), browser).await?;
         self.store.change(&self.firm, changes).await?;
         security_log::done(What::SignIn, Who::Person(person.as_str()), &attempt.network);
         Ok(Some(cookie))

@@ -8,5 +8,6 @@ mod kept_forms;
 mod links_and_codes;
 mod second_factor;
 mod sessions;
+mod single_sign_on;
 
 pub(crate) use house::{FIRM, House};

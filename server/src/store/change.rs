@@ -16,6 +16,7 @@ use super::{
     requisitions::{self, RequisitionRow, SeatRow, TallyRow},
     schema,
     sessions::{self, SessionRow},
+    sso_links::{self, SsoLinkRow},
     trouble::AppendError,
     views::{self, SavedViewRow},
 };
@@ -54,7 +55,7 @@ pub(crate) enum Change {
     Requisition(RequisitionRow),
     /// Writes a person; `Duplicate(PersonEmail)` if another of the kind has the address.
     Person(PersonRow),
-    /// Removes a person's projection and saved views, as erasure does.
+    /// Removes a person's projection, saved views and links to identity providers, as erasure does.
     PersonRemove {
         /// The person's id.
         person: String,
@@ -255,6 +256,15 @@ pub(crate) enum Change {
         /// The browser's id.
         id: String,
     },
+    /// Links a person to a subject of an identity provider; `Duplicate(SsoLink)` if either is linked there.
+    SsoLink(SsoLinkRow),
+    /// Takes the link of a person to a provider away.
+    SsoUnlink {
+        /// The provider.
+        issuer: String,
+        /// The person's id.
+        person: String,
+    },
     /// Saves a view under its name, or anew under the same.
     SavedView(SavedViewRow),
     /// Removes a saved view.
@@ -284,7 +294,8 @@ impl Change {
             Change::Requisition(row) => requisitions::put(firm, row),
             Change::Person(row) => people::put(firm, row),
             Change::PersonRemove { person } => {
-                return Ok(vec![people::remove(firm, person), views::remove_all(firm, person), api_tokens::revoke_of(firm, person)]);
+                let links = [sso_links::remove_all(firm, person), api_tokens::revoke_of(firm, person)];
+                return Ok([people::remove(firm, person), views::remove_all(firm, person)].into_iter().chain(links).collect());
             }
             Change::PersonKeyPut { person, wrapped } => people::put_key(firm, person, wrapped),
             Change::PersonKeyRewrap { person, wrapped } => people::rewrap_key(firm, person, wrapped),
@@ -323,6 +334,8 @@ impl Change {
             Change::KnownBrowser(row) => known_browsers::put(firm, row),
             Change::KnownBrowserTurn { id, was, now, at } => known_browsers::turn(firm, id, was, now, *at),
             Change::KnownBrowserForget { person, id } => known_browsers::forget(firm, person, id),
+            Change::SsoLink(row) => sso_links::put(firm, row),
+            Change::SsoUnlink { issuer, person } => sso_links::remove(firm, issuer, person),
             Change::SavedView(row) => views::put(firm, row),
             Change::SavedViewRemove { person, name_folded } => views::remove(firm, person, name_folded),
             Change::Receipt(row) => receipts::put(firm, row),

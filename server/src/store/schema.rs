@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 use super::{
     StoreError, api_tokens, board, documents, drafts, history, invitations, known_browsers, pace, people, playbooks,
     query::{Query, Step, queries},
-    queue, receipts, requisitions, sessions, views,
+    queue, receipts, requisitions, sessions, sso_links, views,
 };
 
 /// The version of the schema that this binary reads and writes.
@@ -69,6 +69,7 @@ pub(super) fn tables() -> String {
         sessions::TABLES,
         invitations::TABLES,
         known_browsers::TABLES,
+        sso_links::TABLES,
         queue::TABLES,
         receipts::TABLES,
         playbooks::TABLES,

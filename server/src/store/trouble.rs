@@ -90,6 +90,8 @@ pub(crate) enum Unique {
     RequisitionNumber,
     /// A one-time code was used already.
     Code,
+    /// The person, or the subject of the identity provider, is linked already.
+    SsoLink,
     /// A row with this id exists.
     Id,
 }

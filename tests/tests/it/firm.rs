@@ -40,7 +40,13 @@ pub(crate) struct Firm {
 impl Firm {
     /// The firm with its playbook, people, clients, bands and openings, imported as an operator would.
     pub(crate) fn open(engine: Engine) -> Self {
-        let house = House::start(engine);
+        Self::open_with(engine, "")
+    }
+
+    /// The same with more sections of the configuration.
+    pub(crate) fn open_with(engine: Engine, sections: &str) -> Self {
+        let mut house = House::prepare_with(engine, sections);
+        house.open();
         furnish(&house);
         let mail = Mutex::new(house.mail());
         Self { house, mail, browsers: Mutex::default() }

@@ -19,6 +19,7 @@ mod operator;
 mod power;
 mod race;
 mod scenarios;
+mod sso;
 mod tokens;
 mod way;
 mod work;

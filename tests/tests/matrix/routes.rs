@@ -90,6 +90,9 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
     ("/api/identity/sign-in", Open), ("/api/identity/sign-out", Open), ("/api/identity/join", Open),
     ("/api/portal/mail-code", Open), ("/api/portal/open", Open), ("/api/portal/leave", Open),
     ("/sign-in/code", Open), ("/sign-in/forgot", Open), ("/api/identity/forgot", Open), ("/api/identity/second-step", Open),
+    // on the way to the firm's identity provider and back, of which there is none here: `it sso` holds them against their promises
+    ("/sign-in/sso", Open), ("/sign-in/sso/callback", Open), ("/api/identity/sso/begin", Open), ("/api/identity/sso/link", Open),
+    ("/api/account/sso/unlink", Open),
     // behind the secret of a mail and a browser that a code made known: `it mailed` holds them against their promises
     ("/a/i/{token}", Open), ("/a/i/{token}/code", Open),
     ("/api/mailed/approve", Open), ("/api/mailed/ask", Open), ("/api/mailed/reject", Open), ("/api/mailed/forget", Open),

@@ -66,8 +66,11 @@ fn moving(visit: &Visit, page: &Page) -> AnyView {
 }
 
 fn sign_in(visit: &Visit, page: &Page) -> AnyView {
-    let how =
-        if page.is_contact { words::BY_LINK.to_owned() } else { words::signs_in(page.has_password, page.has_second_factor, page.sessions) };
+    let how = if page.is_contact {
+        words::BY_LINK.to_owned()
+    } else {
+        words::signs_in(page.has_password, page.has_second_factor, page.is_linked, page.sessions)
+    };
     let one = |key: &'static str, action: &'static str, text: &'static str, why: Option<&'static str>| {
         view! {
             <Form key=key action=action once=visit.fresh.clone() hidden=vec![("person", page.id.to_string())]>

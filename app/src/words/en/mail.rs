@@ -86,6 +86,12 @@ pub fn credential_changed(change: &CredentialChange) -> String {
             "An administrator reset the second step of your sign-in, and you are signed out everywhere. Set it up again when you sign in next."
                 .to_owned()
         }
+        CredentialChange::SingleSignOnLinked => {
+            "Your account was linked to single sign-on, which signs you in from now on. Everywhere else you were signed in, you are signed out.".to_owned()
+        }
+        CredentialChange::SingleSignOnUnlinked => {
+            "Your account was taken off single sign-on. Everywhere else you were signed in, you are signed out.".to_owned()
+        }
         CredentialChange::TokenMade { .. } => "An API token was made.".to_owned(),
         CredentialChange::TokenRevoked { .. } => "An API token was revoked.".to_owned(),
         CredentialChange::SessionsEnded => "An administrator signed you out everywhere.".to_owned(),

@@ -51,3 +51,6 @@ pub fn problems(count: usize) -> String {
         several => format!("{several} answers need another look"),
     }
 }
+
+/// A button beside a box for a password; pressed while it is shown.
+pub const SHOW_PASSWORD: &str = "Show password";

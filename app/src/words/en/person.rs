@@ -100,19 +100,21 @@ pub const SIGN_IN: &str = "Sign-in";
 pub const BY_LINK: &str = "Signs in by a link and a code from a mail.";
 
 /// How somebody signs in.
-pub fn signs_in(has_password: bool, has_second_factor: bool, sessions: usize) -> String {
+pub fn signs_in(has_password: bool, has_second_factor: bool, is_linked: bool, sessions: usize) -> String {
     let how = match (has_password, has_second_factor) {
+        (false, false) if is_linked => "Has no password",
         (true, true) => "Has a password and a second step",
         (true, false) => "Has a password, no second step",
         (false, true) => "Has a second step, no password",
         (false, false) => "Has not set a password yet",
     };
+    let linked = if is_linked { ", signs in by single sign-on" } else { "" };
     let open = match sessions {
         0 => "not signed in now".to_owned(),
         1 => "signed in at one place".to_owned(),
         _ => format!("signed in at {sessions} places"),
     };
-    format!("{how}; {open}.")
+    format!("{how}{linked}; {open}.")
 }
 
 /// Button.
@@ -221,6 +223,8 @@ fn credential(change: &CredentialChange) -> String {
         CredentialChange::SecondFactorSet => "Set up the second step.".to_owned(),
         CredentialChange::SecondFactorRemoved => "Removed the second step.".to_owned(),
         CredentialChange::SecondFactorReset => "The second step was reset.".to_owned(),
+        CredentialChange::SingleSignOnLinked => "Linked single sign-on.".to_owned(),
+        CredentialChange::SingleSignOnUnlinked => "Unlinked single sign-on.".to_owned(),
         CredentialChange::SessionsEnded => "Was signed out everywhere.".to_owned(),
         CredentialChange::RecoveryCodesMade => "Made new recovery codes.".to_owned(),
         CredentialChange::TokenMade { name, reads, expires_at, .. } => {

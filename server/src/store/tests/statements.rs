@@ -5,7 +5,7 @@ use sqlx::{Executor, SqlSafeStr};
 use super::houses::houses;
 use crate::store::{
     Engine, api_tokens, backup, board, documents, drafts, history, invitations, known_browsers, pace, people, piles, playbooks,
-    query::Query, queue, receipts, requisitions, schema, sessions, views,
+    query::Query, queue, receipts, requisitions, schema, sessions, sso_links, views,
 };
 
 fn every_statement() -> Vec<&'static Query> {
@@ -27,6 +27,7 @@ fn every_statement() -> Vec<&'static Query> {
         requisitions::ALL,
         schema::ALL,
         sessions::ALL,
+        sso_links::ALL,
         views::ALL,
     ]
     .into_iter()
