@@ -259,9 +259,10 @@ impl Identity {
         Ok(Ok(leading_to(SessionCookie { set, go_to: "/".to_owned() }, to)))
     }
 
-    /// Somebody of the firm who is still there. A client's contact comes by mail.
+    /// Somebody of the firm who is still there. A client's contact comes by mail, a program by its token.
     async fn of_the_firm(&self, household: &dyn Household, person: &PersonId) -> Result<Option<Known>, Unreachable> {
-        Ok(household.known(person, AuthLevel::SingleSignOn).await?.filter(|known| !known.member.is(&role::CLIENT_CONTACT)))
+        let known = household.known(person, AuthLevel::SingleSignOn).await?;
+        Ok(known.filter(|known| !known.member.is(&role::CLIENT_CONTACT) && !known.member.is_program()))
     }
 
     async fn to_be_confirmed(&self, household: &dyn Household, found: Errand, browser: &Browser) -> Result<SessionCookie, Unreachable> {
