@@ -65,9 +65,10 @@ impl Part {
             Self::Tidy => guard::tidy(workspace),
             Self::Format => process::run(&mut process::cargo(workspace.root(), &["fmt", "--all", "--check"])),
             Self::Crates => guard::crates(workspace),
-            Self::Lints => {
-                process::run(&mut process::cargo(workspace.root(), &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
-            }
+            Self::Lints => process::run(&mut process::cargo(
+                workspace.root(),
+                &["clippy", "--workspace", "--all-targets", "--features", "server/measure", "--", "-D", "warnings"],
+            )),
             Self::Site => site::build(workspace, site::Kind::Debug),
             Self::Tests => every_test(workspace, tally),
             Self::BrowserTests => in_a_browser::test(workspace),
