@@ -71,10 +71,17 @@ export async function isThere(form) {
   return (await form.count()) > 0 && (await buttonOf(form)).isVisible();
 }
 
+/**
+ * The buttons that send a form. A box for files is a button too, by its role, and so is what shows a password.
+ * @param {Locator} form
+ */
+export function senders(form) {
+  return form.locator("button:not([type=button])");
+}
+
 /** @param {Locator} form */
 async function buttonOf(form) {
-  // a box for files is a button too, by its role
-  const button = form.locator("button").first();
+  const button = senders(form).first();
   await unfold(button);
   return button;
 }

@@ -1,7 +1,7 @@
 // With the keyboard alone: an intake, an approval, an acceptance. The focus is always in sight, and after a refusal it is where it says why.
 import { code, linkTo } from "../firm/mail.js";
 import { openOffer } from "../firm/doors.js";
-import { form } from "../firm/forms.js";
+import { form, senders } from "../firm/forms.js";
 import { answer, follow, press } from "../firm/keys.js";
 import { House } from "../firm/house.js";
 import { expect, oneHouse, test } from "../test.js";
@@ -121,5 +121,5 @@ async function signInByKeys(page, name) {
   const asked = form(page, "identity/sign-in");
   await answer(page, asked.locator("[name=email]"), person?.email ?? "");
   await answer(page, asked.locator("[name=password]"), person?.password ?? "");
-  await press(page, asked.getByRole("button"));
+  await press(page, senders(asked));
 }

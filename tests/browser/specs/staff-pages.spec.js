@@ -21,7 +21,7 @@ const SOME_DAYS = 60;
 const house = oneHouse(House.demo);
 test.setTimeout(900_000);
 
-test("every page of every role, and what each form leads to, can be read in every look; and again after two months", async ({ come }) => {
+test("every page of every role, and what each form leads to, can be read in every look; and again after two months @script", async ({ come }) => {
   const walk = new Walk(house().url);
   /** @type {Map<string, Page>} */
   const people = new Map();
