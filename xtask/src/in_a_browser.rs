@@ -7,7 +7,8 @@ use crate::{Outcome, bundle, prerequisites, process, site};
 
 /// Runs every file of tests in `tests/browser/specs`.
 pub(crate) fn test(workspace: &Workspace) -> Outcome {
-    process::run(&mut process::cargo(workspace.root(), &["build", "--bin", "countersign"]))?;
+    // the same features as the tests before it, so nothing is compiled twice
+    process::run(&mut process::cargo(workspace.root(), &["build", "--workspace", "--all-targets"]))?;
     bundle::probe(workspace, site::Kind::Debug)?;
     process::run(playwright(workspace).arg("test"))
 }

@@ -10,7 +10,7 @@ use offer::field::{self, FieldKey, FieldTable};
 use offer::id::{OfferId, PersonId, QuestionId, StepKey, role};
 use offer::intake;
 use offer::ledger::{AuthLevel, Digest};
-use offer::lifecycle::{Approve, Command, Event, Refusal, Status, WaitsOn};
+use offer::lifecycle::{Command, Event, Refusal, Status, WaitsOn};
 use offer::moment::Moment;
 use offer::policy::{Coverage, Relation, RouteStep, Who};
 use offer::private::Private;
@@ -253,12 +253,13 @@ async fn each_way_to_answer_reaches_the_desk() {
     assert_eq!(
         acts,
         [
-            Asked::Command(Command::Approve(Approve {
+            Asked::Approve {
                 step: step.clone(),
                 version: 1,
                 comment: "Glad to have her".into(),
-                ranges: Vec::new()
-            })),
+                lowest: Entries::default(),
+                highest: Entries::default(),
+            },
             Asked::Command(Command::Return { step: step.clone(), question: "Is she ACLS certified?".into() }),
             Asked::Command(Command::Reject { step, version: 1, reason: "The unit closes".into() }),
         ]
