@@ -81,7 +81,7 @@ function isStaffs(route) {
 async function everybodyWalks(walk, people, come) {
   const stranger = people.get(STRANGER) ?? (await come(house()));
   people.set(STRANGER, stranger);
-  await walk.go(STRANGER, stranger, ["/", "/sign-in", "/sign-in/code", "/nowhere", await linkOfAFirstDay()]);
+  await walk.go(STRANGER, stranger, ["/", "/sign-in", "/sign-in/code", "/sign-in/sso", "/nowhere", await linkOfAFirstDay()]);
   const roles = new Map(house().links?.staff.map(({ role, name }) => [role, name]));
   for (const [role, name] of roles) {
     const page = people.get(role) ?? (await come(house()));
