@@ -175,7 +175,7 @@ impl Firm {
 
     /// What the server logged that is no ordinary line.
     pub(crate) fn log(&self) -> String {
-        self.house.logged()
+        self.house.logged_apart_from_instants()
     }
 }
 
