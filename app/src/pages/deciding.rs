@@ -70,12 +70,17 @@ pub(super) fn deciding<'a>(offer: &'a OfferPage, step: &StepKey) -> Option<&'a D
     offer.deciding.iter().find(|(key, _)| key == step).map(|(_, deciding)| deciding)
 }
 
+/// The range that an approval stands for by itself, where the playbook gives one.
+pub(super) fn stands_for(offer: &OfferPage, deciding: &Deciding) -> Option<AnyView> {
+    let range = deciding.negotiation.as_ref()?;
+    Some(view! { <p class="decision-by">{words::negotiation(range, &offer.table)}</p> }.into_any())
+}
+
 /// Boxes for the ends of ranges that an approval is to stand for, in a fold of this class until they are wanted.
 pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'static str) -> Option<AnyView> {
     if deciding.spans.is_empty() {
         return None;
     }
-    let negotiation = deciding.negotiation.as_ref().map(|range| view! { <p>{words::negotiation(range, &offer.table)}</p> });
     let boxes = deciding.spans.iter().map(|field| span(offer, ask, field)).collect::<Vec<_>>();
     let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
     let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
@@ -83,7 +88,7 @@ pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'
         view! {
             <details class=fold open=open>
                 <summary>{words::RANGES}</summary>
-                <div class="stack"><p>{words::RANGES_MEANS}</p>{negotiation}{boxes}</div>
+                <div class="stack" data-gap="loose"><p>{words::RANGES_MEANS}</p>{boxes}</div>
             </details>
         }
         .into_any(),
@@ -95,7 +100,9 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let value = offer.terms.as_ref().and_then(|terms| terms.get(key));
     let names = Names { people: Some(&offer.names), client: &offer.client };
     let stands = offer_words::stood_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
-    let control = || match table.get(key).map(|spec| &spec.kind) {
+    let kind = table.get(key).map(|spec| &spec.kind);
+    let is_day = matches!(kind, Some(Kind::Date));
+    let control = || match kind {
         Some(Kind::Date) => Control::Date,
         Some(Kind::Percent) => Control::Percent,
         Some(Kind::Number) => Control::Number,
@@ -104,7 +111,8 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let end = |name: &str, label: &str| {
         ask.field(Question { name: format!("{name}[{key}]"), label: label.to_owned(), control: control(), ..Question::default() })
     };
-    let (lowest, highest) = (end("lowest", words::LOWEST), end("highest", words::HIGHEST));
+    let (low, high) = if is_day { (words::EARLIEST, words::LATEST) } else { (words::LOWEST, words::HIGHEST) };
+    let (lowest, highest) = (end("lowest", low), end("highest", high));
     let legend = field::label_of(key, table);
     view! { <FieldSet legend=legend hint=stands columns=true>{lowest}{highest}</FieldSet> }.into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::desk::{OfferPage, StepLine, StepView};
-use crate::pages::deciding::{Way, deciding, ranges, stopped};
+use crate::pages::deciding::{Way, deciding, ranges, stands_for, stopped};
 use crate::pages::portal::Firm;
 use crate::pages::{Ask, Times, Visit};
 use crate::parts::ButtonKind;
@@ -64,6 +64,9 @@ fn choice(way: Way, visit: &Visit, page: &OfferPage, line: &StepLine) -> AnyView
     // whichever came back is open again; at first the page is for approving
     let open = if visit.kept.form().is_empty() { way.form == "approve" } else { stopped.is_some() };
     let spans = deciding(page, step).filter(|_| way.form == "approve");
-    let more = spans.and_then(|deciding| ranges(page, &Ask::new(visit, way.form, &page.table), deciding, "decision-choice"));
+    let more = spans.map(|deciding| {
+        let ranges = ranges(page, &Ask::new(visit, way.form, &page.table), deciding, "decision-choice");
+        view! { {stands_for(page, deciding)} {ranges} }.into_any()
+    });
     way.folded(visit, hidden, stopped, open, more)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::policy::BeyondLimit;
 
 use crate::desk::{MailedPage, OfferPage};
-use crate::pages::deciding::{Way, deciding, ranges, stopped};
+use crate::pages::deciding::{Way, deciding, ranges, stands_for, stopped};
 use crate::pages::portal::{Firm, Stopped};
 use crate::pages::{Ask, Visit};
 use crate::parts::{Button, ButtonKind, Control, Field, Form, Notice, NoticeKind};
@@ -58,8 +58,7 @@ fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
     let (comment, problem) = (ask.kept.or("comment", ""), Stopped::beside(stopped.as_ref(), "comment"));
     let open = !comment.is_empty() || problem.is_some();
     let deciding = deciding(offer, &page.step);
-    let stands = deciding.and_then(|deciding| deciding.negotiation.as_ref());
-    let stands = stands.map(|range| view! { <p class="decision-by">{approver::negotiation(range, &offer.table)}</p> });
+    let stands = deciding.and_then(|deciding| stands_for(offer, deciding));
     let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice"));
     view! {
         <Form key="approve" action="/api/mailed/approve" once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]>

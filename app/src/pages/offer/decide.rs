@@ -6,7 +6,7 @@ use offer::id::StepKey;
 use super::shown::{Shown, Words, button, paragraph};
 use crate::desk::{Button as May, Deciding, StepLine, StepView};
 use crate::pages::Question;
-use crate::pages::deciding::{deciding, ranges};
+use crate::pages::deciding::{deciding, ranges, stands_for};
 use crate::pages::record::choice;
 use crate::pages::standing::step_row;
 use crate::parts::{ButtonKind, Control, LinkButton, Notice, NoticeKind};
@@ -102,7 +102,8 @@ fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, decid
         ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
     let open = ask.kept.typed("comment").is_some_and(|typed| !typed.is_empty());
     let comment = view! { <details class="act-choice" open=open><summary>{approver::ADD_COMMENT}</summary>{comment}</details> };
-    let mut inner = vec![button(words::APPROVE, ButtonKind::Primary), comment.into_any()];
+    let mut inner = Vec::from_iter(stands_for(&shown.page, deciding));
+    inner.extend([button(words::APPROVE, ButtonKind::Primary), comment.into_any()]);
     inner.extend(ranges(&shown.page, &ask, deciding, "act-choice"));
     shown.form(&ask, "approve", hidden, inner)
 }

@@ -29,6 +29,10 @@ says! {
     LOWEST = "Lowest";
     /// A box.
     HIGHEST = "Highest";
+    /// A box for a day.
+    EARLIEST = "Earliest";
+    /// A box for a day.
+    LATEST = "Latest";
 
     /// A way.
     DELEGATE = "Hand it to somebody";
