@@ -14,7 +14,7 @@ use offer::{
     terms::Change,
 };
 
-use super::{Act, DeskFault, HouseDesk, Port, page::Looked, port::doer};
+use super::{Act, DeskFault, HouseDesk, Port, page::Looked, port::doer, steps::has_approved};
 use crate::identity::{
     Asking, Guest, Unreachable,
     invitations::{self, NewInvitation},
@@ -96,8 +96,10 @@ impl HouseDesk {
         let (offer, ground) = (&file.offer, self.ground(&file.offer).await?);
         let mut links = Vec::new();
         for (step, people) in ground.eligible(offer, None) {
-            let waits = offer.status == Status::InReview && matches!(offer.steps.get(&step), Some(StepState::Open { .. }));
-            let person = people.into_iter().find(|person| waits && Some(person) != offer.requester.as_ref());
+            let (Status::InReview, Some(StepState::Open { progress, .. })) = (offer.status, offer.steps.get(&step)) else { continue };
+            // of several who decide together, one who has not yet
+            let waits_on = |person: &PersonId| Some(person) != offer.requester.as_ref() && !has_approved(offer, progress, person);
+            let person = people.into_iter().find(waits_on);
             let email = person.as_ref().and_then(|person| ground.roster.get(person)).and_then(|listed| listed.person.email());
             let (Some(person), Some(email)) = (&person, email) else { continue };
             let link = invitations::invite_approver(id, &step, person, email, offer.version, ground.now)?;

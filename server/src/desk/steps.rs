@@ -192,6 +192,6 @@ fn counted<'a>(offer: &'a Offer, progress: &'a Progress) -> (Vec<&'a Approval>, 
     (approvals.collect(), progress.against.iter().collect())
 }
 
-fn has_approved(offer: &Offer, progress: &Progress, person: &PersonId) -> bool {
+pub(super) fn has_approved(offer: &Offer, progress: &Progress, person: &PersonId) -> bool {
     counted(offer, progress).0.into_iter().filter_map(Approval::decider).any(|decider| decider == *person)
 }
