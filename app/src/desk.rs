@@ -24,7 +24,7 @@ mod single_sign_on;
 mod viewer;
 
 pub use absence::{AbsenceLine, AbsencePage, Away};
-pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, MaySee};
+pub use access_page::{AccessAsk, AccessPage, LookedAsk, LookedLine, LookedPage, MaySee, SeesBy};
 pub use account::{AccountPage, Accounts, FactorSetUp, Joining, Picture, Proof, SessionLine};
 pub use acts::{Accept, Asked, Begin, Button};
 pub use answer::{Answer, Notice};
@@ -38,8 +38,8 @@ pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
 pub use mailed::{ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep};
 pub use offer_page::{
-    ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
-    RescissionLine, StepLine, StepView, VerbalLine,
+    Agreement, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
+    QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
 };
 pub use people::{
     People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, TokenLine, TokenTyped,

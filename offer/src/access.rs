@@ -9,6 +9,7 @@ mod promises;
 mod proof;
 mod reach;
 mod refused;
+mod said;
 mod scope;
 mod seen;
 #[cfg(test)]
@@ -24,7 +25,7 @@ pub use reach::{Reached, reached};
 pub use refused::seen_refusal;
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
-    seen, seen_changes, seen_reopenings, seen_route, seen_step, seen_verbal, shows_fact, shows_figure, shows_finding, sides_of_exception,
+    seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure, sides_of_exception,
     tells_finding, tells_rule,
 };
 pub use token::TokenReads;
@@ -212,11 +213,6 @@ impl Sight {
         self.reads_talk() && !self.quiet
     }
 
-    /// Whether somebody of the firm looks, and not its candidate or client.
-    pub const fn is_of_the_firm(&self) -> bool {
-        self.of_the_firm
-    }
-
     /// Whether a side is seen.
     pub fn shows(&self, side: Side) -> bool {
         self.sides.contains(&side)
@@ -269,7 +265,7 @@ impl Member {
             quiet: self.bounds.double_blind.keeps_words_from(&sides, engagement),
             of_the_client: reaching.contains(&role::CLIENT_CONTACT),
             sides,
-            of_the_firm: self.roles.iter().any(|held| *held != role::CLIENT_CONTACT),
+            of_the_firm: self.is_of_the_firm(),
         }
     }
 

@@ -67,14 +67,14 @@ pub enum Fact {
         /// Highest allowed.
         max: Money,
     },
-    /// The offer and the other live offers commit more than the budget holds.
+    /// The offer and the other live offers commit more than the budget holds. Without figures where they are the firm's own.
     OverBudget {
         /// The budget of the requisition.
-        budget: Money,
+        budget: Option<Money>,
         /// What the other live offers commit.
-        committed: Money,
+        committed: Option<Money>,
         /// What this offer commits.
-        this: Money,
+        this: Option<Money>,
     },
     /// A rate or markup lies above its cap.
     OverCap {
@@ -134,12 +134,12 @@ pub enum Fact {
     },
     /// The client requires a purchase order.
     PurchaseOrderMissing,
-    /// More live offers than free seats.
+    /// More live offers than free seats. Without figures where they are the firm's own.
     OverSeats {
         /// Free seats of the requisition.
-        seats_free: u32,
+        seats_free: Option<u32>,
         /// Live offers, this one among them.
-        live: u32,
+        live: Option<u32>,
     },
     /// The client's sheet is due for another look.
     SheetReviewDue {

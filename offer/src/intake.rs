@@ -1,8 +1,10 @@
 //! Intake: `Entries -> Terms`, or problems as codes. The same reading in the browser while one types and on the server at Submit.
 
+mod named;
 mod read;
 pub(crate) mod together;
 
+pub use named::may_be_named;
 pub use read::{STATES, email_is_plausible};
 
 use crate::engagement::Engagement;
@@ -48,6 +50,10 @@ pub enum Fault {
     NotAState,
     /// Not a person that was offered.
     NotAPerson,
+    /// Somebody who does not speak for the client.
+    NotTheClients,
+    /// Somebody who does not work for the firm.
+    NotOfTheFirm,
     /// Longer than the field takes.
     TooLong {
         /// In characters.

@@ -9,7 +9,7 @@ mod slice;
 pub use computed::{Computed, computed};
 pub use slice::{Decider, Slice, Whole, field_of};
 
-use crate::access::{seen_route, shows_finding, tells_finding};
+use crate::access::{seen_findings, seen_route, tells_finding};
 use crate::check::{self, Finding, Ground};
 use crate::field::{FieldTable, Gate};
 use crate::intake::{self, Fault, Problem};
@@ -46,11 +46,9 @@ impl Slice {
         let mut route = policy::route(&terms, &assessment, Policy { rules: self.rules(), deciders: &[] }, table);
         route.left_out.retain(|out| self.tells_whole(&out.step));
         route.steps.iter_mut().for_each(|step| step.inputs.clear());
-        let mut findings = assessment.findings;
-        findings.retain(|finding| shows_finding(sight, finding, table));
         Outlook {
             problems,
-            findings,
+            findings: seen_findings(&assessment.findings, sight, table),
             computed: computed(&terms, self, self.opening(), sight),
             route: seen_route(&route, sight, table),
             hidden_rules: terms.engagement().map_or(0, |engagement| self.hidden_rules(engagement)),

@@ -26,6 +26,7 @@ mod keys;
 mod ledger;
 mod letters;
 mod list;
+mod looked;
 mod mailed;
 mod mails;
 mod minute;
@@ -44,6 +45,7 @@ mod rebuild;
 mod requisitions;
 mod rerouting;
 mod steps;
+mod stood_in;
 mod tokens;
 mod verify;
 mod viewed;
@@ -57,6 +59,7 @@ pub(crate) mod zones;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use asking::SEALED_PLACE_BYTES;
 pub(crate) use change::Act;
 pub(crate) use doctor::Finding;
 pub(crate) use fault::DeskFault;

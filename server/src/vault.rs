@@ -17,10 +17,14 @@ use offer::ledger::Digest;
 use crate::fresh::{self, NoRandomness};
 
 /// The length of a wrapped key: nonce, key, tag.
-pub(crate) const WRAPPED_BYTES: usize = NONCE_BYTES + KEY_BYTES + 16;
+pub(crate) const WRAPPED_BYTES: usize = KEY_BYTES + SEALED_MORE_BYTES;
+
+/// How many bytes sealing adds: nonce and tag.
+pub(crate) const SEALED_MORE_BYTES: usize = NONCE_BYTES + TAG_BYTES;
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
 
 /// What can be wrong with keys and sealed bytes.
 #[derive(Debug)]

@@ -82,6 +82,12 @@ form!(
 );
 
 form!(
+    /// Takes the link to somebody's account at the identity provider away.
+    reset_single_sign_on at "people/reset-single-sign-on" (person);
+    |sent| see_to(&person, SeeTo::ResetSingleSignOn, sent).await
+);
+
+form!(
     /// Ends somebody's sessions.
     end_sessions at "people/end-sessions" (person);
     |sent| see_to(&person, SeeTo::EndSessions, sent).await
@@ -97,6 +103,7 @@ async fn see_to(person: &str, what: SeeTo, sent: Sent) -> Answer<()> {
         SeeTo::Leave => "left",
         SeeTo::Invite => "invited",
         SeeTo::ResetSecondFactor => "reset",
+        SeeTo::ResetSingleSignOn => "unlinked",
         SeeTo::EndSessions => "ended",
     };
     answered(answer, sent, &page, |()| format!("{page}?done={done}")).await

@@ -55,7 +55,16 @@ pub struct MaySee {
     /// The sides, together.
     pub sides: Vec<Side>,
     /// The grants by which.
-    pub because: Vec<Reached>,
+    pub because: Vec<SeesBy>,
+}
+
+/// A grant by which somebody could see an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeesBy {
+    /// The grant.
+    pub reached: Reached,
+    /// The names of those for whom they stood in; nobody's where it reached the offer for themselves.
+    pub through: Vec<String>,
 }
 
 /// Somebody looked at something.

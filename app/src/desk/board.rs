@@ -266,13 +266,14 @@ pub struct Board {
     pub next: Option<String>,
     /// Whether the page ended before it was full, because too many offers had to be looked at.
     pub looked_far: bool,
-    /// How many were lost before anything was written, and how many fell through after the verbal offer; nothing while those are not listed.
-    pub lost: Option<(Count, Count)>,
+    /// How many were lost before anything was written, and how many fell through after the verbal offer, which only whoever reads staff's talk
+    /// of every offer is told; nothing while those are not listed.
+    pub lost: Option<(Count, Option<Count>)>,
     /// Now, for ages.
     pub now: Moment,
     /// Where a stream of changes goes on from.
     pub cursor: String,
-    /// The teams that the viewer may narrow by, with their names.
+    /// The teams that the viewer may narrow by, with their names; none for whoever does not see whose offer it is within the firm.
     pub teams: Vec<(TeamKey, String)>,
     /// The clients that the viewer may narrow by, with their names.
     pub clients: Vec<(ClientCode, String)>,

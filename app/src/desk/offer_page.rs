@@ -270,8 +270,19 @@ pub struct RescissionLine {
     pub by: String,
     /// Why.
     pub reason: String,
-    /// Roles that must agree, and who did, by name.
-    pub approvers: Vec<(Role, Option<String>)>,
+    /// Roles that must agree, and how each stands.
+    pub approvers: Vec<(Role, Agreement)>,
+}
+
+/// How a role stands that must agree to a rescission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Somebody agreed for it, by name.
+    Given(String),
+    /// Somebody who holds it may still agree.
+    Open,
+    /// Nobody who holds it may: they asked for the rescission, or agreed for another role.
+    NobodyLeft,
 }
 
 /// One thing that happened.

@@ -177,6 +177,8 @@ pub enum SeeTo {
     Invite,
     /// Their second factor is taken away.
     ResetSecondFactor,
+    /// The link to their account at the identity provider is taken away.
+    ResetSingleSignOn,
     /// Their sessions end.
     EndSessions,
 }

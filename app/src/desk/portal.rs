@@ -1,6 +1,7 @@
 //! The candidate's side.
 
 use offer::acceptance::Standing;
+use offer::id::ContingencyKind;
 use offer::ledger::Digest;
 use offer::lifecycle::{DeclineReason, Status};
 use offer::moment::{Day, Moment};
@@ -91,4 +92,6 @@ pub struct Closed {
     pub reason: Option<DeclineReason>,
     /// The start, once accepted.
     pub start: Option<Day>,
+    /// What the start still hangs on, once accepted.
+    pub checks: Vec<ContingencyKind>,
 }

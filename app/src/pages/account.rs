@@ -11,7 +11,7 @@ use super::frame::account_page;
 use super::identity::single_sign_on as provider;
 use super::{Ask, Found, Sheet, Times, Visit};
 use crate::desk::{AccountPage as Page, SessionLine, SingleSignOn, SsoWants};
-use crate::parts::{Button, ButtonKind, Crumb, Form, LinkButton, Notice, NoticeKind, PageHead, Section};
+use crate::parts::{Button, ButtonKind, Crumb, Form, Ledger, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{account as words, single_sign_on as sso, staff};
 
@@ -53,21 +53,12 @@ fn done(visit: &Visit) -> Option<AnyView> {
 }
 
 fn sessions(visit: &Visit, page: &Page, times: &Times) -> AnyView {
-    let rows = page.sessions.iter().map(|line| session(visit, line, page, times)).collect_view();
+    const HEADS: &[&str] = &[words::COLUMN_WHERE, words::COLUMN_BEGAN, words::COLUMN_SEEN, words::COLUMN_END];
+    let rows = page.sessions.iter().map(|line| session(visit, line, page, times).into_any()).collect();
     let once = visit.fresh.clone();
     view! {
         <Section id="sessions" title=words::SESSIONS lead=words::SESSIONS_LEAD>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">{words::COLUMN_WHERE}</th>
-                        <th scope="col" role="columnheader">{words::COLUMN_BEGAN}</th>
-                        <th scope="col" role="columnheader">{words::COLUMN_SEEN}</th>
-                        <th scope="col" role="columnheader">{words::COLUMN_END}</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
+            <Ledger heads=HEADS rows=rows/>
             <Form key="everywhere" action="/api/account/sign-out-everywhere" once=once>
                 <div class="button-row"><Button text=words::EVERYWHERE kind=ButtonKind::Stop/></div>
             </Form>

@@ -52,7 +52,7 @@ fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) 
         let counts = (!ask.narrow.ended).then(|| table::counts(ask, board));
         let rows = if board.lines.is_empty() { empty(ask, may_begin) } else { table::table(ask, board, times) };
         let lost = board.lost.map(|(unwritten, after_verbal)| {
-            let said = course::lost_counts(&words::count(unwritten), &words::count(after_verbal));
+            let said = course::lost_counts(&words::count(unwritten), after_verbal.map(words::count).as_deref());
             view! { <p class="section-lead" id="board-lost">{said}</p> }.into_any()
         });
         vec![lost, counts, Some(rows)]

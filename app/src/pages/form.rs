@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use offer::field::{FieldKey, FieldTable};
 use offer::intake::Problem;
+use offer::lifecycle::Refusal;
 
-use super::Visit;
+use super::{Visit, standing};
 use crate::api::Kept;
 use crate::desk::Notice as CameBack;
 use crate::islands::show_password::ShowPassword;
 use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording, field_id};
-use crate::words::en::{field, problem, refusal, staff as words};
+use crate::words::en::{field, finding, problem, refusal, staff as words};
 
 /// One question.
 #[derive(Debug, Default)]
@@ -100,12 +101,47 @@ impl Ask {
     pub fn problem(&self, name: &str) -> Option<String> {
         let sent_back = self.kept.problems().iter().find(|problem| self.kept.name_of(&problem.field).as_deref() == Some(name));
         let standing = || self.shown.iter().find(|problem| super::record::box_name(&problem.field) == name);
-        sent_back.or_else(standing).map(|found| problem::fault(&found.fault, &self.table))
+        let found = sent_back.or_else(standing).map(|found| problem::fault(&found.fault, &self.table));
+        found.or_else(|| is_wordless(&self.kept, name).then(|| words::SAY_WHY.to_owned()))
+    }
+}
+
+/// The boxes in which somebody says why, as forms name them.
+const WORDS: [&str; 6] = ["why", "reason", "question", "answer", "text", "evidence"];
+
+/// Whether a box came back empty, and for want of its words nothing was done.
+fn is_wordless(kept: &Kept, name: &str) -> bool {
+    let asks = match kept.notice() {
+        // what shows a change is asked for beside why, and may be left out there
+        Some(CameBack::Refused(Refusal::ReasonMissing)) => WORDS.contains(&name) && (name != "evidence" || kept.typed("why").is_none()),
+        Some(CameBack::Refused(Refusal::Unexplained { findings })) => findings.iter().any(|found| standing::reason_box(found) == name),
+        _ => false,
+    };
+    asks && kept.typed(name).unwrap_or_default().trim().is_empty()
+}
+
+/// The boxes without their words, as problems that lead to them. A reason that was asked for has a box only once the page is shown again.
+fn wordless(kept: &Kept) -> Vec<FormProblem> {
+    let lead = |name: &str, text: String| FormProblem { field: Some(format!("{}-{name}", kept.form())), text };
+    match kept.notice() {
+        Some(CameBack::Refused(Refusal::Unexplained { findings })) => {
+            let asked = findings.iter().map(|found| (standing::reason_box(found), finding::fact(&found.fact)));
+            asked.filter(|(name, _)| is_wordless(kept, name)).map(|(name, fact)| lead(&name, words::say_why_of(&fact))).collect()
+        }
+        _ => WORDS
+            .into_iter()
+            .filter(|name| kept.typed(name).is_some() && is_wordless(kept, name))
+            .map(|name| lead(name, words::SAY_WHY.to_owned()))
+            .collect(),
     }
 }
 
 /// Why a form came back, at the head of the page: problems that lead to their fields, or what is refused.
 pub fn came_back(kept: &Kept, table: &FieldTable) -> Option<AnyView> {
+    let wordless = wordless(kept);
+    if !wordless.is_empty() {
+        return Some(view! { <ProblemSummary problems=wordless/> }.into_any());
+    }
     let (title, text) = match kept.notice()? {
         CameBack::Problems(problems) => {
             let problems = problems.iter().map(|found| in_words(found, kept, table)).collect();
@@ -116,7 +152,7 @@ pub fn came_back(kept: &Kept, table: &FieldTable) -> Option<AnyView> {
         CameBack::NotFound => (words::NOT_DONE, words::NOT_FOUND_WHY.to_owned()),
         CameBack::Unavailable => (words::NOT_DONE, words::LOST_WHY.to_owned()),
     };
-    Some(view! { <div id="problems" tabindex="-1"><Notice kind=NoticeKind::Problem title=title><p>{text}</p></Notice></div> }.into_any())
+    Some(view! { <div class="came-back" id="problems" tabindex="-1"><Notice kind=NoticeKind::Problem title=title><p>{text}</p></Notice></div> }.into_any())
 }
 
 fn in_words(found: &Problem, kept: &Kept, table: &FieldTable) -> FormProblem {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Found, Place, Sheet, Times, Visit, staff_page};
 use crate::api::identity::percent;
 use crate::desk::{LookedAsk, LookedLine, LookedPage};
-use crate::parts::{Button, Choice, Control, Empty, Field, PageHead, Pager};
+use crate::parts::{Button, Choice, Control, Empty, Field, Ledger, PageHead, Pager};
 use crate::shell::PageWidth;
 use crate::words::en::access as words;
 
@@ -53,18 +53,9 @@ fn filter(ask: &LookedAsk, page: &LookedPage) -> AnyView {
 
 /// Who looked, a line each.
 pub(in crate::pages) fn table(lines: &[LookedLine], times: &Times) -> AnyView {
-    let heads = [words::COLUMN_WHEN, words::COLUMN_PERSON, words::COLUMN_WHAT, words::COLUMN_OFFER, words::COLUMN_SHOWN];
-    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
-    let rows = lines.iter().map(|line| row(line, times)).collect::<Vec<_>>();
-    view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words::LOOKED_LINES>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    const HEADS: &[&str] = &[words::COLUMN_WHEN, words::COLUMN_PERSON, words::COLUMN_WHAT, words::COLUMN_OFFER, words::COLUMN_SHOWN];
+    let rows = lines.iter().map(|line| row(line, times)).collect();
+    view! { <Ledger label=words::LOOKED_LINES heads=HEADS rows=rows/> }.into_any()
 }
 
 fn row(line: &LookedLine, times: &Times) -> AnyView {

@@ -24,11 +24,12 @@ pub mod verbal;
 pub mod versions;
 
 use leptos::prelude::*;
+use offer::id::Role;
 use offer::lifecycle::{Mail, Status};
 
 use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, exposure, staff_page};
-use crate::desk::Button as May;
+use crate::desk::{Agreement, Button as May};
 use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section, Status as StatusMark};
 use crate::words::en::{event, field, offer as words, role, staff, status};
 use shown::Shown;
@@ -131,7 +132,12 @@ fn sentence(shown: &Shown) -> AnyView {
     let held = page.letter.as_ref().and_then(|letter| letter.held.clone());
     let held = held.map(|reason| view! { <Notice kind=NoticeKind::Warning title=words::HELD_TITLE><p>{reason}</p></Notice> });
     let rescission = page.rescission.as_ref().map(|request| {
-        let agreed = request.approvers.iter().map(|(asked, by)| words::agreed(&role::role(asked), by.as_deref())).collect::<Vec<_>>();
+        let said = |(asked, agreement): &(Role, Agreement)| match agreement {
+            Agreement::Given(by) => words::agreed(&role::role(asked), by),
+            Agreement::Open => words::not_yet_agreed(&role::role(asked)),
+            Agreement::NobodyLeft => words::nobody_left_to_agree(&role::role(asked)),
+        };
+        let agreed = request.approvers.iter().map(said).collect::<Vec<_>>();
         let asked = words::rescission_asked(&request.by, &shown.times.full(request.at));
         let (reason, agreed) = (request.reason.clone(), agreed.join(" "));
         view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p></Notice> }

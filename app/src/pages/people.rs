@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{Found, Place, Sheet, Visit, staff_page};
 use crate::api::people::person_path;
 use crate::desk::{PeopleAsk, PersonLine};
-use crate::parts::{Button, Control, Empty, Field, LinkButton, PageHead};
+use crate::parts::{Button, Control, Empty, Field, Ledger, LinkButton, PageHead};
 use crate::shell::PageWidth;
 use crate::words::en::{person as words, role, staff};
 
@@ -46,18 +46,9 @@ async fn people(visit: Visit) -> Found {
 }
 
 fn table(people: &[PersonLine]) -> AnyView {
-    let heads = [words::COLUMN_NAME, words::COLUMN_ROLES, words::COLUMN_TEAM, words::COLUMN_CLIENTS];
-    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
-    let rows = people.iter().map(row).collect_view();
-    view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words::TITLE>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    const HEADS: &[&str] = &[words::COLUMN_NAME, words::COLUMN_ROLES, words::COLUMN_TEAM, words::COLUMN_CLIENTS];
+    let rows = people.iter().map(|line| row(line).into_any()).collect();
+    view! { <Ledger label=words::TITLE heads=HEADS rows=rows/> }.into_any()
 }
 
 fn row(line: &PersonLine) -> impl IntoView + use<> {

@@ -75,7 +75,7 @@ fn control(spec: &FieldSpec, choices: &Choices) -> Control {
     }
 }
 
-/// The people for a field: those who hold its role, or all where nobody does.
+/// The people for a field: those who hold its role, or everybody of the firm where nobody does. A client's person is always the client's own.
 fn people(key: &FieldKey, people: &[PersonChoice]) -> Vec<Choice> {
     let wanted: &[Role] = match key {
         key if *key == fields::HIRING_MANAGER => &[role::HIRING_MANAGER],
@@ -84,9 +84,11 @@ fn people(key: &FieldKey, people: &[PersonChoice]) -> Vec<Choice> {
         key if *key == fields::CLIENT_CONTACT => &[role::CLIENT_CONTACT],
         _ => &[],
     };
-    let fits = |person: &&PersonChoice| wanted.is_empty() || person.roles.iter().any(|role| wanted.contains(role));
+    let fits = |person: &&PersonChoice| person.roles.iter().any(|role| wanted.contains(role));
     let fitting: Vec<&PersonChoice> = people.iter().filter(fits).collect();
-    let offered = if fitting.is_empty() { people.iter().collect() } else { fitting };
+    let of_the_firm = |person: &&PersonChoice| !person.roles.iter().any(|role| [role::CLIENT_CONTACT, role::INTEGRATION].contains(role));
+    let is_clients = *key == fields::CLIENT_CONTACT;
+    let offered = if fitting.is_empty() && !is_clients { people.iter().filter(of_the_firm).collect() } else { fitting };
     let named = |person: &&PersonChoice| {
         let roles: Vec<String> = person.roles.iter().map(role_words::role).collect();
         choice(person.id.to_string(), format!("{} ({})", person.name, roles.join(", ")))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Found, Place, Sheet, Visit, staff_page};
 use crate::desk::RequisitionLine;
-use crate::parts::{Button, Control, Empty, Field, LinkButton, PageHead};
+use crate::parts::{Button, Control, Empty, Field, Ledger, LinkButton, PageHead};
 use crate::shell::PageWidth;
 use crate::words::en::{date, field, staff as words};
 
@@ -38,19 +38,9 @@ async fn requisitions(visit: Visit) -> Found {
 }
 
 fn table(lines: &[RequisitionLine]) -> AnyView {
-    let heads =
-        [words::COLUMN_OPENING, words::COLUMN_CLIENT, words::COLUMN_PLACE, words::COLUMN_SEATS, words::COLUMN_START, words::COLUMN_DO];
-    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
-    let rows: Vec<AnyView> = lines.iter().map(row).collect();
-    view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words::OPENINGS>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    const HEADS: &[&str] =
+        &[words::COLUMN_OPENING, words::COLUMN_CLIENT, words::COLUMN_PLACE, words::COLUMN_SEATS, words::COLUMN_START, words::COLUMN_DO];
+    view! { <Ledger label=words::OPENINGS heads=HEADS rows=lines.iter().map(row).collect()/> }.into_any()
 }
 
 fn row(line: &RequisitionLine) -> AnyView {

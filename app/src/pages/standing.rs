@@ -11,6 +11,11 @@ use crate::parts::{Control, FieldSet, Route, RouteStep as StepRow, TermRow, Term
 pub use crate::parts::{finding_rows, left_out_rows, step_row};
 use crate::words::en::{finding, money, staff as words};
 
+/// The name of the box for the reason why a finding goes ahead.
+pub fn reason_box(found: &Finding) -> String {
+    format!("reasons[{};{}]", found.fact.kind().code(), found.field)
+}
+
 /// A box for the reason of every finding that goes ahead as an exception.
 pub fn reason_boxes(ask: &Ask, findings: &[Finding]) -> Option<AnyView> {
     let boxes: Vec<AnyView> = findings
@@ -18,7 +23,7 @@ pub fn reason_boxes(ask: &Ask, findings: &[Finding]) -> Option<AnyView> {
         .filter(|found| found.is_exception())
         .map(|found| {
             ask.field(Question {
-                name: format!("reasons[{};{}]", found.fact.kind().code(), found.field),
+                name: reason_box(found),
                 label: words::WHY_AHEAD.to_owned(),
                 control: Control::Long,
                 hint: finding::fact(&found.fact).into(),

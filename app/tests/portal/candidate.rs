@@ -85,6 +85,7 @@ fn closed(status: Status, signed_name: Option<&str>) -> CandidatePage {
         signed_name: signed_name.map(str::to_owned),
         reason: None,
         start: signed_name.and(start()),
+        checks: Vec::new(),
     });
     page
 }
@@ -227,6 +228,20 @@ async fn once_accepted_the_page_says_what_happens_next_and_keeps_letter_and_sign
         reply.hides(r#"href="/o/offer/decline""#);
         reply.says(r#"href="/o/offer/ask""#);
     }
+}
+
+#[tokio::test]
+async fn once_accepted_what_the_start_still_hangs_on_is_named_and_an_open_request_promises_nothing() {
+    let mut page = closed(Status::Accepted, Some("Maria Lopez"));
+    page.change_requests = vec![(at("2027-01-11T18:04:00Z"), "Could it be 62?".to_owned(), true)];
+    if let Some(closed) = &mut page.closed {
+        closed.checks = vec![offer::id::ContingencyKind::new("background_check"), offer::id::ContingencyKind::new("drug_screen")];
+    }
+    let reply = site(page).get("/o/offer").await;
+    reads_well(&reply);
+    reply.says("Still to be complete");
+    reply.says("background check and drug screen");
+    reply.says("your answer is to the letter as it was");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Who acts.
 
 use super::{Action, DoubleBlind, EditRow, RoleSheet, Scope, Subject};
+use crate::field::Side;
 use crate::id::{ClientCode, OfferId, PersonId, Role, TeamKey, role};
 use crate::import::ImportKind;
 use crate::ledger::{ActorKind, AuthLevel};
@@ -165,6 +166,28 @@ impl Member {
     /// Whether a role of the member may do this with any offer at all: what a menu asks.
     pub fn ever_may(&self, action: Action) -> bool {
         self.grants.iter().any(|grant| grant.actions.contains(&action))
+    }
+
+    /// Whether a side is seen of every offer that the member reads at all, whatever its engagement.
+    pub fn always_sees(&self, side: Side) -> bool {
+        let sees = |sheet: &RoleSheet| sheet.sees.contains(&side) && sheet.sees_for.iter().all(|row| row.sees.contains(&side));
+        self.sheets.iter().all(sees)
+    }
+
+    /// Whether a side is seen of some offer or other: what a choice to narrow by asks.
+    pub fn ever_sees(&self, side: Side) -> bool {
+        let sees = |sheet: &RoleSheet| sheet.sees.contains(&side) || sheet.sees_for.iter().any(|row| row.sees.contains(&side));
+        self.sheets.iter().any(sees)
+    }
+
+    /// Whether it is somebody of the firm, and not of a client alone.
+    pub(super) fn is_of_the_firm(&self) -> bool {
+        self.roles.iter().any(|held| *held != role::CLIENT_CONTACT)
+    }
+
+    /// Whether staff's talk is read of every offer that the member reads at all.
+    pub fn always_reads_talk(&self) -> bool {
+        self.is_of_the_firm() && self.always_sees(Side::Package)
     }
 
     /// Whether the member may read the whole history of every offer, whatever its state: whoever answers for who saw what.

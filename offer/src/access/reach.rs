@@ -2,7 +2,7 @@
 
 use super::{Action, Member, Scope, Subject, sides_of};
 use crate::field::Side;
-use crate::id::Role;
+use crate::id::{PersonId, Role};
 
 /// A grant by which somebody sees an offer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub struct Reached {
     pub scope: Scope,
     /// The sides that its role sees of the offer.
     pub sides: Vec<Side>,
+    /// For whom they stand in, where the offer names others and not them.
+    pub through: Vec<PersonId>,
 }
 
 /// Every grant by which a member sees an offer as it stands; none when the offer is hidden from them. Their sides together are `sight`.
@@ -27,6 +29,7 @@ pub fn reached(member: &Member, subject: &Subject) -> Vec<Reached> {
             grant: grant.key.clone(),
             scope: grant.scope,
             sides: sheet.map(|sheet| sides_of(sheet, subject.engagement).to_vec()).unwrap_or_default(),
+            through: if grant.scope == Scope::Own { subject.named_through(member) } else { Vec::new() },
         }
     });
     reached.collect()

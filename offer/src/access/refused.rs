@@ -1,6 +1,6 @@
 //! A refusal as somebody may read it: it says what stands in the way, and nothing of what they do not see.
 
-use super::{Sight, shows_finding};
+use super::{Sight, seen_findings};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::lifecycle::Refusal;
 use crate::policy::BeyondLimit;
@@ -16,14 +16,8 @@ pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refu
             // what remains to be said when no field of it is seen
             if conflicts.is_empty() { Refusal::MovedOn { now_at, changed: Vec::new() } } else { Refusal::Conflict { now_at, conflicts } }
         }
-        Refusal::Blocked { mut findings } => {
-            findings.retain(|finding| shows_finding(sight, finding, table));
-            Refusal::Blocked { findings }
-        }
-        Refusal::Unexplained { mut findings } => {
-            findings.retain(|finding| shows_finding(sight, finding, table));
-            Refusal::Unexplained { findings }
-        }
+        Refusal::Blocked { findings } => Refusal::Blocked { findings: seen_findings(&findings, sight, table) },
+        Refusal::Unexplained { findings } => Refusal::Unexplained { findings: seen_findings(&findings, sight, table) },
         Refusal::FieldsMissing { gate, fields } => Refusal::FieldsMissing { gate, fields: fields.into_iter().filter(shows).collect() },
         Refusal::NobodyWithinLimits { step, who, beyond } => Refusal::NobodyWithinLimits { step, who, beyond: seen_limit(beyond, sight) },
         Refusal::BeyondLimit { step, beyond } => Refusal::BeyondLimit { step, beyond: seen_limit(beyond, sight) },

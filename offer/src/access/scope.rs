@@ -111,6 +111,16 @@ impl Subject {
         }
     }
 
+    /// The people whom the offer names and for whom the member stands in; none where it names the member.
+    pub(super) fn named_through(&self, member: &Member) -> Vec<PersonId> {
+        if self.relations.names(&member.id) {
+            return Vec::new();
+        }
+        let handed = self.stand_ins.iter().filter(|(who, _)| *who == member.id).map(|(_, whom)| whom);
+        let named: BTreeSet<&PersonId> = member.stands_in_for.iter().chain(handed).filter(|whom| self.relations.names(whom)).collect();
+        named.into_iter().cloned().collect()
+    }
+
     /// The scopes the offer lies in; one row of the board each.
     pub fn scope_keys(&self) -> BTreeSet<ScopeKey> {
         let mut keys = BTreeSet::from([key("all", "")]);

@@ -1,30 +1,30 @@
 //! An event as somebody may see it: values by the side of their field, and what staff say among themselves for staff alone.
 
 use super::Sight;
+use super::said::{is_between_staff, is_with_the_client, reads, silence, silence_words};
 use crate::check::{Fact, FactKind, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
-use crate::id::role;
 use crate::ledger::Digest;
-use crate::lifecycle::{AcceptanceEvidence, AskedBy, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal, Words};
+use crate::lifecycle::{AcceptanceEvidence, By, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal};
 use crate::playbook::CapOn;
 use crate::policy::{Because, Condition, Coverage, Reason, Reopening, Route, RouteStep, Rule, StepLeftOut};
-use crate::private::Private;
 use crate::terms::Change;
 use std::collections::BTreeSet;
 
 /// An event as somebody with this sight may see it; nothing when it is between others.
 ///
 /// Whoever does not read staff's talk, a client's contact above all, sees that things happened and not what was written about them.
-pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
-    let (staff, words) = (sight.reads_talk(), sight.reads_words());
+pub fn seen(event: &Event, by: &By, sight: &Sight, table: &FieldTable) -> Option<Event> {
+    let staff = sight.reads_talk();
     let own = sight.of_the_client && is_with_the_client(event);
     if !staff && !own && is_between_staff(event) {
         return None;
     }
+    let is_read = reads(event, by, sight);
     let mut event = event.clone();
     keep_person(&mut event, sight);
-    if staff && !words && !own {
-        silence_staff(&mut event);
+    if !is_read {
+        silence_words(&mut event);
     }
     match &mut event {
         Event::Drafted { about, .. } if !staff => {
@@ -35,50 +35,36 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
         Event::Submitted { terms, findings, exceptions, route, stands, .. } => {
             keep_standing(stands, sight, table);
             *terms = sight.of(terms, table);
-            keep_seen(findings, exceptions, sight, table);
+            *findings = seen_findings(findings.iter(), sight, table);
+            keep_explained(exceptions, sight, table);
             *route = seen_route(route, sight, table);
         }
-        Event::TermsChanged { terms, changes, findings, exceptions, route, stands, reopened, why, .. } => {
+        Event::TermsChanged { terms, changes, findings, exceptions, route, stands, reopened, .. } => {
             keep_standing(stands, sight, table);
             keep_reopened(reopened, sight, table);
             *terms = sight.of(terms, table);
             *changes = changes.retain(|field| shows(sight, field, table));
-            keep_seen(findings, exceptions, sight, table);
+            *findings = seen_findings(findings.iter(), sight, table);
+            keep_explained(exceptions, sight, table);
             *route = seen_route(route, sight, table);
-            silence(why, words);
         }
         // the rules are the firm's own, so nobody else reads this event
         Event::Rerouted(RoutedAnew { findings, exceptions, route, stands, reopened, .. }) => {
             keep_standing(stands, sight, table);
             keep_reopened(reopened, sight, table);
-            keep_seen(findings, exceptions, sight, table);
+            *findings = seen_findings(findings.iter(), sight, table);
+            keep_explained(exceptions, sight, table);
             *route = seen_route(route, sight, table);
         }
-        Event::StepApproved { coverage, comment, .. } | Event::StepCounted { coverage, comment, .. } => {
+        Event::StepApproved { coverage, .. } | Event::StepCounted { coverage, .. } | Event::StepForced { coverage, .. } => {
             *coverage = seen_coverage(coverage, sight, table);
-            if !words {
-                *comment = None;
-            }
         }
-        Event::StepForced { coverage, reason, .. } => {
-            *coverage = seen_coverage(coverage, sight, table);
-            silence(reason, words);
-        }
-        Event::StepRejected { reason, .. } => silence(reason, words),
         Event::VerbalRecorded { verbal, outside_approval, .. } => {
             *verbal = seen_verbal(verbal, sight, table);
             outside_approval.retain(|field| shows(sight, field, table));
         }
-        Event::SendRequested { exceptions, .. } => exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table)),
+        Event::SendRequested { exceptions, .. } => keep_explained(exceptions, sight, table),
         Event::Proposed { changes, .. } => *changes = changes.retain(|field| shows(sight, field, table)),
-        Event::AcceptByMoved { reason, .. }
-        | Event::Withdrawn { reason }
-        | Event::Cancelled { reason }
-        | Event::Reopened { reason }
-        | Event::StartMoved { reason, .. }
-        | Event::DidNotStart { reason, .. } => silence(reason, words),
-        Event::Declined { note, .. } if !staff => *note = None,
-        Event::HandoffAcknowledged { reference, .. } if !staff => *reference = None,
         _ => {}
     }
     Some(event)
@@ -88,85 +74,45 @@ pub fn seen(event: &Event, sight: &Sight, table: &FieldTable) -> Option<Event> {
 fn keep_person(event: &mut Event, sight: &Sight) {
     match event {
         Event::Accepted { typed_name, evidence, .. } => {
-            silence(typed_name, sight.shows(Side::Person));
+            if !sight.shows(Side::Person) {
+                silence(typed_name);
+            }
             if !sight.shows(Side::Contact) {
                 let nowhere = |_| AcceptanceEvidence { address: String::new(), user_agent: String::new(), email: String::new() };
                 *evidence = evidence.clone().map(nowhere);
             }
         }
-        Event::SendFailed { reason } | Event::Bounced { reason } => silence(reason, sight.shows(Side::Contact)),
+        Event::SendFailed { reason } | Event::Bounced { reason } if !sight.shows(Side::Contact) => silence(reason),
         _ => {}
     }
 }
 
-/// Words of staff that may hold the number a viewer is blind to. What the candidate wrote holds no bill.
-fn silence_staff(event: &mut Event) {
-    match event {
-        Event::Commented { text } => silence(text, false),
-        Event::StepOpposed { reason: words, .. }
-        | Event::StepDelegated { reason: words, .. }
-        | Event::RescissionDropped { reason: words }
-        | Event::StepReturned { question: words, .. }
-        | Event::StepAnswered { answer: words, .. }
-        | Event::LetterHeld { reason: words, .. }
-        | Event::ProposalRefused { reason: words, .. }
-        | Event::RescissionAsked { reason: words, .. } => silence(words, false),
-        Event::Proposed { why, evidence, asked_by: AskedBy::Employer, .. } => {
-            silence(why, false);
-            *evidence = None;
-        }
-        Event::Submitted { exceptions, .. } | Event::TermsChanged { exceptions, .. } | Event::SendRequested { exceptions, .. } => {
-            exceptions.iter_mut().for_each(|exception| silence(&mut exception.reason, false));
-        }
-        Event::VerbalRecorded { verbal, .. } => verbal.notes = None,
-        _ => {}
-    }
+/// A finding as far as it is seen; nothing where its field or a figure in it is not. What the firm holds against a client stays with the firm.
+#[must_use]
+pub fn seen_finding(finding: &Finding, sight: &Sight, table: &FieldTable) -> Option<Finding> {
+    let is_seen = shows(sight, &finding.field, table) && shows_fact(sight, &finding.fact);
+    is_seen.then(|| Finding { fact: seen_fact(&finding.fact, sight), ..finding.clone() })
 }
 
-/// What only staff see: their talk, the negotiation, the candidate's words, the mail's fate, checks of the person.
-fn is_between_staff(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Commented { .. }
-            | Event::StepReturned { .. }
-            | Event::StepAnswered { .. }
-            | Event::StepCounted { .. }
-            | Event::StepOpposed { .. }
-            | Event::StepDelegated { .. }
-            | Event::Rerouted(_)
-            | Event::StepReminded { .. }
-            | Event::StepEscalated { .. }
-            | Event::VerbalRecorded { .. }
-            | Event::SendFailed { .. }
-            | Event::Bounced { .. }
-            | Event::Asked { .. }
-            | Event::QuestionAnswered { .. }
-            | Event::Proposed { .. }
-            | Event::ProposalRefused { .. }
-            | Event::LetterHeld { .. }
-            | Event::LetterReleased
-            | Event::RescissionAsked { .. }
-            | Event::RescissionAgreed { .. }
-            | Event::RescissionDropped { .. }
-            | Event::ContingencyResolved { .. }
-    )
+/// The findings that are seen, each as far as it is.
+#[must_use]
+pub fn seen_findings<'a>(findings: impl IntoIterator<Item = &'a Finding>, sight: &Sight, table: &FieldTable) -> Vec<Finding> {
+    findings.into_iter().filter_map(|finding| seen_finding(finding, sight, table)).collect()
 }
 
-/// What the client asked before deciding, and our answer to the client.
-fn is_with_the_client(event: &Event) -> bool {
-    let (Event::StepReturned { step, .. } | Event::StepAnswered { step, .. }) = event else { return false };
-    step.as_str() == role::CLIENT_CONTACT.as_str()
-}
-
-/// Whether a finding's field and every figure in it are seen. What the firm holds against a client stays with the firm.
-pub fn shows_finding(sight: &Sight, finding: &Finding, table: &FieldTable) -> bool {
-    shows(sight, &finding.field, table) && shows_fact(sight, &finding.fact)
-}
-
-/// Whether the figures of a fact are seen.
-pub fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
+/// Whether a fact is told at all.
+fn shows_fact(sight: &Sight, fact: &Fact) -> bool {
     let (talk, sides) = told_by(fact);
     (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))
+}
+
+/// A fact that is told, as far as it is: what other offers pay, and how many there are, is the firm's own, and that it is too much is not.
+fn seen_fact(fact: &Fact, sight: &Sight) -> Fact {
+    match fact {
+        Fact::OverBudget { .. } if !sight.shows(Side::Internal) => Fact::OverBudget { budget: None, committed: None, this: None },
+        Fact::OverSeats { .. } if !sight.shows(Side::Internal) => Fact::OverSeats { seats_free: None, live: None },
+        other => other.clone(),
+    }
 }
 
 /// The sides that somebody of the firm must see to read of an exception; every side when its field is not known.
@@ -214,11 +160,10 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
         | FactKind::StaleBand
         | FactKind::FixedPay
         | FactKind::OutsideRequisition
-        | FactKind::OverBudget
-        | FactKind::OverSeats
         | FactKind::SheetReviewDue
         | FactKind::SpokenDiffers => (true, PAID),
-        FactKind::CannotCheck => (true, BILLED),
+        FactKind::OverBudget | FactKind::OverSeats => (true, COUNTED),
+        FactKind::CannotCheck => (true, COUNTED_AND_BILLED),
         FactKind::OverCap | FactKind::BelowMarkupFloor | FactKind::NoMargin => (false, WITH_MARGIN),
         FactKind::PurchaseOrderMissing => (false, &[Side::Job, Side::Bill]),
         FactKind::UnknownClient
@@ -235,7 +180,8 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
 fn tells_figure(sight: &Sight, figure: Figure) -> bool {
     let (talk, sides): (bool, &[Side]) = match figure {
         Figure::AnnualPay | Figure::FirstYearCash => (false, PAID),
-        Figure::OverBand | Figure::CompaRatio | Figure::Committed | Figure::OverBudget => (true, PAID),
+        Figure::OverBand | Figure::CompaRatio => (true, PAID),
+        Figure::Committed | Figure::OverBudget => (true, COUNTED),
         Figure::Markup | Figure::PlacementFee => (false, BILLED),
         Figure::Margin
         | Figure::MarginShare
@@ -250,6 +196,9 @@ fn tells_figure(sight: &Sight, figure: Figure) -> bool {
 
 const PAID: &[Side] = &[Side::Job, Side::Package];
 const BILLED: &[Side] = &[Side::Job, Side::Package, Side::Bill];
+/// What is counted over the other offers of an opening is the firm's own.
+const COUNTED: &[Side] = &[Side::Job, Side::Package, Side::Internal];
+const COUNTED_AND_BILLED: &[Side] = &[Side::Job, Side::Package, Side::Bill, Side::Internal];
 /// A cap of the offer's own goes before that of the sheet, and stands on the margin's side.
 const WITH_MARGIN: &[Side] = &[Side::Job, Side::Package, Side::Bill, Side::Margin];
 
@@ -298,7 +247,7 @@ pub fn seen_step(step: &RouteStep, sight: &Sight, table: &FieldTable) -> RouteSt
 fn seen_because(because: &[Because], sight: &Sight, table: &FieldTable) -> Vec<Because> {
     let seen = |one: &Because| Because {
         rule: one.rule.clone(),
-        reasons: one.reasons.iter().filter(|reason| shows_reason(reason, sight, table)).cloned().collect(),
+        reasons: one.reasons.iter().filter(|reason| shows_reason(reason, sight, table)).map(|reason| seen_reason(reason, sight)).collect(),
     };
     because.iter().map(seen).filter(|one| !one.reasons.is_empty()).collect()
 }
@@ -310,6 +259,13 @@ fn shows_reason(reason: &Reason, sight: &Sight, table: &FieldTable) -> bool {
         Reason::FigurePasses { figure, .. } | Reason::FigureFails { figure, .. } => shows_figure(sight, *figure, table),
         Reason::Compared { test, .. } => shows(sight, &test.one, table) && shows(sight, &test.other, table),
         Reason::Always | Reason::NotFound { .. } | Reason::CannotTell { .. } | Reason::CannotCompute { .. } => true,
+    }
+}
+
+fn seen_reason(reason: &Reason, sight: &Sight) -> Reason {
+    match reason {
+        Reason::Found { fact } => Reason::Found { fact: seen_fact(fact, sight) },
+        other => other.clone(),
     }
 }
 
@@ -349,10 +305,14 @@ pub fn seen_changes(changes: &[Change], sight: &Sight, table: &FieldTable) -> Ve
     changes.iter().filter(|change| shows(sight, &change.field, table)).cloned().collect()
 }
 
-fn keep_seen(findings: &mut Vec<Finding>, exceptions: &mut Vec<Exception>, sight: &Sight, table: &FieldTable) {
-    findings.retain(|finding| shows_finding(sight, finding, table));
+/// What goes ahead all the same is staff's talk, as far as what was found is seen.
+fn keep_explained(exceptions: &mut Vec<Exception>, sight: &Sight, table: &FieldTable) {
     let staff = sight.reads_talk();
-    exceptions.retain(|exception| staff && shows_finding(sight, &exception.finding, table));
+    let seen = |exception: &Exception| {
+        let finding = seen_finding(&exception.finding, sight, table).filter(|_| staff)?;
+        Some(Exception { finding, reason: exception.reason.clone() })
+    };
+    *exceptions = exceptions.iter().filter_map(seen).collect();
 }
 
 fn keep_standing(stands: &mut [StepStands], sight: &Sight, table: &FieldTable) {
@@ -388,13 +348,6 @@ fn shows(sight: &Sight, field: &FieldKey, table: &FieldTable) -> bool {
     table.get(field).is_some_and(|spec| sight.shows_field(spec))
 }
 
-/// That something was said stays; what was said does not.
-fn silence(words: &mut Words, is_read: bool) {
-    if !is_read {
-        *words = Private::Kept(String::new());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -402,9 +355,11 @@ mod tests {
     use crate::field;
     use crate::id::StepKey;
     use crate::intake;
-    use crate::lifecycle::{Status, VerbalResponse};
+    use crate::ledger::ActorKind;
+    use crate::lifecycle::{Status, VerbalResponse, Words};
     use crate::moment::Moment;
     use crate::money::{BasisPoints, Money};
+    use crate::private::Private;
     use crate::terms::{Entries, Terms, Value};
 
     const CANARY: &str = "canary";
@@ -438,6 +393,11 @@ mod tests {
         Private::Kept(CANARY.to_owned())
     }
 
+    /// What staff did, as somebody may see it.
+    fn shown(event: &Event, sight: &Sight) -> Option<Event> {
+        seen(event, &By { kind: ActorKind::Person, id: "1".repeat(32) }, sight, &table())
+    }
+
     fn submitted() -> Event {
         let finding = |field: &FieldKey, fact| Finding { strength: Strength::Approval, field: field.clone(), fact };
         let no_margin = finding(&field::BILL_RATE, Fact::NoMargin { margin: Money::cents(-5) });
@@ -458,7 +418,7 @@ mod tests {
 
     #[test]
     fn a_client_sees_of_a_submission_the_bill_and_never_pay_burden_or_margin() {
-        let Some(Event::Submitted { terms, findings, exceptions, .. }) = seen(&submitted(), &a_client_of_a_temp(), &table()) else {
+        let Some(Event::Submitted { terms, findings, exceptions, .. }) = shown(&submitted(), &a_client_of_a_temp()) else {
             panic!("a client sees that terms were handed in")
         };
         assert_eq!(terms.money(&field::BILL_RATE), Some(Money::cents(9200)));
@@ -469,7 +429,7 @@ mod tests {
 
     #[test]
     fn staff_who_see_everything_see_the_event_but_for_what_could_be_guessed_from_it() {
-        assert_eq!(seen(&submitted(), &Sight::everything(), &table()), Some(submitted()));
+        assert_eq!(shown(&submitted(), &Sight::everything()), Some(submitted()));
     }
 
     #[test]
@@ -480,12 +440,12 @@ mod tests {
             Event::RescissionAsked { reason: said(), approvers: Vec::new() },
             Event::Bounced { reason: said() },
         ] {
-            assert_eq!(seen(&event, &client, &table()), None);
-            assert!(seen(&event, &Sight::everything(), &table()).is_some());
+            assert_eq!(shown(&event, &client), None);
+            assert!(shown(&event, &Sight::everything()).is_some());
         }
         for event in [Event::Cancelled { reason: said() }, Event::Reopened { reason: said() }] {
-            let shown = serde_json::to_string(&seen(&event, &client, &table()).unwrap()).unwrap();
-            assert!(!shown.contains(CANARY), "{shown}");
+            let told = serde_json::to_string(&shown(&event, &client).unwrap()).unwrap();
+            assert!(!told.contains(CANARY), "{told}");
         }
     }
 
@@ -498,7 +458,7 @@ mod tests {
         };
         for (step, seen_by_client) in [("client_contact", true), ("finance", false)] {
             for event in [returned(step), answered(step)] {
-                assert_eq!(seen(&event, &a_client_of_a_temp(), &table()).is_some(), seen_by_client, "{step}");
+                assert_eq!(shown(&event, &a_client_of_a_temp()).is_some(), seen_by_client, "{step}");
             }
         }
     }
@@ -506,9 +466,9 @@ mod tests {
     #[test]
     fn whoever_does_not_see_the_package_reads_no_talk_about_it() {
         let it = sight(&[Side::Job, Side::Contact]);
-        assert_eq!(seen(&Event::Commented { text: said() }, &it, &table()), None);
+        assert_eq!(shown(&Event::Commented { text: said() }, &it), None);
         let a_client_who_sees_pay = Sight { of_the_firm: false, ..sight(&[Side::Job, Side::Package, Side::Bill]) };
-        assert_eq!(seen(&Event::Commented { text: said() }, &a_client_who_sees_pay, &table()), None);
+        assert_eq!(shown(&Event::Commented { text: said() }, &a_client_who_sees_pay), None);
     }
 
     #[test]
@@ -523,12 +483,42 @@ mod tests {
             notes: Some(said()),
         };
         let event = Event::VerbalRecorded { verbal, status: Status::Approved, outside_approval: vec![field::PAY_BASE, field::JOB_TITLE] };
-        let Some(Event::VerbalRecorded { verbal, outside_approval, .. }) = seen(&event, &sight(&[Side::Package]), &table()) else {
+        let Some(Event::VerbalRecorded { verbal, outside_approval, .. }) = shown(&event, &sight(&[Side::Package])) else {
             panic!("staff see that it was spoken")
         };
         assert_eq!(verbal.spoken.get(&field::PAY_BASE), Some(&Value::Money(Money::cents(6250))));
         assert_eq!(verbal.spoken.get(&field::JOB_TITLE), None);
         assert_eq!(outside_approval, [field::PAY_BASE]);
+    }
+
+    #[test]
+    fn what_other_offers_pay_is_told_to_those_who_see_the_firms_own_and_that_it_is_too_much_to_all_staff() {
+        let found = |field: FieldKey, fact| Finding { strength: Strength::Approval, field, fact };
+        let cents = |cents| Some(Money::cents(cents));
+        let over_budget = Fact::OverBudget { budget: cents(8_350_000), committed: cents(2_777_143), this: cents(6_000_000) };
+        let over_seats = Fact::OverSeats { seats_free: Some(1), live: Some(3) };
+        let findings = [found(field::PAY_BASE, over_budget.clone()), found(field::ENGAGEMENT, over_seats)];
+        let route = Route {
+            steps: vec![RouteStep {
+                because: vec![Because {
+                    rule: crate::policy::RuleRef { rule: crate::id::RuleKey::new("over-budget"), version: 1 },
+                    reasons: vec![Reason::Found { fact: over_budget }],
+                }],
+                ..RouteStep::new(StepKey::named("finance"), crate::policy::Who::Role(crate::id::role::FINANCE))
+            }],
+            left_out: Vec::new(),
+        };
+        let everything = Sight::everything();
+        assert_eq!(seen_findings(&findings, &everything, &table()), findings);
+        assert_eq!(seen_route(&route, &everything, &table()), route);
+
+        let approver = sight(&[Side::Job, Side::Person, Side::Package]);
+        let told = seen_findings(&findings, &approver, &table());
+        let without = [Fact::OverBudget { budget: None, committed: None, this: None }, Fact::OverSeats { seats_free: None, live: None }];
+        assert_eq!(told.iter().map(|finding| &finding.fact).collect::<Vec<_>>(), without.iter().collect::<Vec<_>>());
+        let step = seen_step(&route.steps[0], &approver, &table());
+        assert_eq!(step.because[0].reasons, [Reason::Found { fact: without[0].clone() }]);
+        assert_eq!(seen_findings(&findings, &a_client_of_a_temp(), &table()), []);
     }
 
     #[test]
@@ -539,7 +529,7 @@ mod tests {
         };
         let coverage = Coverage::of(&step, &terms(), 1, Vec::new(), [7; 16]);
         let event = Event::StepApproved { step: step.step.clone(), coverage, comment: Some(said()), on_behalf_of: None };
-        let Some(Event::StepApproved { coverage, comment, .. }) = seen(&event, &a_client_of_a_temp(), &table()) else {
+        let Some(Event::StepApproved { coverage, comment, .. }) = shown(&event, &a_client_of_a_temp()) else {
             panic!("a client sees that a step approved")
         };
         assert_eq!((coverage.salt.as_str(), coverage.digest, comment), ("", Digest::ZERO, None));

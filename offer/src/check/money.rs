@@ -36,7 +36,8 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
         match terms.committed().and_then(|this| Some((this, this.checked_add(ground.opening.committed)?))) {
             None => find(Strength::Approval, &field::PAY_BASE, Fact::CannotCheck),
             Some((this, whole)) if whole > budget => {
-                find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed: ground.opening.committed, this });
+                let (budget, committed, this) = (Some(budget), Some(ground.opening.committed), Some(this));
+                find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed, this });
             }
             Some(_) => {}
         }

@@ -41,8 +41,8 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
         }
     }
     if ground.opening.other_live_offers >= ground.opening.seats_free {
-        let live = ground.opening.other_live_offers.saturating_add(1);
-        find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free: ground.opening.seats_free, live });
+        let (seats_free, live) = (Some(ground.opening.seats_free), Some(ground.opening.other_live_offers.saturating_add(1)));
+        find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free, live });
     }
     found
 }

@@ -31,7 +31,7 @@ impl Offer {
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);
                 self.playbook = playbook;
-                self.requester = by.person();
+                self.askers = by.person().into_iter().collect();
                 self.retire_letter();
                 self.ending = None;
                 self.enter(Status::InReview, at);
@@ -177,7 +177,7 @@ impl Offer {
                 self.findings = findings;
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);
-                self.requester = by.person();
+                self.askers.extend(by.person());
                 self.retire_letter();
                 self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version, adjusted }, recorded);
                 self.enter(Status::InReview, at);

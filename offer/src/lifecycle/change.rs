@@ -90,8 +90,9 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     let assessment = check::assess_change(current, &terms, world.ground());
     let exceptions = explained(&assessment.findings, &adopt.reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    somebody_for_every_step(&route, world, &assessment.figures, world.actor.person())?;
-    let reapproval = offer.reapproval(&route, &terms, world.actor.person());
+    let askers = offer.askers.iter().chain(world.actor.person()).cloned().collect();
+    somebody_for_every_step(&route, world, &assessment.figures, &askers)?;
+    let reapproval = offer.reapproval(&route, &terms, &askers);
     let standing = reapproval.standing();
     let version = offer.version + 1;
     let mut events = vec![Event::TermsChanged {

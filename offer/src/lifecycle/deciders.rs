@@ -1,5 +1,7 @@
 //! Who may decide a step now: its people, whoever they handed it to, and whoever stands in for them while they are away.
 
+use std::collections::BTreeSet;
+
 use super::{Offer, Refusal, World};
 use crate::access::Actor;
 use crate::check::Figures;
@@ -21,15 +23,14 @@ pub fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Op
     if !own && for_others.is_empty() {
         return Err(not_theirs());
     }
-    // INVARIANT (never one's own request): whoever handed the terms in decides none of their steps, and nobody decides for them
-    let asked = |person: &PersonId| offer.requester.as_ref() == Some(person);
-    if asked(&member.id) {
+    // INVARIANT (never one's own request): whoever handed in any of what is decided decides none of its steps, and nobody decides for them
+    if offer.askers.contains(&member.id) {
         return Err(Refusal::OwnRequest);
     }
     if own {
         return Ok(None);
     }
-    for_others.into_iter().find(|person| !asked(person)).map(|person| Some(person.clone())).ok_or(Refusal::OwnRequest)
+    for_others.into_iter().find(|person| !offer.askers.contains(*person)).map(|person| Some(person.clone())).ok_or(Refusal::OwnRequest)
 }
 
 /// The limit that stands in the way of a person's approval of such figures.
@@ -44,15 +45,15 @@ pub fn limits(person: &PersonId, step: &RouteStep, world: &World<'_>) -> Limits 
     own.or(sheet.map(|sheet| Limits { annual: sheet.limit_annual, over_band: sheet.limit_over_band }).unwrap_or_default())
 }
 
-/// People of a step who may approve such figures, `requester` not among them.
+/// People of a step who may approve such figures, those who ask not among them.
 pub(super) fn able<'a>(
     step: &'a RouteStep,
     world: &'a World<'_>,
     figures: &'a Figures,
-    requester: Option<&'a PersonId>,
+    askers: &'a BTreeSet<PersonId>,
 ) -> impl Iterator<Item = &'a PersonId> {
     let people = world.facts.eligible.get(&step.step).into_iter().flatten();
-    people.filter(move |person| Some(*person) != requester && beyond_limit(person, step, world, figures).is_none())
+    people.filter(move |person| !askers.contains(*person) && beyond_limit(person, step, world, figures).is_none())
 }
 
 /// A step that too few may decide refuses with the step's name; whoever asks does not count, nor does anybody beyond their limit.
@@ -60,17 +61,17 @@ pub(super) fn somebody_for_every_step(
     route: &Route,
     world: &World<'_>,
     figures: &Figures,
-    requester: Option<&PersonId>,
+    askers: &BTreeSet<PersonId>,
 ) -> Result<(), Refusal> {
     if route.steps.is_empty() {
         return Err(Refusal::NoRoute);
     }
     for step in &route.steps {
-        let there = u32::try_from(able(step, world, figures, requester).count()).unwrap_or(u32::MAX);
+        let there = u32::try_from(able(step, world, figures, askers).count()).unwrap_or(u32::MAX);
         if there < step.quorum {
             let (step_key, who) = (step.step.clone(), step.who.clone());
             let limited = world.facts.eligible.get(&step.step).into_iter().flatten();
-            let beyond = limited.filter(|person| Some(*person) != requester).find_map(|person| beyond_limit(person, step, world, figures));
+            let beyond = limited.filter(|person| !askers.contains(*person)).find_map(|person| beyond_limit(person, step, world, figures));
             return Err(match beyond {
                 Some(beyond) => Refusal::NobodyWithinLimits { step: step_key, who, beyond },
                 None if there == 0 => Refusal::NobodyFor { step: step_key, who },

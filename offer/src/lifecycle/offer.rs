@@ -55,8 +55,8 @@ pub struct Offer {
     pub delegations: Vec<Delegation>,
     /// The pinned playbook version; 0 before the first Submit.
     pub playbook: u32,
-    /// Who asked for the approvals.
-    pub requester: Option<PersonId>,
+    /// Everybody who handed in any of what is being decided: whoever submitted it, and whoever adopted a change since.
+    pub askers: BTreeSet<PersonId>,
     /// The letter, once one was made of this version.
     pub letter: Option<Letter>,
     /// Letters of earlier versions and deadlines, latest last.
@@ -407,7 +407,7 @@ impl Offer {
             approvals: Vec::new(),
             delegations: Vec::new(),
             playbook: 0,
-            requester: None,
+            askers: BTreeSet::new(),
             letter: None,
             earlier_letters: Vec::new(),
             verbals: Vec::new(),

@@ -53,11 +53,11 @@ impl Reapproval {
 type Standing<'a> = (&'a Approval, Vec<WithinRange>);
 
 impl Offer {
-    /// What would become of the approvals so far, if these terms were to be decided by this route and `requester` had asked.
-    pub fn reapproval(&self, route: &Route, terms: &Terms, requester: Option<&PersonId>) -> Reapproval {
+    /// What would become of the approvals so far, if these terms were to be decided by this route and these people had asked.
+    pub fn reapproval(&self, route: &Route, terms: &Terms, askers: &BTreeSet<PersonId>) -> Reapproval {
         let mut reapproval = Reapproval::default();
         for step in &route.steps {
-            let (standing, fallen) = self.judged(step, terms, requester);
+            let (standing, fallen) = self.judged(step, terms, askers);
             let approved_now = matches!(self.steps.get(&step.step), Some(StepState::Approved { .. }));
             // what somebody decided over the heads of its people stands for all of them
             let forced = standing.iter().any(|(approval, _)| approval.forced);
@@ -90,21 +90,21 @@ impl Offer {
         let of_step = || self.approvals.iter().rev().filter(|approval| approval.step == step.step);
         let own = of_step().find(|approval| own.is_some() && approval.decider().as_ref() == own);
         let approval = own.or_else(|| of_step().next())?;
-        match self.verdict(approval, step, terms, self.requester.as_ref()) {
+        match self.verdict(approval, step, terms, &self.askers) {
             Verdict::Reopens(because) => Some((approval, because)),
             Verdict::Stands(_) => None,
         }
     }
 
     /// Approvals of a step that stand, the latest first and one of each person; and why the latest that does not stand fell.
-    fn judged(&self, step: &RouteStep, terms: &Terms, requester: Option<&PersonId>) -> (Vec<Standing<'_>>, Vec<Reopening>) {
+    fn judged(&self, step: &RouteStep, terms: &Terms, askers: &BTreeSet<PersonId>) -> (Vec<Standing<'_>>, Vec<Reopening>) {
         let mut standing: Vec<Standing<'_>> = Vec::new();
         let mut fallen: Option<Vec<Reopening>> = None;
         for approval in self.approvals.iter().rev().filter(|approval| approval.step == step.step) {
             if standing.iter().any(|(known, _)| known.decider() == approval.decider()) {
                 continue;
             }
-            match self.verdict(approval, step, terms, requester) {
+            match self.verdict(approval, step, terms, askers) {
                 Verdict::Stands(within) => standing.push((approval, within)),
                 Verdict::Reopens(because) => {
                     fallen.get_or_insert(because);
@@ -114,9 +114,10 @@ impl Offer {
         (standing, fallen.unwrap_or_default())
     }
 
-    fn verdict(&self, approval: &Approval, step: &RouteStep, terms: &Terms, requester: Option<&PersonId>) -> Verdict {
+    fn verdict(&self, approval: &Approval, step: &RouteStep, terms: &Terms, askers: &BTreeSet<PersonId>) -> Verdict {
         // INVARIANT (never one's own request): whoever asks now approved it as somebody who did not ask
-        if requester.is_some() && (approval.decider().as_ref() == requester || approval.by.person().as_ref() == requester) {
+        let asks = |person: Option<PersonId>| person.is_some_and(|person| askers.contains(&person));
+        if asks(approval.decider()) || asks(approval.by.person()) {
             return Verdict::Reopens(vec![Reopening::OwnRequest]);
         }
         match self.versions.get(&approval.coverage.version) {

@@ -4,7 +4,7 @@ use super::Status;
 use crate::access::Denial;
 use crate::check::Finding;
 use crate::field::{FieldKey, Gate};
-use crate::id::{ContingencyKind, RecipientKey, StepKey};
+use crate::id::{ContingencyKind, RecipientKey, Role, StepKey};
 use crate::moment::Moment;
 use crate::person::{AbsenceFault, PersonRefusal};
 use crate::policy::{BeyondLimit, RangeFault, Who};
@@ -224,6 +224,11 @@ pub enum Refusal {
     RescissionUnderWay,
     /// The role agreed already, or does not take part.
     NotAsked,
+    /// The actor agreed already, for another of the roles: this one is somebody else's to give.
+    AgreedForAnother {
+        /// The role that must agree still.
+        role: Role,
+    },
     /// The day is one on which nobody can have started.
     NotThatDay,
     /// Somebody is not changed like that.

@@ -83,7 +83,7 @@ impl Offer {
         if route == self.route {
             return Err(Refusal::NothingChanges);
         }
-        let reapproval = self.reapproval(&route, terms, self.requester.as_ref());
+        let reapproval = self.reapproval(&route, terms, &self.askers);
         let rerouting = Rerouting {
             waits: self.waiting_on(&route, &reapproval.standing()),
             unexplained: assessment.findings.iter().filter(|finding| finding.is_exception() && !self.explains(finding)).cloned().collect(),
@@ -120,7 +120,7 @@ pub(super) fn reroute(offer: &Offer, world: &World<'_>, reroute: Reroute) -> Res
     }
     let exceptions = exceptions(offer, &rerouting.findings, &reasons)?;
     let Rerouting { route, findings, reapproval, waits, .. } = rerouting;
-    somebody_for_every_step(&route, world, &assessment.figures, offer.requester.as_ref())?;
+    somebody_for_every_step(&route, world, &assessment.figures, &offer.askers)?;
     let standing = reapproval.standing();
     let mut events = vec![Event::Rerouted(RoutedAnew {
         playbook: world.current_version,

@@ -4,6 +4,7 @@ use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::deciders::{acting_for, beyond_limit, somebody_for_every_step};
 use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
+use crate::access;
 use crate::check;
 use crate::field::{self, FieldKey, Gate};
 use crate::id::{PersonId, StepKey};
@@ -28,8 +29,9 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
     let assessment = check::assess(&terms, world.ground());
     let exceptions = explained(&assessment.findings, &reasons)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    somebody_for_every_step(&route, world, &assessment.figures, world.actor.person())?;
-    let reapproval = offer.reapproval(&route, &terms, world.actor.person());
+    let askers = world.actor.person().into_iter().cloned().collect();
+    somebody_for_every_step(&route, world, &assessment.figures, &askers)?;
+    let reapproval = offer.reapproval(&route, &terms, &askers);
     let standing = reapproval.standing();
     let mut events = vec![Event::Submitted {
         version: offer.version + 1,
@@ -81,6 +83,13 @@ pub(super) fn approve(
     let voters = approvers(offer, progress);
     if decider.is_some_and(|decider| voters.contains(decider)) {
         return Err(Refusal::NothingChanges);
+    }
+    let sight = access::sight(world.actor, &offer.subject());
+    // a span of what somebody does not see would tell them where its value lies
+    let sees = |field: &FieldKey| world.table.get(field).is_some_and(|spec| sight.shows_field(spec));
+    let unseen = ranges.iter().find(|range| !sees(&range.field)).map(|range| range.field.clone());
+    if let Some(field) = unseen {
+        return Err(Refusal::RangeUnfit { field, because: RangeFault::NotCovered });
     }
     let ranges = ranges_of(open, terms, world, ranges, decider)?;
     let coverage = Coverage::of(open, terms, version, ranges, world.fresh.salt(step.as_str()));
@@ -182,7 +191,7 @@ pub(super) fn reject(offer: &Offer, world: &World<'_>, step: &StepKey, version: 
         }
         let voters = approvers(offer, progress);
         let people = world.facts.eligible.get(step).into_iter().flatten();
-        let left = people.filter(|person| Some(*person) != offer.requester.as_ref() && Some(*person) != decider && !against(person));
+        let left = people.filter(|person| !offer.askers.contains(*person) && Some(*person) != decider && !against(person));
         // whoever approved and now rejects takes the approval back
         let count = left.chain(&voters).filter(|person| Some(*person) != decider).collect::<BTreeSet<_>>().len();
         if u32::try_from(count).is_ok_and(|count| count >= open.quorum) {
@@ -201,7 +210,7 @@ pub(super) fn delegate(offer: &Offer, world: &World<'_>, step: &StepKey, to: Per
     if to == from || to == *member {
         return Err(Refusal::DelegateLoops);
     }
-    if offer.requester.as_ref() == Some(&to) {
+    if offer.askers.contains(&to) {
         return Err(Refusal::OwnRequest);
     }
     if !world.facts.delegates.get(step).is_some_and(|people| people.contains(&to)) {
@@ -218,7 +227,7 @@ pub(super) fn force(offer: &Offer, world: &World<'_>, step: &StepKey, version: u
         return Err(Refusal::StepNotOpen { step: step.clone() });
     }
     must_be_at(offer, version)?;
-    if offer.requester.as_ref() == world.actor.person() {
+    if world.actor.person().is_some_and(|person| offer.askers.contains(person)) {
         return Err(Refusal::OwnRequest);
     }
     let Some(terms) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };

@@ -34,23 +34,32 @@ impl Offer {
             }
             Status::Accepted => {
                 let open = self.open_contingencies(pinned, ContingencyDue::Handoff);
-                if open.is_empty() {
+                let mut waits: Vec<(WaitsOn, Moment)> = if open.is_empty() {
                     let waiting = self.handoffs.iter().filter(|(_, handoff)| handoff.acknowledged.is_none());
                     waiting.map(|(recipient, handoff)| (WaitsOn::Recipient(recipient.clone()), handoff.opened_at)).collect()
                 } else {
                     open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
-                }
+                };
+                waits.extend(self.asked_before_signing());
+                waits
             }
             Status::HandedOff => {
                 let open = self.open_contingencies(pinned, ContingencyDue::Start);
-                if open.is_empty() {
+                let mut waits: Vec<(WaitsOn, Moment)> = if open.is_empty() {
                     vec![(WaitsOn::StartDay, self.status_since)]
                 } else {
                     open.into_iter().map(|kind| (WaitsOn::Contingency(kind), self.status_since)).collect()
-                }
+                };
+                waits.extend(self.asked_before_signing());
+                waits
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A question that was open when the candidate signed is still owed its answer.
+    fn asked_before_signing(&self) -> Option<(WaitsOn, Moment)> {
+        self.open_questions().map(|(_, question)| question.asked_at).min().map(|since| (WaitsOn::Recruiter, since))
     }
 
     fn waiting_steps(&self) -> Vec<(WaitsOn, Moment)> {

@@ -49,8 +49,10 @@ pub fn computed(terms: &Terms, rows: &dyn Rows, opening: Opening, sight: &Sight)
     let rates = terms.bill().filter(|_| bill && package);
     let with_margin = rates.filter(|_| margin);
     let fee = || terms.placement_fee().filter(|_| bill && package && terms.engagement() == Some(Engagement::DirectHire));
-    let committed = terms.committed().filter(|_| talk);
-    let budget = opening.budget.filter(|_| talk).map(|budget| (budget, opening.committed));
+    // what the other offers of the opening pay is the firm's own
+    let counted = talk && sight.shows(Side::Internal);
+    let committed = terms.committed().filter(|_| counted);
+    let budget = opening.budget.filter(|_| counted).map(|budget| (budget, opening.committed));
     Computed {
         pay: pay.map(|pay| (pay.base, pay.basis)),
         annual_equivalent: pay.and_then(|pay| pay.annual_equivalent()),

@@ -105,7 +105,12 @@ impl Slice {
                 .map(|(key, _)| key.clone())
                 .collect(),
             today,
-            opening: if talk { opening } else { Opening::default() },
+            opening: match (talk, sight.shows(Side::Internal)) {
+                (true, true) => opening,
+                // what its other offers pay, and how many there are, is the firm's own
+                (true, false) => Opening { pay: opening.pay, ..Opening::default() },
+                (false, _) => Opening::default(),
+            },
             bands: if talk { playbook.bands.iter().map(BandRow::of).collect() } else { Vec::new() },
             sheets: if job { playbook.clients.iter().map(|client| SheetRow::of(client, sight)).collect() } else { Vec::new() },
             clauses: if job {

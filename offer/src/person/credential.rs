@@ -23,6 +23,8 @@ pub enum CredentialChange {
     SingleSignOnLinked,
     /// The person took that link away.
     SingleSignOnUnlinked,
+    /// Somebody else took that link away.
+    SingleSignOnReset,
     /// Somebody else ended their sessions.
     SessionsEnded,
     /// New recovery codes were made; earlier ones no longer work.

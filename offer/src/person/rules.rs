@@ -45,6 +45,8 @@ pub enum PersonCommand {
     Leave,
     /// They lost their phone: the second factor is taken away.
     ResetSecondFactor,
+    /// Their account at the identity provider is another one, or gone: the link to it is taken away.
+    ResetSingleSignOn,
     /// A token is made for a program.
     MakeToken(MakeToken),
     /// A token of a program is revoked.
@@ -168,8 +170,8 @@ pub fn decide(
             if present.is_some() {
                 return Err(PersonRefusal::ThereAlready);
             }
-            let before = standing.map_or(&[][..], |one| &one.person.roles);
-            may_become(by, about, before, person, everybody, sheets)?;
+            // whoever comes back is given every role anew
+            may_become(by, about, &[], person, everybody, sheets)?;
             Ok(PersonEvent::Joined { person: person.clone() })
         }
         PersonCommand::Move { person } => {
@@ -197,6 +199,11 @@ pub fn decide(
             present.ok_or(PersonRefusal::NotThere)?;
             not_oneself(by, about)?;
             Ok(PersonEvent::Credential { change: CredentialChange::SecondFactorReset })
+        }
+        PersonCommand::ResetSingleSignOn => {
+            present.ok_or(PersonRefusal::NotThere)?;
+            not_oneself(by, about)?;
+            Ok(PersonEvent::Credential { change: CredentialChange::SingleSignOnReset })
         }
         PersonCommand::MakeToken(make) => {
             program(present)?;
@@ -277,6 +284,10 @@ fn may_become(
     let is_refused = |role: &&Role| **role == role::CLIENT_CONTACT || !powers(std::slice::from_ref(role), sheets).is_empty();
     if let Some(role) = person.roles.iter().find(is_refused).filter(|_| person.is_program()) {
         return Err(PersonRefusal::NotForPrograms { role: role.clone() });
+    }
+    // a client's person comes by a link and a code, and is nobody of the firm
+    if is_contact(person) && person.roles.len() > 1 {
+        return Err(PersonRefusal::OtherKind);
     }
     let mut seen = BTreeSet::from([about]);
     let mut next = person.manager.as_ref();

@@ -133,6 +133,24 @@ fn nobody_decides_what_they_handed_in_themselves() {
 }
 
 #[test]
+fn somebody_elses_small_change_does_not_let_whoever_handed_the_rest_in_decide_it() {
+    let mut story = a_story(Internal);
+    story.facts.eligible.insert(StepKey::new("hiring_manager"), [Recruiter.id(), HiringManager.id()].into());
+    let submit = story.submit();
+    story.must(Recruiter, submit);
+    let grant = |story: &mut crate::story::Story, key: &str, action| {
+        story.playbook.grants.iter_mut().find(|grant| grant.key == key).unwrap().actions.push(action);
+    };
+    grant(&mut story, "recruiter-own", offer::access::Action::Decide);
+    grant(&mut story, "finance-all", offer::access::Action::Change);
+    let adoption = story.adoption(&field::CANDIDATE_PHONE, "+1 916 555 0100");
+    story.must(Finance, adoption);
+    assert_eq!(story.offer.askers, [Recruiter.id(), Finance.id()].into());
+    assert_eq!(story.when(Recruiter, approve("hiring_manager", 2)), Err(Refusal::OwnRequest));
+    story.must(HiringManager, approve("hiring_manager", 2));
+}
+
+#[test]
 fn an_answered_offer_is_not_for_the_clockwork_or_strangers_to_approve() {
     let mut story = a_story(Temp).submitted();
     assert!(matches!(story.when(Asker::Candidate, approve("ops", 1)), Err(Refusal::NotAllowed { .. })));

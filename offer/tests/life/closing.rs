@@ -5,7 +5,7 @@ use crate::firm::at;
 use crate::story::{Asker, a_story, acceptance, decline, names};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
-use offer::id::ContingencyKind;
+use offer::id::{ContingencyKind, role};
 use offer::lifecycle::{Command, ContingencyState, DeclineReason, Ending, Event, Refusal, Status};
 
 #[test]
@@ -90,6 +90,18 @@ fn a_rescission_needs_a_reason_and_everyone_who_must_agree() {
     assert_eq!(story.when(Hrbp, Command::AgreeRescission), Err(Refusal::NotAsked));
     assert_eq!(names(&story.must(Legal, Command::AgreeRescission)), ["rescission_agreed", "rescinded"]);
     assert_eq!(story.offer.status, Status::Rescinded);
+}
+
+#[test]
+fn whoever_holds_two_of_the_roles_that_must_agree_to_a_rescission_agrees_once() {
+    let mut story = a_story(Internal).with(&field::SPECIAL_TERMS, "garden leave").submitted().approved().sent();
+    story.second_roles = vec![(Hrbp, role::LEGAL)];
+    story.must(Recruiter, Command::AskRescission { reason: "the client closed the unit".to_owned() });
+    assert_eq!(names(&story.must(Hrbp, Command::AgreeRescission)), ["rescission_agreed"]);
+    let again = story.when(Hrbp, Command::AgreeRescission);
+    assert_eq!(again, Err(Refusal::AgreedForAnother { role: role::LEGAL }), "the other role is said, for somebody else to give");
+    assert_eq!(story.offer.status, Status::Sent);
+    assert_eq!(names(&story.must(Legal, Command::AgreeRescission)), ["rescission_agreed", "rescinded"]);
 }
 
 #[test]

@@ -94,9 +94,14 @@ impl Somebody {
     }
 
     pub(crate) fn member(self, playbook: &Playbook) -> Member {
+        self.member_with(&[], playbook)
+    }
+
+    /// The same with more roles.
+    pub(crate) fn member_with(self, more: &[Role], playbook: &Playbook) -> Member {
         let person = Person {
             identity: Private::Kept(Identity { name: format!("{self:?}"), email: format!("{self:?}@firm.example") }),
-            roles: vec![self.role()],
+            roles: std::iter::once(self.role()).chain(more.iter().cloned()).collect(),
             team: None,
             department: None,
             business_line: None,

@@ -257,6 +257,18 @@ fn a_range_that_makes_no_sense_is_not_approved() {
 }
 
 #[test]
+fn a_range_is_given_only_for_what_its_approver_sees_and_says_nothing_of_where_the_value_lies() {
+    let mut story = a_dear_nurse();
+    let sheet = story.playbook.roles.iter_mut().find(|sheet| sheet.key == offer::id::role::OPS).unwrap();
+    sheet.sees.retain(|side| *side != field::Side::Bill);
+    let around_the_bill = |low| vec![range(&field::BILL_RATE, Some(money(low)), Some(money(20_000)))];
+    let not_covered = Err(Refusal::RangeUnfit { field: field::BILL_RATE, because: RangeFault::NotCovered });
+    for low in [1, 19_999] {
+        assert_eq!(story.when(Ops, approve_range("ops", 1, around_the_bill(low))), not_covered);
+    }
+}
+
+#[test]
 fn the_negotiation_band_of_the_level_is_an_approved_range_and_never_leads_above_the_band() {
     let mut story = a_story(Temp).with(&field::BILL_RATE, "96.00");
     story.playbook.bands[0].negotiation_high = BasisPoints(800);

@@ -6,7 +6,7 @@ use offer::access::{Actor, Relations};
 use offer::check::FactKind;
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable, Gate};
-use offer::id::{ClientCode, ContingencyKind, DocumentId, OfferId, PersonId, RecipientKey, RequisitionId, StepKey, TemplateKey};
+use offer::id::{ClientCode, ContingencyKind, DocumentId, OfferId, PersonId, RecipientKey, RequisitionId, Role, StepKey, TemplateKey};
 use offer::intake;
 use offer::ledger::Digest;
 use offer::lifecycle::{
@@ -29,6 +29,8 @@ pub(crate) struct Story {
     pub(crate) table: FieldTable,
     pub(crate) entries: Entries,
     pub(crate) facts: Facts,
+    /// Who holds a role besides their own.
+    pub(crate) second_roles: Vec<(Somebody, Role)>,
     pub(crate) now: Moment,
     pub(crate) offer: Offer,
     pub(crate) history: Vec<Recorded>,
@@ -145,6 +147,7 @@ pub(crate) fn a_story(engagement: Engagement) -> Story {
             approvers: BTreeMap::new(),
             hours: BTreeMap::new(),
         },
+        second_roles: Vec::new(),
         now: at("2026-11-20T15:00:00Z"),
         offer: Offer::new(OfferId::parse(&"e".repeat(32)).unwrap()),
         history: Vec::new(),
@@ -246,7 +249,8 @@ impl Story {
     fn actor(&self, asker: Asker) -> Actor {
         match asker {
             Asker::Somebody(somebody) => {
-                let (id, member) = (somebody.id(), somebody.member(&self.playbook));
+                let second = self.second_roles.iter().filter(|(who, _)| *who == somebody).map(|(_, role)| role.clone());
+                let (id, member) = (somebody.id(), somebody.member_with(&second.collect::<Vec<_>>(), &self.playbook));
                 let away = self.facts.approvers.iter().filter(|(_, approver)| approver.stand_in.as_ref() == Some(&id));
                 Actor::Member(member.standing_in_for(away.map(|(person, _)| person.clone()).collect()))
             }

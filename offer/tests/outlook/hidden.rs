@@ -2,12 +2,14 @@
 
 use crate::corpus::{Firm, drafts, person, plain_draft};
 use offer::access::{Actor, Member, Relations, Sight, Subject, sight};
+use offer::check::Opening;
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, Kind, Side};
 use offer::id::{ClientCode, OfferId, Role, RuleKey, StepKey};
 use offer::ledger::AuthLevel;
 use offer::lifecycle::Status;
 use offer::money::{BasisPoints, Money};
+use offer::outlook::Slice;
 use offer::person::{Identity, Person};
 use offer::playbook::{Cap, CustomField, Playbook};
 use offer::policy::{Condition, FieldTest, Rule, StepSpec, Test, Who};
@@ -144,8 +146,8 @@ fn nothing_that_sight_forbids_stands_in_a_slice() {
                 (margin, "43217"),
                 (margin, "98765.43"),
                 (sight.reads_talk(), "4242402"),
-                (sight.reads_talk(), "8350000"),
-                (sight.reads_talk(), "2777143"),
+                (sight.reads_talk() && sight.shows(Side::Internal), "8350000"),
+                (sight.reads_talk() && sight.shows(Side::Internal), "2777143"),
                 (sight.reads_talk(), "Somebody of"),
             ];
             for (allowed, mark) in marks {
@@ -162,10 +164,26 @@ fn a_rule_that_is_not_told_is_counted_and_its_step_is_never_said_to_be_left_out(
     let sight: Sight = serde_json::from_str(r#"{"sides":["job","package","bill"],"of_the_firm":true}"#).unwrap();
     let slice = firm.slice(&plain_draft(Engagement::Temp), &sight);
     let outlook = slice.look(slice.entries(), &slice.table());
-    // cap, floor, margin, and the one about burden
-    assert_eq!(outlook.hidden_rules, 4);
+    // cap, floor, margin, the one about burden, and those that look at what other offers pay
+    assert_eq!(outlook.hidden_rules, 6);
     let left_out: BTreeSet<&str> = outlook.route.left_out.iter().map(|out| out.step.as_str()).collect();
     assert_eq!(left_out, BTreeSet::from(["legal"]));
+}
+
+#[test]
+fn whoever_does_not_see_the_firms_own_is_told_that_pay_fits_and_not_what_other_offers_pay() {
+    let firm = Firm::new();
+    let entries = plain_draft(Engagement::Temp);
+    let opening = |slice: &Slice| serde_json::to_value(slice).unwrap()["opening"].clone();
+    let approver: Sight = serde_json::from_str(r#"{"sides":["job","person","package","bill","margin"],"of_the_firm":true}"#).unwrap();
+    let narrow = firm.slice(&entries, &approver);
+    let outlook = narrow.look(narrow.entries(), &narrow.table());
+    assert!(outlook.computed.pay.is_some() && outlook.computed.band.is_some());
+    assert_eq!((outlook.computed.committed, outlook.computed.budget, outlook.computed.budget_left), (None, None, None));
+    let pay_alone = serde_json::to_value(Opening { pay: firm.opening.pay, ..Opening::default() }).unwrap();
+    assert_eq!(opening(&narrow), pay_alone);
+    let whole = firm.slice(&entries, &Sight::everything());
+    assert!(whole.look(whole.entries(), &whole.table()).computed.budget.is_some());
 }
 
 #[test]

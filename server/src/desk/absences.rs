@@ -9,7 +9,12 @@ use offer::{
     person::{self, Absence, AbsenceFault, PersonEvent},
 };
 
-use super::{DeskFault, HouseDesk, Listed, people::Roster, zones};
+use super::{
+    DeskFault, HouseDesk, Listed,
+    people::Roster,
+    personnel::{proven_runner, standing},
+    zones,
+};
 
 impl Roster {
     /// What the calendar of somebody shows.
@@ -71,6 +76,7 @@ impl HouseDesk {
         let (member, actor) = (viewer.member().ok_or(DeskFault::SignIn)?, viewer.actor().ok_or(DeskFault::SignIn)?);
         let roster = self.roster().await?;
         let listed = planned(member, &away.person, &roster)?;
+        self.may_speak_for(viewer, listed, &roster).await?;
         let absence = Absence { from: away.from, until: away.until, stand_in: away.stand_in.clone() };
         let unfit = |because| Refusal::AbsenceUnfit { because };
         absence.fits(&listed.id, &roster.rota).map_err(unfit)?;
@@ -91,10 +97,21 @@ impl HouseDesk {
         let (member, actor) = (viewer.member().ok_or(DeskFault::SignIn)?, viewer.actor().ok_or(DeskFault::SignIn)?);
         let roster = self.roster().await?;
         let listed = planned(member, person, &roster)?;
+        self.may_speak_for(viewer, listed, &roster).await?;
         match listed.absence {
             Some(_) => self.plan(&roster, &listed.id, PersonEvent::Back, &actor).await,
             None => Err(Refusal::NothingChanges.into()),
         }
+    }
+
+    /// Somebody else's days change who decides: they weigh like everything that is done to somebody.
+    async fn may_speak_for(&self, viewer: &Viewer, listed: &Listed, roster: &Roster) -> Result<(), DeskFault> {
+        if viewer.member().is_some_and(|member| member.id == listed.id) {
+            return Ok(());
+        }
+        let by = proven_runner(viewer)?;
+        let current = self.current().await?;
+        Ok(person::may_see_to(&by, &listed.id, &standing(roster), &current.playbook.roles)?)
     }
 
     async fn plan(&self, roster: &Roster, person: &PersonId, event: PersonEvent, actor: &Actor) -> Result<(), DeskFault> {

@@ -5,6 +5,7 @@ use offer::{
     access::Member,
     field::Side,
     id::{ClientCode, PersonId},
+    ledger::{Digest, hex},
     lifecycle::Status,
     measure::Stage,
     moment::Moment,
@@ -17,12 +18,19 @@ use super::{
     project::{Summary, words_of},
     waiting,
 };
-use crate::store::{BoardRow, Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion};
+use crate::{
+    store::{BoardRow, Pile, PileQuestion, WORDS_ASKED_MAX, WordQuestion},
+    vault::{Place, SEALED_MORE_BYTES},
+};
 
 /// Rows read at once where each is looked at.
 const AT_ONCE: i64 = 200;
 /// Rows looked at for one page, at most: a page may then end before it is full, and says so.
 pub(super) const LOOKED_AT_MAX: usize = 600;
+/// A rank, and an id as its bytes.
+const PLACE_BYTES: usize = 8 + 16;
+/// The end of a page as it is sealed; in an address it takes twice as many digits.
+pub(crate) const SEALED_PLACE_BYTES: usize = PLACE_BYTES + SEALED_MORE_BYTES;
 
 /// Where rows come from.
 #[derive(Clone, Debug)]
@@ -113,6 +121,12 @@ impl Plan {
         let words: Vec<String> = words_of(&narrow.words).take(WORDS_ASKED_MAX).collect();
         let (by_stage, by_waiting) = (narrow.stage, narrow.waiting.clone());
         let mut is_exact = narrow.engagement.is_none() && !narrow.exceptions;
+        // whose offer it is belongs to the job, and its team is the firm's own: where that is not always seen, each row is looked at
+        is_exact &= narrow.client.is_none() || member.always_sees(Side::Job);
+        is_exact &= narrow.team.is_none() || member.always_sees(Side::Internal);
+        // a rescission is staff's talk: to whoever does not read it, the offer waits on nobody
+        let asks_about_talk = matches!(by_waiting, Some(WaitingGroup::Rescission | WaitingGroup::Nobody)) && !member.always_reads_talk();
+        is_exact &= !asks_about_talk;
         is_exact &= is_direct || !(narrow.mine || narrow.team.is_some() || narrow.client.is_some());
         // only one of them is answered by its scope
         is_exact &= [narrow.mine, narrow.team.is_some(), narrow.client.is_some()].into_iter().filter(|asked| *asked).count() < 2;
@@ -129,7 +143,7 @@ impl Plan {
             } else if let Some(stage) = by_stage {
                 is_exact &= by_waiting.is_none();
                 piles::staged(stage, &statuses)
-            } else if let Some(group) = &by_waiting {
+            } else if let Some(group) = by_waiting.as_ref().filter(|_| !asks_about_talk) {
                 piles::waiting_on(group, &statuses)
             } else {
                 piles::every(&statuses)
@@ -142,6 +156,12 @@ impl Plan {
         Self { reach, statuses, source, narrow, mine, on_me, now, is_exact }
     }
 
+    /// Who asks this, so that an end of a page counts for its own question alone: under another one it would tell what matched.
+    fn asked_by(&self, member: &Member) -> String {
+        let question = Digest::of(format!("{:?} {:?}", self.narrow, self.statuses).as_bytes());
+        format!("{} {question}", member.id)
+    }
+
     /// Whether it asks for one stage, for one group, or by what is due: then columns are not seeks.
     pub(super) fn is_of_columns(&self, ask: &BoardAsk) -> bool {
         self.is_exact && !ask.narrow.overdue && ask.order == Order::Waiting && ask.narrow.stage.is_none() && ask.narrow.waiting.is_none()
@@ -152,7 +172,10 @@ impl Plan {
         let narrow = &self.narrow;
         let is = |asked: Option<&str>, has: Option<&str>| asked.is_none_or(|asked| has == Some(asked));
         let groups = || summary.waiting.iter().filter_map(|line| waiting::read(&line.on)).map(|on| WaitingGroup::of(&on));
+        let asks_about_the_job = narrow.client.is_some() || narrow.engagement.is_some();
         self.statuses.contains(&status)
+            && (!asks_about_the_job || summary.sight.shows(Side::Job))
+            && (narrow.team.is_none() || summary.sight.shows(Side::Internal))
             && is(narrow.team.as_ref().map(|team| team.as_str()), row.team.as_deref())
             && is(narrow.client.as_ref().map(|client| client.as_str()), row.client.as_deref())
             && is(narrow.engagement.map(|engagement| engagement.code()), Some(&row.engagement))
@@ -190,10 +213,10 @@ impl HouseDesk {
     /// The rows that answer a plan, as the member sees them, from where the last page ended.
     pub(super) async fn sought(&self, plan: &Plan, member: &Member, after: Option<&str>, rows_max: usize) -> Result<Found, DeskFault> {
         let current = self.current().await?;
-        let mut after = after.and_then(|after| {
-            let (rank, offer) = after.split_once('.')?;
-            Some((rank.parse::<i64>().ok()?, offer.to_owned()))
-        });
+        let mut after = match after {
+            Some(after) => self.opened_place(plan, member, after).await?,
+            None => None,
+        };
         let mut found = Found::default();
         let mut looked_at = 0;
         loop {
@@ -208,7 +231,7 @@ impl HouseDesk {
                 if plan.answers(&row, &summary, status) && plan.is_in_reach(&summary, status) && plan.is_told(&summary, &row, &current) {
                     if found.rows.len() == rows_max {
                         // the page is full, and there is more
-                        found.next = after.map(|(rank, offer)| format!("{rank}.{offer}"));
+                        found.next = self.sealed_place(plan, member, after.as_ref()).await?;
                         return Ok(found);
                     }
                     let twice = found.rows.iter().any(|(known, _)| known.offer == row.offer);
@@ -222,11 +245,34 @@ impl HouseDesk {
                 return Ok(found);
             }
             if looked_at >= LOOKED_AT_MAX {
-                found.next = after.map(|(rank, offer)| format!("{rank}.{offer}"));
+                found.next = self.sealed_place(plan, member, after.as_ref()).await?;
                 found.looked_far = true;
                 return Ok(found);
             }
         }
+    }
+
+    /// Where a page ended, for the address of the next one. The last offer that was looked at may be out of reach, and without it many such
+    /// offers would never be passed; its rank and its id tell of it, so they are sealed, for their reader alone.
+    async fn sealed_place(&self, plan: &Plan, member: &Member, place: Option<&(i64, String)>) -> Result<Option<String>, DeskFault> {
+        let Some((rank, offer)) = place else { return Ok(None) };
+        let id = hex::decode::<16>(offer).ok_or_else(|| DeskFault::damaged("an offer's id does not read", offer))?;
+        let clear = [&rank.to_be_bytes()[..], &id].concat();
+        Ok(Some(hex::encode(&self.firm_key().await?.seal(&self.end_of_page(&plan.asked_by(member)), &clear)?)))
+    }
+
+    /// Reads such an end; nothing for a text that is none, or is somebody else's: then it is read from the beginning.
+    async fn opened_place(&self, plan: &Plan, member: &Member, text: &str) -> Result<Option<(i64, String)>, DeskFault> {
+        let Some(sealed) = hex::decode::<SEALED_PLACE_BYTES>(text) else { return Ok(None) };
+        let opened = self.firm_key().await?.open(&self.end_of_page(&plan.asked_by(member)), &sealed).ok();
+        Ok(opened.and_then(|clear| {
+            let (rank, id) = clear.split_first_chunk::<8>()?;
+            Some((i64::from_be_bytes(*rank), hex::encode(id)))
+        }))
+    }
+
+    fn end_of_page<'a>(&'a self, asked_by: &'a str) -> Place<'a> {
+        Place::Row { firm: self.firm(), table: "board", key: asked_by }
     }
 
     async fn read_on(&self, plan: &Plan, after: Option<&(i64, String)>, rows_max: i64) -> Result<Vec<(i64, BoardRow)>, DeskFault> {

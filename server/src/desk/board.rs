@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::desk::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, Narrow, OfferLine, Viewer, WaitingGroup};
-use offer::{access::Member, id::ClientCode, lifecycle::Status, measure::Stage};
+use offer::{access::Member, field::Side, id::ClientCode, lifecycle::Status, measure::Stage};
 
 use super::{
     DeskFault, HouseDesk,
@@ -38,7 +38,7 @@ impl HouseDesk {
             lost: if ask.narrow.ended { Some(self.lost(member).await?) } else { None },
             now,
             cursor,
-            teams: if is_of_the_firm {
+            teams: if is_of_the_firm && member.ever_sees(Side::Internal) {
                 current.playbook.teams.iter().map(|team| (team.key.clone(), team.name.clone())).collect()
             } else {
                 Vec::new()
@@ -57,8 +57,9 @@ impl HouseDesk {
         Ok(board)
     }
 
-    /// How many offers within reach were lost before anything was written, and how many after they had been spoken.
-    async fn lost(&self, member: &Member) -> Result<(Count, Count), DeskFault> {
+    /// How many offers within reach were lost before anything was written, and how many after they had been spoken. That something was spoken
+    /// is staff's talk: whoever does not read it of every offer is not told how many.
+    async fn lost(&self, member: &Member) -> Result<(Count, Option<Count>), DeskFault> {
         let plan =
             Plan::of_board(member, &BoardAsk { narrow: Narrow { ended: true, ..Narrow::default() }, ..BoardAsk::default() }, self.now());
         let counted = async |named: Vec<(String, Status)>| {
@@ -66,7 +67,8 @@ impl HouseDesk {
             let found = self.store.piled_up(self.firm(), &piles, i64::MAX, i64::try_from(ENOUGH).unwrap_or(i64::MAX)).await?;
             Ok::<Count, DeskFault>(count(usize::try_from(found).unwrap_or(0), false))
         };
-        Ok((counted(piles::lost_unwritten()).await?, counted(piles::lost_after_verbal()).await?))
+        let after_verbal = if member.always_reads_talk() { Some(counted(piles::lost_after_verbal()).await?) } else { None };
+        Ok((counted(piles::lost_unwritten()).await?, after_verbal))
     }
 
     /// The columns; for a table, how many there are of each, whichever of them the table shows.
@@ -75,7 +77,9 @@ impl HouseDesk {
         let all = Narrow { stage: None, waiting: None, ..ask.narrow.clone() };
         let ask = if in_columns { ask.clone() } else { ask.with(all) };
         let plan = Plan::of_board(member, &ask, self.now());
-        if !plan.is_of_columns(&ask) {
+        // which offers wait on a rescission is not told to everybody who sees them, and a pile does not know who looks
+        let tells_waiting = ask.grouping == Grouping::Stage || member.always_reads_talk();
+        if !plan.is_of_columns(&ask) || !tells_waiting {
             return self.groups_by_looking(member, &ask, &plan, in_columns).await;
         }
         let mut groups = Vec::new();
@@ -88,16 +92,17 @@ impl HouseDesk {
         Ok(groups)
     }
 
-    /// The columns there are, with the names of their piles.
+    /// The columns there are for states that the viewer reads, with the names of their piles.
     async fn columns(&self, ask: &BoardAsk, plan: &Plan) -> Result<Vec<(GroupKey, Vec<(String, Status)>)>, DeskFault> {
         if ask.grouping == Grouping::Stage {
             let stages = Stage::ALL.into_iter().map(|stage| (GroupKey::Stage(stage), piles::staged(stage, &plan.statuses)));
-            return Ok(stages.filter(|(_, named)| !named.is_empty()).collect());
+            return Ok(stages.filter(|(_, named)| !piles::within(&plan.reach, named).is_empty()).collect());
         }
         let mut groups: BTreeSet<WaitingGroup> = BTreeSet::new();
         for reach in &plan.reach {
             let names = self.store.pile_names(self.firm(), &reach.scope, piles::WAITING).await?;
-            groups.extend(names.iter().filter_map(|name| piles::group_of(name)));
+            let read = |(_, status): &(WaitingGroup, Status)| reach.covers(*status) && plan.statuses.contains(status);
+            groups.extend(names.iter().filter_map(|name| piles::group_of(name)).filter(read).map(|(group, _)| group));
         }
         Ok(groups.into_iter().map(|group| (GroupKey::Waiting(group.clone()), piles::waiting_on(&group, &plan.statuses))).collect())
     }

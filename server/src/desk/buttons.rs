@@ -29,7 +29,7 @@ fn every_button(offer: &Offer, actor: &Actor, newer_playbook: bool) -> Vec<(Butt
     let written = offer.was_written();
     let start = offer.terms.as_ref().and_then(|terms| terms.day(&field::START));
     let open_proposal = offer.open_proposals().next().is_some();
-    let is_own = offer.requester.is_some() && offer.requester.as_ref() == actor.person();
+    let is_own = actor.person().is_some_and(|person| offer.askers.contains(person));
     let resolvable = offer.contingencies.keys().next().is_some() && before_start;
     vec![
         (Button::Edit, Action::Draft, status == Draft),
@@ -68,5 +68,5 @@ fn waits_on_a_step(offer: &Offer) -> bool {
 fn may_agree(offer: &Offer, actor: &Actor) -> bool {
     let (Some(request), Some(member)) = (&offer.rescission, actor.member()) else { return false };
     let asked = request.approvers.iter().any(|role| member.is(role) && !request.agreed.contains_key(role));
-    asked && request.by.id != member.id.as_str()
+    asked && request.may_still_agree(&member.id)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::desk::Asked;
 use offer::{
     access::{self, Access, Action, Actor},
+    field,
     id::OfferId,
     ledger::Digest,
     lifecycle::{self, By, Command, Event, Mail, Offer, Recorded, Refusal, Status},
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     fresh,
+    identity::invitations,
     store::{Append, Change, ReceiptRow, SubmissionTryRow},
     vault::DataKey,
 };
@@ -162,6 +164,7 @@ impl HouseDesk {
         changes.extend(project::counted(before, after, recorded, ground));
         changes.extend(project::instants(Some(before), after));
         changes.extend(called_back(before, after));
+        changes.extend(moved(before, after));
         for accepted in recorded.iter().filter(|recorded| matches!(recorded.event, Event::Accepted { .. })) {
             let record = acceptance::signed_record(after, accepted, &ground.pinned.playbook)?;
             changes.push(self.document_row(after, "application/json", &record.bytes, key)?);
@@ -259,6 +262,13 @@ fn after(before: &Offer, events: &[Event], actor: &Actor, ground: &Ground) -> (O
 /// The playbook under which an offer stands now: a submission pins the one it was routed by.
 fn pinned_after<'a>(after: &Offer, ground: &'a Ground) -> &'a Playbook {
     if after.playbook == ground.current.version { &ground.current.playbook } else { &ground.pinned.playbook }
+}
+
+/// Links to an address that is not the candidate's any more open nothing from the change on.
+fn moved(before: &Offer, after: &Offer) -> Option<Change> {
+    let address = |offer: &Offer| offer.terms.as_ref().and_then(|terms| terms.text(&field::CANDIDATE_EMAIL)).map(str::to_owned);
+    let (was, is) = (address(before)?, address(after)?);
+    (was != is).then(|| invitations::moved_to(&after.id, &is))
 }
 
 /// The mail of a letter that was retired before it left is not sent any more.

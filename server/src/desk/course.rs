@@ -2,18 +2,15 @@
 
 use app::desk::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 use offer::{
-    access::{seen, seen_changes, seen_reopenings, seen_step, shows_finding},
+    access::{seen, seen_changes, seen_findings, seen_reopenings, seen_step},
     field::FieldKey,
     id::StepKey,
-    lifecycle::{AskedBy, Ending, Event, Recorded, Status, StepState},
+    lifecycle::{Ending, Event, Recorded, Status, StepState},
     measure::{self, Exposed, Exposure, MoveKind, Pace},
     terms::Change,
 };
 
-use super::{
-    DeskFault, HouseDesk,
-    page::{Looked, shown},
-};
+use super::{DeskFault, HouseDesk, looked::Looked};
 
 impl HouseDesk {
     /// What was spoken of an offer and how it fares; nothing for those who do not read staff's talk.
@@ -52,7 +49,7 @@ impl Looked {
         let talk = self.sight.reads_talk();
         let line = |recorded: &Recorded| {
             let by = if talk { self.name_of(&recorded.by) } else { String::new() };
-            match seen(&recorded.event, &self.sight, table)? {
+            match seen(&recorded.event, &recorded.by, &self.sight, table)? {
                 Event::Submitted { version, terms, .. } => {
                     Some(VersionLine { version, at: recorded.at, by, why: String::new(), revision: None, terms })
                 }
@@ -68,7 +65,7 @@ impl Looked {
     fn aftermath(&self) -> Option<Aftermath> {
         let makes_a_version = |recorded: &&Recorded| matches!(recorded.event, Event::TermsChanged { .. } | Event::Submitted { .. });
         let newest = self.file.history.iter().rev().find(makes_a_version)?;
-        match seen(&newest.event, &self.sight, &self.ground.pinned.table)? {
+        match seen(&newest.event, &newest.by, &self.sight, &self.ground.pinned.table)? {
             Event::TermsChanged { version, route, stands, reopened, .. } => {
                 Some(Aftermath { version, route: route.steps.into_iter().map(|step| step.step).collect(), stands, reopened })
             }
@@ -120,9 +117,8 @@ impl Looked {
                     proposal,
                     asked_by,
                     changes: seen(&changes),
-                    // what a candidate wrote is theirs to be read
-                    why: if asked_by == AskedBy::Candidate { shown(&why) } else { self.words(&why) },
-                    evidence: evidence.as_ref().map(|evidence| self.words(evidence)).unwrap_or_default(),
+                    why: self.words_of(&made.by, &why),
+                    evidence: evidence.as_ref().map(|evidence| self.words_of(&made.by, evidence)).unwrap_or_default(),
                 },
                 MoveKind::Conceded { version, adjusted, changes, why, .. } => {
                     MoveWords::Conceded { version, adjusted, changes: seen(&changes), why: self.words(&why) }
@@ -149,8 +145,7 @@ impl Looked {
             return Vec::new();
         }
         let table = &self.ground.pinned.table;
-        let found = offer.spoken_differences(table).into_iter();
-        found.filter(|finding| shows_finding(&self.sight, finding, table)).collect()
+        seen_findings(&offer.spoken_differences(table), &self.sight, table)
     }
 
     fn loss(&self) -> Option<Loss> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
-    access::{self, Access, Action, Actor, Member, Relations, Subject},
+    access::{self, Access, Action, Actor, Member, Relations, Sight, Subject},
     id::{PersonId, StepKey},
     ledger::AuthLevel,
     lifecycle::{Approver, Offer, Status, WorkingHours},
@@ -77,6 +77,12 @@ impl Ground {
     pub(super) fn may(&self, listed: &Listed, action: Action, subject: &Subject) -> bool {
         let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
         access::may(&Actor::Member(member), action, subject) == Access::Allowed
+    }
+
+    /// What somebody sees by their grants of today.
+    pub(super) fn sight(&self, listed: &Listed, subject: &Subject) -> Sight {
+        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
+        access::sight(&Actor::Member(member), subject)
     }
 
     /// To whom somebody may hand their decision of a step: whoever holds its role and may then decide it.

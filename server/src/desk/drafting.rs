@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
-    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_route, shows_finding},
+    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_findings, seen_route},
     check,
     engagement::Engagement,
-    field::{self, FieldKey, FieldTable, Gate, Section},
+    field::{self, FieldKey, FieldTable, Gate, Section, Side},
     id::{OfferId, PersonId},
     intake,
     lifecycle::{Offer, Refusal, Status},
@@ -84,6 +84,8 @@ impl HouseDesk {
             let draft = self.draft_row_after(id.as_str(), drafted, ground.now, &key)?;
             self.store.change(self.firm(), vec![draft, Change::Board(Box::new(place))]).await?;
         }
+        let told: BTreeSet<Side> = answer.newer.iter().filter_map(|newer| table.get(&newer.field)).map(|spec| spec.side).collect();
+        self.viewed(&actor, id, Viewed::Intake, told)?;
         Ok(answer)
     }
 
@@ -99,12 +101,13 @@ impl HouseDesk {
         let requester = actor.person();
         let people = |step: &policy::RouteStep| {
             let people = eligible.get(&step.step).into_iter().flatten().filter(|person| Some(*person) != requester);
-            people.map(|person| ground.roster.name(person)).collect()
+            // whom a step asks is told among those who read staff's talk
+            people.filter(|_| sight.reads_talk()).map(|person| ground.roster.name(person)).collect()
         };
         Ok(ReviewPage {
             people: route.steps.iter().map(people).collect(),
             route: seen_route(&route, &sight, table),
-            findings: assessment.findings.into_iter().filter(|finding| shows_finding(&sight, finding, table)).collect(),
+            findings: seen_findings(&assessment.findings, &sight, table),
             computed: ground.computed(&terms, &sight),
             intake: intake(&offer, &drafted, &ground, &sight, viewer),
         })
@@ -127,9 +130,9 @@ impl HouseDesk {
             return Err(Refusal::NotInThisState { status: file.offer.status }.into());
         }
         let (ground, sight) = (self.ground(&file.offer).await?, access::sight(&actor, &subject));
-        // saving shows nothing; reading does
+        // saving shows nothing but what was written elsewhere meanwhile; reading does
         if action == Action::See {
-            self.viewed(&actor, id, Viewed::Intake, &sight)?;
+            self.viewed(&actor, id, Viewed::Intake, sight.sides())?;
         }
         Ok((file.offer.clone(), ground, sight))
     }

@@ -128,7 +128,8 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         let code = offer::id::ClientCode::new(code);
         current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
     });
-    let waiting = summary.waiting.iter().filter_map(|line| waiting_of(line, member, roster));
+    let receives = member.roles.iter().any(|role| summary.scopes.contains(&format!("received:{role}")));
+    let waiting = summary.waiting.iter().filter_map(|line| waiting_seen(line, (sight, receives), member, roster)).collect();
     Ok(OfferLine {
         id: OfferId::new(row.offer),
         number: summary.number,
@@ -138,7 +139,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         status: Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", ""))?,
         since: summary.since,
         stage: Stage::parse(&row.stage).zip(summary.stage_since),
-        waiting: waiting.map(|waiting| within_the_firm(waiting, sight)).collect(),
+        waiting,
         start: summary.start,
         accept_by: row.accept_by.and_then(Moment::from_micros),
         exceptions: u32::try_from(summary.exceptions.len()).unwrap_or(u32::MAX),
@@ -146,8 +147,19 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
     })
 }
 
+/// Who an offer waits on, as far as somebody is told who sees this of it and receives its hand-off or does not.
+pub(super) fn waiting_seen(line: &WaitingLine, (sight, receives): (&Sight, bool), member: &Member, roster: &Roster) -> Option<Waiting> {
+    if line.is_between_staff() && !sight.reads_talk() {
+        return None;
+    }
+    let waiting = waiting_of(line, member, roster)?;
+    // whoever does not read staff's talk learns that it waits within the firm, and not on whom
+    let is_told = sight.reads_talk() || waiting.on_you || receives;
+    Some(if is_told { waiting } else { Waiting { names: Vec::new(), reminded: None, escalated: None, ..waiting } })
+}
+
 /// Who an offer waits on, with the names of today.
-pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -> Option<Waiting> {
+fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -> Option<Waiting> {
     let keys = keys_of(member);
     let named = |key: &String| -> Vec<String> {
         match key.split_once(':') {
@@ -170,11 +182,6 @@ pub(super) fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -
         reminded: line.reminded,
         escalated: line.escalated,
     })
-}
-
-/// A client learns that an offer waits within the firm, and not on whom.
-fn within_the_firm(waiting: Waiting, sight: &Sight) -> Waiting {
-    if sight.is_of_the_firm() || waiting.on_you { waiting } else { Waiting { names: Vec::new(), ..waiting } }
 }
 
 fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool {

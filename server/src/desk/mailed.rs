@@ -14,7 +14,7 @@ use offer::{
     terms::Change,
 };
 
-use super::{Act, DeskFault, HouseDesk, Port, page::Looked, port::doer, steps::has_approved};
+use super::{Act, DeskFault, HouseDesk, Port, looked::Looked, port::doer, steps::has_approved};
 use crate::identity::{
     Asking, Guest, Unreachable,
     invitations::{self, NewInvitation},
@@ -98,7 +98,7 @@ impl HouseDesk {
         for (step, people) in ground.eligible(offer, None) {
             let (Status::InReview, Some(StepState::Open { progress, .. })) = (offer.status, offer.steps.get(&step)) else { continue };
             // of several who decide together, one who has not yet
-            let waits_on = |person: &PersonId| Some(person) != offer.requester.as_ref() && !has_approved(offer, progress, person);
+            let waits_on = |person: &PersonId| !offer.askers.contains(person) && !has_approved(offer, progress, person);
             let person = people.into_iter().find(waits_on);
             let email = person.as_ref().and_then(|person| ground.roster.get(person)).and_then(|listed| listed.person.email());
             let (Some(person), Some(email)) = (&person, email) else { continue };

@@ -1,32 +1,30 @@
 //! Mails that follow from events, queued in the transaction of their event.
 
+mod candidate;
 mod changed;
 mod deciders;
-
-use std::collections::BTreeMap;
+mod occasion;
 
 use app::words::en::{
     date, offer_mail,
-    offer_mail::{About, MailText, News},
+    offer_mail::{MailText, News},
     role as role_words,
 };
 use offer::{
-    access::{Action, Actor},
-    field,
-    id::{OfferId, PersonId, StepKey},
-    ledger::Digest,
-    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded, Refusal},
+    access::Action,
+    id::StepKey,
+    lifecycle::{AcceptBy, AskedBy, Event, Offer, Recorded},
     moment::Moment,
     packet::print,
     person::Identity,
-    policy::{Relation, Who},
-    terms::Terms,
+    policy::Who,
 };
 
-use super::{DeskFault, HouseDesk, Listed, acceptance, waiting, world::Ground, zones};
+pub(super) use self::occasion::Occasion;
+use self::occasion::Told;
+use super::{DeskFault, HouseDesk, Listed, zones};
 use crate::{
     fresh,
-    identity::invitations,
     outbox::{Attachment, Mail, Mailbox, Part},
     store::{Change, OutboxRow, queue},
     vault::Place,
@@ -47,100 +45,6 @@ pub(super) fn letter_key(offer: &Offer, document: &str) -> String {
 /// Whether a waiting mail carries a letter.
 pub(super) fn is_letter(key: &str) -> bool {
     key.split(':').next() == Some(LETTER)
-}
-
-/// Everything that mails of one decision look at.
-pub(super) struct Occasion<'a> {
-    pub(super) before: &'a Offer,
-    pub(super) after: &'a Offer,
-    pub(super) recorded: &'a [Recorded],
-    pub(super) ground: &'a Ground,
-    pub(super) actor: &'a Actor,
-}
-
-/// Somebody on whom a step waits.
-struct Told<'a> {
-    listed: &'a Listed,
-    /// For whom they decide, if not for themselves.
-    for_whom: Option<&'a PersonId>,
-}
-
-impl Occasion<'_> {
-    fn terms(&self) -> Option<&Terms> {
-        self.after.terms.as_ref()
-    }
-
-    fn title(&self) -> &str {
-        self.terms().and_then(|terms| terms.text(&field::JOB_TITLE)).unwrap_or_default()
-    }
-
-    fn firm(&self) -> &str {
-        &self.ground.current.playbook.firm.name
-    }
-
-    fn about(&self) -> About<'_> {
-        About { firm: self.firm(), number: &self.after.number, title: self.title() }
-    }
-
-    fn recruiter(&self) -> Option<&Listed> {
-        self.ground.roster.get(&self.after.subject().relations.recruiter?)
-    }
-
-    /// The address of the offer's page.
-    fn page(&self) -> String {
-        format!("/offers/{}", self.after.id)
-    }
-
-    /// Everybody on whom a step waits: whoever may decide it, or whoever stands in for them, and whoever it was handed to. Not whoever asked,
-    /// nor anybody who has decided already.
-    fn deciders_of<'a>(&'a self, step: &'a StepKey) -> impl Iterator<Item = Told<'a>> {
-        let (facts, roster, offer) = (&self.ground.facts, &self.ground.roster, self.after);
-        let but = waiting::not_waited_on_at(offer, step);
-        let own = facts.eligible.get(step).into_iter().flatten().map(|person| match facts.stand_in_of(person) {
-            Some(stand_in) => (stand_in, Some(person)),
-            None => (person, None),
-        });
-        let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| (&handed.to, Some(&handed.from)));
-        let waits = |(who, whom): &(&PersonId, Option<&PersonId>)| !but.contains(who) && whom.is_none_or(|whom| !but.contains(whom));
-        let mut told: BTreeMap<&PersonId, Option<&PersonId>> = BTreeMap::new();
-        for (who, for_whom) in own.chain(handed).filter(waits) {
-            // whoever decides for themselves does not decide for another
-            told.entry(who).and_modify(|known| *known = known.and(for_whom)).or_insert(for_whom);
-        }
-        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who)?, for_whom }))
-    }
-
-    /// Whether somebody decides a step as, or for, the client: they come by a link of their own.
-    fn is_of_the_client(&self, listed: &Listed, step: &StepKey) -> bool {
-        let is_clients = |who: &Who| matches!(who, Who::Relation(Relation::ClientContact));
-        listed.is_contact || self.after.route.step(step).is_some_and(|step| is_clients(&step.who))
-    }
-
-    /// Whether somebody sees the offer as it stands after the decision.
-    fn is_seen_by(&self, listed: &Listed) -> bool {
-        self.ground.may(listed, Action::See, &self.after.subject())
-    }
-
-    fn actor_name(&self) -> String {
-        self.actor.person().map(|person| self.ground.roster.name(person)).unwrap_or_default()
-    }
-
-    /// The legal employer's name as the letter has it; the firm's where there is none.
-    fn employer(&self) -> String {
-        let playbook = &self.ground.pinned.playbook;
-        let client = self.terms().and_then(Terms::client).and_then(|code| playbook.client(&code).cloned());
-        match (self.after.engagement().is_none_or(offer::engagement::Engagement::firm_employs), client) {
-            (false, Some(client)) => client.name,
-            _ => playbook.firm.name.clone(),
-        }
-    }
-
-    /// The candidate's name and address; the preferred name where there is one.
-    fn candidate(&self) -> Option<Identity> {
-        let terms = self.terms()?;
-        let name = terms.text(&field::CANDIDATE_PREFERRED_NAME).or_else(|| terms.text(&field::CANDIDATE_NAME))?;
-        Some(Identity { name: name.to_owned(), email: terms.text(&field::CANDIDATE_EMAIL)?.to_owned() })
-    }
 }
 
 /// An accept-by as a letter says it.
@@ -249,12 +153,13 @@ impl HouseDesk {
         let meant = to.map(|who| ground.meant(&subject.relations, who)).unwrap_or_default();
         let mut told: Vec<&Listed> = meant.into_iter().filter(|listed| ground.may(listed, Action::See, &subject)).collect();
         if told.is_empty() {
-            told.extend(occasion.after.requester.as_ref().and_then(|requester| ground.roster.get(requester)));
+            told.extend(occasion.after.askers.iter().filter_map(|asker| ground.roster.get(asker)));
         }
         let waits_on: Vec<String> = occasion.deciders_of(step).map(|told| ground.roster.name(&told.listed.id)).collect();
         let mut changes = Vec::new();
         for listed in told {
-            let words = offer_mail::overdue(occasion.about(), &role_words::step(step), &waits_on);
+            let reads = ground.sight(listed, &subject).reads_talk();
+            let words = offer_mail::overdue(occasion.about(), &role_words::step(step), if reads { &waits_on } else { &[] });
             changes.extend(self.to_listed(occasion, recorded, listed, words, &occasion.page()).await?);
         }
         Ok(changes)
@@ -305,88 +210,6 @@ impl HouseDesk {
         Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
     }
 
-    /// The letter's own mail: the candidate's way in. What becomes of it is told to the offer.
-    async fn invitation(&self, occasion: &Occasion<'_>, accept_by: &AcceptBy, document: &str) -> Result<Vec<Change>, DeskFault> {
-        let identity = occasion.candidate().ok_or_else(|| DeskFault::damaged("a letter has no address", occasion.after.id.as_str()))?;
-        let (employer, until) = (occasion.employer(), deadline(accept_by));
-        let words = if occasion.before.was_written() {
-            offer_mail::new_version(occasion.about(), &identity.name, &employer, &until)
-        } else {
-            offer_mail::invitation(occasion.about(), &identity.name, &employer, &until)
-        };
-        self.with_link(occasion, &identity, words, letter_key(occasion.after, document)).await
-    }
-
-    async fn to_candidate_with_link(
-        &self,
-        occasion: &Occasion<'_>,
-        recorded: &Recorded,
-        words: impl Fn(&Occasion<'_>, &str) -> MailText,
-    ) -> Result<Vec<Change>, DeskFault> {
-        let Some(identity) = occasion.candidate() else { return Ok(Vec::new()) };
-        let words = words(occasion, &identity.name);
-        self.with_link(occasion, &identity, words, key_of(occasion, recorded, "candidate")).await
-    }
-
-    async fn with_link(&self, occasion: &Occasion<'_>, to: &Identity, words: MailText, key: String) -> Result<Vec<Change>, DeskFault> {
-        let (after, now) = (occasion.after, occasion.ground.now);
-        let candidate = after.candidate.clone().unwrap_or_else(|| PersonId::new(""));
-        let invited = invitations::invite_candidate(&after.id, &candidate, &to.email, after.version, now)?;
-        let mail = self.mail(occasion, to, words, &invited.path, Vec::new());
-        let mut changes = invited.changes;
-        changes.push(self.queued(key, after.id.as_str(), &mail, now).await?);
-        Ok(changes)
-    }
-
-    /// Mails the candidate a new way in; a link that was mailed before says what replaced it, unless it was taken back.
-    ///
-    /// # Errors
-    /// Refused while nothing was sent; [`DeskFault::NotFound`] when the candidate has no address any more.
-    pub(crate) async fn mail_link(&self, id: &OfferId, actor: &Actor) -> Result<(), DeskFault> {
-        let file = self.file(id).await?;
-        let offer = &file.offer;
-        if !offer.was_written() {
-            return Err(Refusal::NothingSent.into());
-        }
-        let ground = self.ground(offer).await?;
-        let occasion = Occasion { before: offer, after: offer, recorded: &[], ground: &ground, actor };
-        let identity = occasion.candidate().ok_or(DeskFault::NotFound)?;
-        let words = offer_mail::new_link(occasion.about(), &identity.name);
-        let key = format!("link:{id}:{}", fresh::id(ground.now)?);
-        let changes = self.with_link(&occasion, &identity, words, key).await?;
-        Ok(self.store.change(self.firm(), changes).await?)
-    }
-
-    /// What a candidate keeps: the letter as it was signed, and the record of the signature.
-    async fn copy_of_acceptance(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
-        let (Some(identity), Some(letter)) = (occasion.candidate(), &occasion.after.letter) else { return Ok(Vec::new()) };
-        let record = acceptance::signed_record(occasion.after, recorded, &occasion.ground.pinned.playbook)?;
-        let words = offer_mail::copy_of_acceptance(
-            occasion.about(),
-            &identity.name,
-            &occasion.employer(),
-            &instant(recorded.at, &letter.accept_by.zone),
-        );
-        let attachments = vec![
-            attachment(format!("{}.pdf", occasion.after.number), "application/pdf", letter.made.pdf),
-            attachment(format!("{}-signature.json", occasion.after.number), "application/json", record.digest),
-        ];
-        let mail = self.mail(occasion, &identity, words, "", attachments);
-        let key = key_of(occasion, recorded, "candidate");
-        Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
-    }
-
-    async fn copy_of_decline(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
-        let Some(identity) = occasion.candidate() else { return Ok(Vec::new()) };
-        let letter = occasion.after.letter.as_ref().or(occasion.after.earlier_letters.last());
-        let zone = letter.map_or("America/New_York", |letter| letter.accept_by.zone.as_str());
-        let words = offer_mail::copy_of_decline(occasion.about(), &identity.name, &occasion.employer(), &instant(recorded.at, zone));
-        let pdf = letter.map(|letter| attachment(format!("{}.pdf", occasion.after.number), "application/pdf", letter.made.pdf));
-        let mail = self.mail(occasion, &identity, words, "", pdf.into_iter().collect());
-        let key = key_of(occasion, recorded, "candidate");
-        Ok(vec![self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?])
-    }
-
     fn mail(&self, occasion: &Occasion<'_>, to: &Identity, words: MailText, path: &str, attachments: Vec<Attachment>) -> Mail {
         let mut parts = vec![Part::Heading { text: words.heading }];
         parts.extend(words.paragraphs.into_iter().map(|text| Part::Paragraph { text }));
@@ -428,8 +251,4 @@ fn key_of(occasion: &Occasion<'_>, recorded: &Recorded, to: &str) -> String {
 
 fn mailbox(identity: &Identity) -> Mailbox {
     Mailbox { name: Some(identity.name.clone()), address: identity.email.clone() }
-}
-
-fn attachment(name: String, media_type: &str, digest: Digest) -> Attachment {
-    Attachment { name, media_type: media_type.to_owned(), bytes: Vec::new(), digest: digest.to_string() }
 }

@@ -3,7 +3,7 @@
 use app::desk::Minute;
 use offer::field::Side;
 
-use super::{DeskFault, HouseDesk, page::Looked};
+use super::{DeskFault, HouseDesk, looked::Looked};
 
 impl HouseDesk {
     /// What leads the page of somebody on whom a step waits; nothing for anybody else.

@@ -1,187 +1,23 @@
 //! One offer on screen, reduced to what the viewer may see.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use app::desk::{
-    ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine, QuestionLine,
-    RescissionLine, VerbalLine, Viewer,
+    Agreement, ContingencyLine, ExceptionLine, HandoffLine, HistoryLine, LetterLine, OfferPage, ProposalLine, QuestionLine, RescissionLine,
+    VerbalLine,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight, Viewed, seen, seen_changes, seen_route, shows_finding},
-    check,
+    access::{self, Access, Action, seen, seen_changes, seen_finding, seen_findings, seen_route},
     field::Side,
-    id::{OfferId, PersonId, RecipientKey},
-    ledger::{ActorKind, Digest},
-    lifecycle::{AskedBy, By, Ending, Letter, Mail, Offer, ProposalOutcome, Verbal, Words},
+    id::{PersonId, RecipientKey},
+    ledger::ActorKind,
+    lifecycle::{By, Ending, Letter, Mail, Offer, ProposalOutcome, Words},
     measure,
     private::Private,
     terms::{Terms, Value},
 };
 
-use super::{DeskFault, HouseDesk, acceptance, buttons, file::OfferFile, letters, list, project::Summary, waiting, world::Ground};
-
-/// An offer that a member sees, with everything its page looks at.
-pub(super) struct Looked {
-    pub(super) file: Arc<OfferFile>,
-    pub(super) ground: Ground,
-    pub(super) member: Member,
-    pub(super) actor: Actor,
-    pub(super) sight: Sight,
-}
-
-impl HouseDesk {
-    /// An offer for somebody of the firm or of a client, who is noted to have looked at it.
-    pub(super) async fn looked(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
-        self.looked_on(viewer, id, Viewed::Offer).await
-    }
-
-    async fn looked_on(&self, viewer: &Viewer, id: &OfferId, what: Viewed) -> Result<Looked, DeskFault> {
-        let looked = self.look(viewer, id).await?;
-        self.viewed(&looked.actor, id, what, &looked.sight)?;
-        Ok(looked)
-    }
-
-    /// The same for a page that shows nothing of the offer but its number.
-    pub(super) async fn look(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
-        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
-        let member = viewer.member().cloned().ok_or(DeskFault::NotFound)?;
-        let file = self.file(id).await?;
-        let subject = file.offer.subject();
-        if access::may(&actor, Action::See, &subject) != Access::Allowed {
-            return Err(DeskFault::NotFound);
-        }
-        let mut ground = self.ground(&file.offer).await?;
-        ground.gather(&file.offer, None);
-        let sight = access::sight(&actor, &subject);
-        Ok(Looked { file, ground, member, actor, sight })
-    }
-
-    pub(super) async fn offer_page(&self, viewer: &Viewer, id: &OfferId) -> Result<OfferPage, DeskFault> {
-        let looked = self.looked(viewer, id).await?;
-        self.page_of(&looked).await
-    }
-
-    /// The page of an offer at which somebody looks.
-    pub(super) async fn page_of(&self, looked: &Looked) -> Result<OfferPage, DeskFault> {
-        let id = looked.file.offer.id.as_str();
-        let row = self.store.board_row(self.firm(), id).await?.ok_or_else(|| DeskFault::damaged("no place on the board", id))?;
-        let summary: Summary = serde_json::from_str(&row.summary)?;
-        let mut page = looked.page(&summary);
-        page.minute = self.minute(looked).await?;
-        page.course.exposure = self.exposure_of(looked).await?;
-        Ok(page)
-    }
-
-    /// The letter as it would go out with this accept-by; the stored one when it was sent.
-    pub(super) async fn letter_page(
-        &self,
-        viewer: &Viewer,
-        id: &OfferId,
-        typed: Option<(String, String)>,
-    ) -> Result<LetterPage, DeskFault> {
-        let looked = self.looked_on(viewer, id, Viewed::Letter).await?;
-        if !looked.sight.shows(Side::Package) {
-            return Err(DeskFault::NotFound);
-        }
-        let (offer, ground) = (&looked.file.offer, &looked.ground);
-        let terms = offer.terms.as_ref().ok_or(DeskFault::NotFound)?;
-        let page = |letter, accept_by, new_findings, sent| LetterPage {
-            number: offer.number.clone(),
-            version: offer.version,
-            letter,
-            accept_by,
-            new_findings,
-            sent,
-        };
-        if let (Some(letter), None) = (&offer.letter, &typed) {
-            let stored = self.open_document(&letter.made.blocks).await?.ok_or(DeskFault::NotFound)?;
-            let accept_by = Some((letter.accept_by.local.clone(), letter.accept_by.zone.clone()));
-            let written = offer.versions.get(&letter.version).unwrap_or(terms);
-            let shown = letters::without_unseen(serde_json::from_slice(&stored.1)?, written, &looked.sight, &ground.pinned.table)?;
-            return Ok(page(Ok(shown), accept_by, Vec::new(), true));
-        }
-        let (local, zone) = typed.unwrap_or_else(|| letters::proposed_accept_by(Some(terms), ground));
-        let sender = ground.roster.name(&looked.member.id);
-        let made = letters::accept_by(&local, &zone, ground).and_then(|until| letters::issue(offer, ground, &sender, &until));
-        let letter = match made {
-            Ok(issued) => Ok(letters::without_unseen(issued.letter, terms, &looked.sight, &ground.pinned.table)?),
-            Err(DeskFault::Problems(problems)) => Err(problems.into_iter().map(|problem| problem.field).collect()),
-            Err(fault) => return Err(fault),
-        };
-        let now = check::findings(terms, ground.world(&looked.actor).ground());
-        let table = &ground.pinned.table;
-        let new = offer.findings_at_send(&now, table).into_iter().filter(|finding| finding.strength >= check::Strength::Reason);
-        let new = new.filter(|finding| shows_finding(&looked.sight, finding, table)).collect();
-        Ok(page(letter, Some((local, zone)), new, false))
-    }
-
-    pub(super) async fn handoff_page(&self, viewer: &Viewer, id: &OfferId, recipient: &RecipientKey) -> Result<HandoffPage, DeskFault> {
-        let looked = self.looked_on(viewer, id, Viewed::HandOff).await?;
-        let (offer, ground) = (&looked.file.offer, &looked.ground);
-        let handoff = offer.handoffs.get(recipient).ok_or(DeskFault::NotFound)?;
-        let is_recipient = looked.member.is(&handoff.role);
-        if !is_recipient && !looked.sight.reads_talk() {
-            return Err(DeskFault::NotFound);
-        }
-        let table = &ground.pinned.table;
-        let terms = offer.terms.as_ref().ok_or(DeskFault::NotFound)?;
-        // the contract says what its recipient receives; everybody else sees what they see anyway
-        let shown = |key: &offer::field::FieldKey| {
-            handoff.fields.contains(key) && (is_recipient || table.get(key).is_some_and(|spec| looked.sight.shows_field(spec)))
-        };
-        let rule = ground.pinned.playbook.recipients.iter().find(|rule| rule.key == *recipient);
-        let terms = terms.retain(shown);
-        Ok(HandoffPage {
-            offer: id.clone(),
-            number: offer.number.clone(),
-            status: offer.status,
-            line: looked.handoff_line(recipient).ok_or(DeskFault::NotFound)?,
-            task: rule.map(|rule| rule.task.clone()).unwrap_or_default(),
-            fields: handoff.fields.iter().filter(|key| shown(key)).cloned().collect(),
-            names: names_in(&terms, ground),
-            terms,
-            table: table.clone(),
-            now: ground.now,
-        })
-    }
-
-    /// A document, reached only through its offer: media type, file name, bytes.
-    pub(super) async fn offer_document(
-        &self,
-        viewer: &Viewer,
-        id: &OfferId,
-        digest: &Digest,
-    ) -> Result<(String, String, Vec<u8>), DeskFault> {
-        let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
-        let file = self.file(id).await?;
-        let subject = file.offer.subject();
-        let sight = access::sight(&actor, &subject);
-        // a document is whole or not at all: its words, its metadata and what is attached to it
-        if access::may(&actor, Action::See, &subject) != Access::Allowed || !sight.shows_letters() {
-            return Err(DeskFault::NotFound);
-        }
-        let offer = &file.offer;
-        let is_candidate = matches!(actor, Actor::Candidate { .. });
-        // a letter that never left is not the candidate's to see
-        let sent = |letter: &&Letter| !is_candidate || was_handed_over(letter);
-        let letter = offer.letter.iter().chain(&offer.earlier_letters).filter(sent).find(|letter| letter.made.pdf == *digest);
-        let name = match letter {
-            Some(letter) => format!("{}-v{}.pdf", offer.number, letter.version),
-            None => {
-                let pinned = self.shelved(offer.playbook).await?;
-                let record = acceptance::record_of(offer, &file.history, &pinned.playbook)?;
-                let is_record = record.is_some_and(|record| record.digest == *digest) && (is_candidate || sight.reads_talk());
-                if !is_record {
-                    return Err(DeskFault::NotFound);
-                }
-                format!("{}-signature.json", offer.number)
-            }
-        };
-        let (media_type, bytes) = self.open_document(digest).await?.ok_or(DeskFault::NotFound)?;
-        self.viewed(&actor, id, Viewed::Document, &sight)?;
-        Ok((media_type, name, bytes))
-    }
-}
+use super::{buttons, list, looked::Looked, project::Summary, waiting, world::Ground};
 
 /// Whether the mail of a letter reached a mail system of the candidate's.
 pub(super) fn was_handed_over(letter: &Letter) -> bool {
@@ -194,13 +30,14 @@ pub(super) fn shown(words: &Words) -> String {
 }
 
 /// The names of everybody whom these terms name.
-fn names_in(terms: &Terms, ground: &Ground) -> BTreeMap<PersonId, String> {
+pub(super) fn names_in(terms: &Terms, ground: &Ground) -> BTreeMap<PersonId, String> {
     let people = terms.iter().filter_map(|(_, value)| if let Value::Person(person) = value { Some(person) } else { None });
     people.map(|person| (person.clone(), ground.roster.name(person))).collect()
 }
 
 impl Looked {
-    fn page(&self, summary: &Summary) -> OfferPage {
+    /// The page of the offer, reduced to what they see.
+    pub(super) fn page(&self, summary: &Summary) -> OfferPage {
         let (offer, ground, sight) = (&self.file.offer, &self.ground, &self.sight);
         let table = &ground.pinned.table;
         let talk = sight.reads_talk();
@@ -221,7 +58,7 @@ impl Looked {
             waiting: waiting.iter().filter_map(|line| self.waiting(line)).collect(),
             names: self.names(terms.as_ref()),
             computed: offer.terms.as_ref().map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
-            findings: offer.findings.iter().filter(|finding| shows_finding(sight, finding, table)).cloned().collect(),
+            findings: seen_findings(&offer.findings, sight, table),
             exceptions: if talk { self.exceptions() } else { Vec::new() },
             route: self.route(),
             left_out: seen_route(&offer.route, sight, table).left_out,
@@ -232,7 +69,7 @@ impl Looked {
             } else {
                 Vec::new()
             },
-            questions: if talk { questions(offer) } else { Vec::new() },
+            questions: if talk { self.questions() } else { Vec::new() },
             proposals: if talk { self.proposals() } else { Vec::new() },
             contingencies: if talk || self.receives() { self.contingencies() } else { Vec::new() },
             handoffs: self.handoffs(),
@@ -258,13 +95,7 @@ impl Looked {
     }
 
     fn waiting(&self, line: &waiting::WaitingLine) -> Option<app::desk::Waiting> {
-        let waiting = list::waiting_of(line, &self.member, &self.ground.roster)?;
-        // a client learns that it waits within the firm, and not on whom
-        Some(if self.sight.reads_talk() || waiting.on_you || self.receives() {
-            waiting
-        } else {
-            app::desk::Waiting { names: Vec::new(), ..waiting }
-        })
+        list::waiting_seen(line, (&self.sight, self.receives()), &self.member, &self.ground.roster)
     }
 
     /// Whether the viewer is a recipient of the hand-off.
@@ -300,20 +131,28 @@ impl Looked {
     }
 
     fn exceptions(&self) -> Vec<ExceptionLine> {
-        let table = &self.ground.pinned.table;
-        let seen = self.file.offer.exceptions.iter().filter(|exception| shows_finding(&self.sight, &exception.finding, table));
-        seen.map(|exception| ExceptionLine { finding: exception.finding.clone(), reason: self.words(&exception.reason) }).collect()
+        let line = |exception: &offer::lifecycle::Exception| {
+            let finding = seen_finding(&exception.finding, &self.sight, &self.ground.pinned.table)?;
+            Some(ExceptionLine { finding, reason: self.words(&exception.reason) })
+        };
+        self.file.offer.exceptions.iter().filter_map(line).collect()
     }
 
-    fn verbal(&self, verbal: Verbal) -> Verbal {
-        Verbal { notes: verbal.notes.filter(|_| self.sight.reads_words()), ..verbal }
+    /// The candidate's questions, whose answers are staff's words.
+    fn questions(&self) -> Vec<QuestionLine> {
+        let reads = self.sight.reads_words();
+        let told = |line: QuestionLine| {
+            let answer = line.answer.map(|(at, words)| (at, if reads { words } else { String::new() }));
+            QuestionLine { answer, ..line }
+        };
+        questions(&self.file.offer).into_iter().map(told).collect()
     }
 
     fn verbals(&self) -> Vec<VerbalLine> {
         let table = &self.ground.pinned.table;
-        let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &self.sight, table)? {
+        let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &recorded.by, &self.sight, table)? {
             offer::lifecycle::Event::VerbalRecorded { verbal, outside_approval, .. } => {
-                Some(VerbalLine { recorded_at: recorded.at, verbal: self.verbal(verbal), outside_approval })
+                Some(VerbalLine { recorded_at: recorded.at, verbal, outside_approval })
             }
             _ => None,
         };
@@ -346,6 +185,11 @@ impl Looked {
         if self.sight.reads_words() { shown(words) } else { String::new() }
     }
 
+    /// What somebody wrote, for those who read the words of whoever it was.
+    pub(super) fn words_of(&self, by: &By, words: &Words) -> String {
+        if self.sight.reads_words_of(by) { shown(words) } else { String::new() }
+    }
+
     fn proposals(&self) -> Vec<ProposalLine> {
         let table = &self.ground.pinned.table;
         let conflicts = self.file.offer.conflicts();
@@ -366,17 +210,27 @@ impl Looked {
                 by: self.name_of(&proposal.by),
                 asked_by: proposal.asked_by,
                 changes: seen_changes(&proposal.changes.to_vec(), &self.sight, table),
-                why: if proposal.asked_by == AskedBy::Candidate { shown(&proposal.why) } else { self.words(&proposal.why) },
-                evidence: proposal.evidence.as_ref().map(|evidence| self.words(evidence)).unwrap_or_default(),
+                why: self.words_of(&proposal.by, &proposal.why),
+                evidence: proposal.evidence.as_ref().map(|evidence| self.words_of(&proposal.by, evidence)).unwrap_or_default(),
                 version: proposal.version,
                 holds_letter: held_for == Some(id),
                 conflicts: conflicts_of(id),
-                outcome: proposal.outcome.clone(),
+                outcome: self.outcome(&proposal.outcome),
                 decided: proposal.decided.as_ref().map(|(at, by)| (*at, self.name_of(by))),
             })
             .collect();
         lines.sort_by_key(|line| (line.outcome != ProposalOutcome::Open, std::cmp::Reverse(line.at)));
         lines
+    }
+
+    /// What became of a proposal; why it was refused is staff's to say.
+    fn outcome(&self, outcome: &ProposalOutcome) -> ProposalOutcome {
+        match outcome {
+            ProposalOutcome::Refused { .. } if !self.sight.reads_words() => {
+                ProposalOutcome::Refused { reason: Private::Kept(String::new()) }
+            }
+            outcome => outcome.clone(),
+        }
     }
 
     fn contingencies(&self) -> Vec<ContingencyLine> {
@@ -396,7 +250,7 @@ impl Looked {
         lines.filter(may_see).collect()
     }
 
-    fn handoff_line(&self, recipient: &RecipientKey) -> Option<HandoffLine> {
+    pub(super) fn handoff_line(&self, recipient: &RecipientKey) -> Option<HandoffLine> {
         let offer = &self.file.offer;
         let handoff = offer.handoffs.get(recipient)?;
         let rule = self.ground.pinned.playbook.recipients.iter().find(|rule| rule.key == *recipient);
@@ -429,12 +283,16 @@ impl Looked {
 
     fn rescission(&self) -> Option<RescissionLine> {
         let request = self.file.offer.rescission.as_ref()?;
-        let agreed = |role: &offer::id::Role| request.agreed.get(role).map(|by| self.name_of(by));
+        let stands = |role: &offer::id::Role| match request.agreed.get(role) {
+            Some(by) => Agreement::Given(self.name_of(by)),
+            None if self.ground.roster.with_role(role).any(|listed| request.may_still_agree(&listed.id)) => Agreement::Open,
+            None => Agreement::NobodyLeft,
+        };
         Some(RescissionLine {
             at: request.at,
             by: self.name_of(&request.by),
             reason: self.words(&request.reason),
-            approvers: request.approvers.iter().map(|role| (role.clone(), agreed(role))).collect(),
+            approvers: request.approvers.iter().map(|role| (role.clone(), stands(role))).collect(),
         })
     }
 
@@ -442,7 +300,7 @@ impl Looked {
         let table = &self.ground.pinned.table;
         let of_the_firm = self.sight.reads_talk() || self.receives();
         let line = |recorded: &offer::lifecycle::Recorded| {
-            let event = seen(&recorded.event, &self.sight, table)?;
+            let event = seen(&recorded.event, &recorded.by, &self.sight, table)?;
             // a client reads the names of its own people; the firm's act as the firm
             let own = recorded.by.kind == ActorKind::ClientContact;
             let by = if of_the_firm || own { self.name_of(&recorded.by) } else { String::new() };

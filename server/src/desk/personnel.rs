@@ -249,6 +249,14 @@ impl Port {
                     Err(_) => Err(DeskFault::OutOfReach),
                 }
             }
+            SeeTo::ResetSingleSignOn => {
+                decide(&by, id, &everybody, sheets, &PersonCommand::ResetSingleSignOn)?;
+                match self.identity.reset_single_sign_on(&self.house, id, &by).await {
+                    Ok(true) => Ok(()),
+                    Ok(false) => Err(PersonRefusal::NothingChanges.into()),
+                    Err(_) => Err(DeskFault::OutOfReach),
+                }
+            }
             SeeTo::Invite if listed.person.is_program() => Err(PersonRefusal::Program.into()),
             SeeTo::Invite | SeeTo::EndSessions if listed.left => Err(PersonRefusal::NotThere.into()),
             SeeTo::Invite => {
@@ -269,7 +277,8 @@ impl Port {
     }
 }
 
-fn standing(roster: &Roster) -> Vec<Standing<'_>> {
+/// Everybody as the rules about people look at them.
+pub(super) fn standing(roster: &Roster) -> Vec<Standing<'_>> {
     roster.all().map(|listed| Standing { id: &listed.id, person: &listed.person, left: listed.left }).collect()
 }
 

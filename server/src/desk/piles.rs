@@ -70,9 +70,10 @@ pub(super) fn lost_after_verbal() -> Vec<(String, Status)> {
     LOST.map(|status| (of_lost("after-verbal", status), status)).to_vec()
 }
 
-/// Which group's pile a name is of.
-pub(super) fn group_of(name: &str) -> Option<WaitingGroup> {
-    WaitingGroup::parse(name.strip_prefix(WAITING)?.rsplit_once('/')?.0)
+/// Which group's pile a name is of, and within which state.
+pub(super) fn group_of(name: &str) -> Option<(WaitingGroup, Status)> {
+    let (group, status) = name.strip_prefix(WAITING)?.rsplit_once('/')?;
+    Some((WaitingGroup::parse(group)?, Status::parse(status)?))
 }
 
 /// The piles of an offer, in each of its scopes, with its rank there.

@@ -4,7 +4,8 @@ use app::desk::{CandidatePage, Closed, PortalLetter, Viewer};
 use offer::{
     access::{self, Viewed},
     field,
-    lifecycle::{AskedBy, Ending, Letter, Offer, ProposalOutcome, Status},
+    id::ContingencyKind,
+    lifecycle::{AskedBy, ContingencyState, Ending, Letter, Offer, ProposalOutcome, Status},
 };
 
 use super::{
@@ -24,7 +25,7 @@ impl HouseDesk {
         let letters = || offer.letter.iter().chain(offer.earlier_letters.iter().rev()).filter(|letter| was_handed_over(letter));
         let shown = letters().next().ok_or(DeskFault::NotFound)?;
         let letter = self.portal_letter(shown).await?;
-        self.viewed(&actor, id, Viewed::CandidatePage, &access::sight(&actor, &offer.subject()))?;
+        self.viewed(&actor, id, Viewed::CandidatePage, access::sight(&actor, &offer.subject()).sides())?;
         let signable = offer.letter.as_ref().is_some_and(|current| current.made == shown.made);
         let open = matches!(offer.status, Status::InReview | Status::Approved | Status::Sent);
         // what is being changed behind the letter is not told: the letter says what was offered
@@ -74,6 +75,11 @@ fn change_requests(offer: &Offer) -> Vec<(offer::moment::Moment, String, bool)> 
     requests
 }
 
+/// What is not complete yet of what the letter makes the start hang on.
+fn open_checks(offer: &Offer) -> Vec<ContingencyKind> {
+    offer.contingencies.iter().filter(|(_, state)| **state == ContingencyState::Pending).map(|(kind, _)| kind.clone()).collect()
+}
+
 /// How it closed, once it did.
 fn closed(offer: &Offer) -> Option<Closed> {
     if matches!(offer.status, Status::Draft | Status::InReview | Status::Approved | Status::Sent) {
@@ -93,5 +99,6 @@ fn closed(offer: &Offer) -> Option<Closed> {
         signed_name: accepted.and_then(|acceptance| acceptance.typed_name.kept().cloned()),
         reason,
         start: accepted.and(offer.terms.as_ref()).and_then(|terms| terms.day(&field::START)),
+        checks: if accepted.is_some() { open_checks(offer) } else { Vec::new() },
     })
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use app::desk::Asked;
 use offer::{
-    access::Actor,
-    field::{FieldKey, Gate},
+    access::{self, Actor},
+    field::{self, FieldKey, Gate},
+    id::PersonId,
     intake::{self, Fault, Problem},
     ledger::Digest,
     lifecycle::{
@@ -89,7 +90,7 @@ impl HouseDesk {
             Asked::Verbal { occurred_at, spoken, response, expectation, competing_offer, competing_deadline, notes } => {
                 Prepared::of(Command::RecordVerbal(Verbal {
                     occurred_at: occurred(occurred_at, &doer.zone, ground.now)?,
-                    spoken: spoken_terms(spoken, ground)?,
+                    spoken: spoken_terms(offer, spoken, ground, doer)?,
                     response: *response,
                     expectation: words(expectation)?,
                     competing_offer: words(competing_offer)?,
@@ -100,7 +101,7 @@ impl HouseDesk {
             Asked::Propose { version, typed, why, evidence, for_candidate, hold_letter } => {
                 Prepared::of(Command::Propose(lifecycle::Propose {
                     version: *version,
-                    changes: changes(offer, *version, typed, ground)?,
+                    changes: changes(offer, *version, typed, ground, doer)?,
                     why: why.clone(),
                     evidence: evidence.clone(),
                     for_candidate: *for_candidate,
@@ -111,13 +112,16 @@ impl HouseDesk {
                 let open = offer.proposals.get(proposal).filter(|proposal| proposal.outcome == ProposalOutcome::Open);
                 let open = open.ok_or(Refusal::NoSuch { what: Subjectless::Proposal })?;
                 let nothing_typed = typed.iter().next().is_none();
-                let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, *version, typed, ground)? };
+                let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, *version, typed, ground, doer)? };
                 let read = offer.versions.get(version);
                 let merged = |terms: &Terms| {
                     let merged = read.and_then(|read| terms.merged(read, &changes).ok()).unwrap_or_else(|| changes.clone());
                     terms.with(&merged, &ground.pinned.table)
                 };
                 let terms = offer.terms.as_ref().map(merged);
+                if let Some(terms) = &terms {
+                    names_fit(terms, &changes, ground)?;
+                }
                 let adopt = Adopt { proposal: proposal.clone(), version: *version, changes, why: why.clone(), reasons: reasons.clone() };
                 Prepared { terms, ..Prepared::of(Command::Adopt(adopt)) }
             }
@@ -138,10 +142,9 @@ impl HouseDesk {
     async fn submission(&self, offer: &Offer, ground: &Ground) -> Result<(Terms, DraftRow), DeskFault> {
         let not_now = Refusal::NotInThisState { status: offer.status };
         let drafted = self.drafted(offer).await?.ok_or(not_now)?;
-        match intake::read(&drafted.entries, &ground.pinned.table, Gate::Submit) {
-            Ok(terms) => Ok((terms, drafted.row)),
-            Err(problems) => Err(DeskFault::Problems(problems)),
-        }
+        let terms = intake::read(&drafted.entries, &ground.pinned.table, Gate::Submit).map_err(DeskFault::Problems)?;
+        let problems = misnamed(&terms, ground);
+        if problems.is_empty() { Ok((terms, drafted.row)) } else { Err(DeskFault::Problems(problems)) }
     }
 
     /// A command that carries a letter. It is decided once with a letter of nothing: none is set for a command that would be refused.
@@ -216,7 +219,8 @@ fn occurred(typed: &str, zone: &str, now: Moment) -> Result<Moment, DeskFault> {
 }
 
 /// The fields that were spoken, read one by one.
-fn spoken_terms(typed: &Entries, ground: &Ground) -> Result<Terms, DeskFault> {
+fn spoken_terms(offer: &Offer, typed: &Entries, ground: &Ground, doer: &Doer) -> Result<Terms, DeskFault> {
+    only_seen(offer, typed, ground, doer)?;
     let table = &ground.pinned.table;
     let problems: Vec<Problem> = typed
         .iter()
@@ -243,7 +247,38 @@ fn words(text: &str) -> Result<Option<lifecycle::Words>, DeskFault> {
 }
 
 /// What was typed otherwise than it stood in the version that was read: what somebody else changed meanwhile is not changed back by it.
-fn changes(offer: &Offer, read_at: u32, typed: &Entries, ground: &Ground) -> Result<Vec<TermChange>, DeskFault> {
+fn changes(offer: &Offer, read_at: u32, typed: &Entries, ground: &Ground, doer: &Doer) -> Result<Vec<TermChange>, DeskFault> {
+    only_seen(offer, typed, ground, doer)?;
     let read = offer.versions.get(&read_at).ok_or(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() })?;
-    intake::read_changes(read, typed, &ground.pinned.table).map_err(DeskFault::Problems)
+    let changes = intake::read_changes(read, typed, &ground.pinned.table).map_err(DeskFault::Problems)?;
+    names_fit(&read.with(&changes, &ground.pinned.table), &changes, ground)?;
+    Ok(changes)
+}
+
+/// Refuses what is typed for a field that the writer does not see, before it is held against the value: the answer would tell whether they are
+/// the same.
+fn only_seen(offer: &Offer, typed: &Entries, ground: &Ground, doer: &Doer) -> Result<(), Refusal> {
+    let sight = access::sight(&doer.actor, &offer.subject());
+    let unseen = |key: &FieldKey| ground.pinned.table.get(key).is_some_and(|spec| !sight.shows_field(spec));
+    let fields: Vec<FieldKey> = typed.iter().map(|(key, _)| key).filter(|key| unseen(key)).cloned().collect();
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }) }
+}
+
+/// Whether the people whom a change names are those who may be named. Who was named before may have left since: that is another matter.
+fn names_fit(terms: &Terms, changes: &[TermChange], ground: &Ground) -> Result<(), DeskFault> {
+    let is_changed = |field: &FieldKey| changes.iter().any(|change| change.field == *field);
+    let mut problems = misnamed(terms, ground);
+    problems.retain(|problem| is_changed(&problem.field) || (problem.field == field::CLIENT_CONTACT && is_changed(&field::CLIENT)));
+    if problems.is_empty() { Ok(()) } else { Err(DeskFault::Problems(problems)) }
+}
+
+/// Fields that name somebody who is not there, or whom they may not name.
+fn misnamed(terms: &Terms, ground: &Ground) -> Vec<Problem> {
+    let client = terms.client();
+    let fault = |field: &FieldKey, person: &PersonId| match ground.roster.get(person).filter(|listed| !listed.left) {
+        None => Err(Fault::NotAPerson),
+        Some(listed) => intake::may_be_named(field, &listed.person, client.as_ref()),
+    };
+    let named = terms.iter().filter_map(|(field, value)| if let Value::Person(person) = value { Some((field, person)) } else { None });
+    named.filter_map(|(field, person)| Some(Problem { field: field.clone(), fault: fault(field, person).err()? })).collect()
 }

@@ -65,6 +65,7 @@ impl Summary {
             self.title.clear();
             self.start = None;
         }
+        self.waiting.retain(|line| sight.reads_talk() || !line.is_between_staff());
         self.exceptions.retain(|sides| sight.reads_talk() && sides.iter().all(|side| sight.shows(*side)));
         self.sight = sight;
         self

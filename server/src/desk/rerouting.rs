@@ -4,11 +4,11 @@ use app::desk::{RerouteLines, ReroutePage, Viewer};
 use offer::{
     access::{self, Access, Action},
     id::{OfferId, StepKey},
-    lifecycle::{Refusal, Rerouting},
+    lifecycle::{Refusal, Rerouting, StepReopened},
     policy::RouteStep,
 };
 
-use super::{DeskFault, HouseDesk, page::Looked};
+use super::{DeskFault, HouseDesk, looked::Looked};
 
 impl HouseDesk {
     pub(super) async fn reroute_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReroutePage, DeskFault> {
@@ -28,7 +28,9 @@ impl HouseDesk {
             number: looked.file.offer.number.clone(),
             pinned: looked.file.offer.playbook,
             current: current.version,
-            outcome: rerouting.map(|rerouting| lines(&looked, rerouting)),
+            outcome: rerouting
+                .map(|rerouting| lines(&looked, rerouting))
+                .map_err(|refusal| access::seen_refusal(refusal, &looked.sight, &current.table)),
             table: current.table.clone(),
         })
     }
@@ -36,9 +38,12 @@ impl HouseDesk {
 
 fn lines(looked: &Looked, rerouting: Rerouting) -> RerouteLines {
     let (offer, ground) = (&looked.file.offer, &looked.ground);
-    let seen = |step: &RouteStep| access::seen_step(step, &looked.sight, &ground.current.table);
+    let (sight, table) = (&looked.sight, &ground.current.table);
+    let seen = |step: &RouteStep| access::seen_step(step, sight, table);
+    let seen_reopened =
+        |step: &StepReopened| StepReopened { step: step.step.clone(), because: access::seen_reopenings(&step.because, sight, table) };
     let people = |step: &StepKey| {
-        let people = ground.facts.eligible.get(step).into_iter().flatten().filter(|person| Some(*person) != offer.requester.as_ref());
+        let people = ground.facts.eligible.get(step).into_iter().flatten().filter(|person| !offer.askers.contains(*person));
         people.map(|person| ground.roster.name(person)).collect()
     };
     RerouteLines {
@@ -46,7 +51,7 @@ fn lines(looked: &Looked, rerouting: Rerouting) -> RerouteLines {
         go: rerouting.go(offer).map(seen).collect(),
         stands: rerouting.reapproval.stands.iter().map(|stands| stands.step.clone()).collect(),
         waits: rerouting.waits.iter().cloned().collect(),
-        reopened: rerouting.reapproval.reopened.clone(),
-        unexplained: rerouting.unexplained.clone(),
+        reopened: rerouting.reapproval.reopened.iter().map(seen_reopened).collect(),
+        unexplained: access::seen_findings(&rerouting.unexplained, sight, table),
     }
 }

@@ -6,11 +6,12 @@ use offer::{
     check,
     field::{FieldKey, FieldSpec},
     id::{PersonId, StepKey},
+    ledger::ActorKind,
     lifecycle::{self, Approval, Offer, Progress, StepState, Words},
     policy::{self, ApprovedRange, Coverage, Rejection, RouteStep},
 };
 
-use super::page::{Looked, shown};
+use super::{looked::Looked, page::shown};
 
 impl Looked {
     /// The route, step by step, as far as seen.
@@ -51,12 +52,18 @@ impl Looked {
                 let by = approval.filter(|_| reads).map(|approval| self.name_of(&approval.by));
                 let for_whom = approval.filter(|_| reads).and_then(|approval| approval.on_behalf_of.as_ref());
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
+                // what was said with a decision belongs to whoever said it, and a client to what its own people said
+                let theirs = approval.is_some_and(|approval| {
+                    let by_client = approval.by.kind == ActorKind::ClientContact && !self.sight.reads_talk();
+                    by_client || approval.by.person().as_ref() == Some(&self.member.id)
+                });
+                let said_with_it = |words: &Words| if theirs { shown(words) } else { self.words(words) };
                 StepView::Approved {
                     by: by.unwrap_or_default(),
                     for_whom: for_whom.map(|whom| self.ground.roster.name(whom)).unwrap_or_default(),
                     at: *at,
                     version: coverage.version,
-                    comment: comment.map(said).unwrap_or_default(),
+                    comment: comment.map(said_with_it).unwrap_or_default(),
                     forced: approval.is_some_and(|approval| approval.forced),
                 }
             }
@@ -67,7 +74,7 @@ impl Looked {
     /// Who may decide a step, by name; not whoever asked.
     fn people_of(&self, step: &StepKey) -> Vec<String> {
         let people = self.ground.facts.eligible.get(step).into_iter().flatten();
-        people.filter(|person| Some(*person) != self.file.offer.requester.as_ref()).map(|person| self.ground.roster.name(person)).collect()
+        people.filter(|person| !self.file.offer.askers.contains(*person)).map(|person| self.ground.roster.name(person)).collect()
     }
 
     /// Who decides for whom: decisions that were handed over, and people who are away today.
@@ -177,7 +184,7 @@ impl Looked {
 
     /// Never to oneself, nor to whoever asked.
     fn may_be_handed(&self, person: &PersonId) -> bool {
-        *person != self.member.id && Some(person) != self.file.offer.requester.as_ref()
+        *person != self.member.id && !self.file.offer.askers.contains(person)
     }
 }
 

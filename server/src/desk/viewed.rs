@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use app::desk::{LookedAsk, LookedLine, LookedPage, Viewer};
 use offer::{
-    access::{Actor, Sight, Viewed},
+    access::{Actor, Viewed},
     field::Side,
     id::{OfferId, PersonId},
     ledger::ActorKind,
@@ -46,12 +46,18 @@ struct Details {
 }
 
 impl HouseDesk {
-    /// Notes that somebody is shown something of an offer, unless nothing of it is pay or personal data.
+    /// Notes that somebody is shown these sides of an offer, unless none of them is pay or personal data.
     ///
     /// # Errors
     /// [`DeskFault::OutOfReach`] when it cannot be noted: then it is not shown.
-    pub(crate) fn viewed(&self, actor: &Actor, offer: &OfferId, what: Viewed, sight: &Sight) -> Result<(), DeskFault> {
-        let sides: Vec<Side> = sight.sides().filter(|side| *side != Side::Job).collect();
+    pub(crate) fn viewed(
+        &self,
+        actor: &Actor,
+        offer: &OfferId,
+        what: Viewed,
+        sides: impl IntoIterator<Item = Side>,
+    ) -> Result<(), DeskFault> {
+        let sides: Vec<Side> = sides.into_iter().filter(|side| *side != Side::Job).collect();
         if sides.is_empty() {
             return Ok(());
         }

@@ -4,7 +4,7 @@ use app::desk::Todo;
 use offer::{
     access::Relations,
     id::{ContingencyKind, PersonId, RecipientKey, Role, StepKey, role},
-    lifecycle::{Approval, Mail, Offer, Progress, Status, StepState, WaitsOn},
+    lifecycle::{Approval, By, Mail, Offer, Progress, Status, StepState, WaitsOn},
     moment::Moment,
     playbook::Playbook,
     policy::{ManagerOf, Relation, Who},
@@ -24,7 +24,7 @@ pub(super) struct WaitingLine {
     pub(super) whom: Vec<String>,
     /// What is to be done.
     pub(super) todo: Todo,
-    /// People of those keys on whom it does not wait: they asked for it, or have decided already.
+    /// People of those keys on whom it does not wait: they asked for it, or have decided or agreed already.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) but: Vec<PersonId>,
     /// When they were reminded.
@@ -39,6 +39,11 @@ impl WaitingLine {
     /// Whether it waits on somebody, by the keys under which it could. Of a role, some may have asked for it, or decided already.
     pub(super) fn waits_on(&self, person: &PersonId, keys: &[String]) -> bool {
         !self.but.contains(person) && self.whom.iter().any(|key| keys.contains(key))
+    }
+
+    /// Whether only whoever reads staff's talk may know of it: that an offer may be taken back.
+    pub(super) fn is_between_staff(&self) -> bool {
+        matches!(read(&self.on), Some(WaitsOn::Rescission(_)))
     }
 }
 
@@ -79,7 +84,10 @@ pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
             _ => None,
         };
         let [reminded, escalated] = progress.map_or([None; 2], |progress| [progress.reminded, progress.escalated]);
-        let but = progress.map(|progress| not_waited_on(offer, progress)).unwrap_or_default();
+        let but = match &on {
+            WaitsOn::Rescission(_) => not_asked_to_rescind(offer),
+            _ => progress.map(|progress| not_waited_on(offer, progress)).unwrap_or_default(),
+        };
         WaitingLine { on: code(&on), since, due_at, whom, todo: todo(offer, &on), but, reminded, escalated }
     };
     offer.waits_on(pinned).into_iter().map(line).collect()
@@ -130,7 +138,13 @@ pub(super) fn not_waited_on_at(offer: &Offer, step: &StepKey) -> Vec<PersonId> {
 fn not_waited_on(offer: &Offer, progress: &Progress) -> Vec<PersonId> {
     let approved = offer.approvals.iter().filter(|approval| progress.approvals.contains(&approval.seq));
     let approved = approved.filter_map(Approval::decider);
-    offer.requester.iter().cloned().chain(approved).chain(progress.against.iter().cloned()).collect()
+    offer.askers.iter().cloned().chain(approved).chain(progress.against.iter().cloned()).collect()
+}
+
+/// Whoever asked for a rescission, or agreed to it already for another role.
+fn not_asked_to_rescind(offer: &Offer) -> Vec<PersonId> {
+    let request = offer.rescission.iter();
+    request.flat_map(|request| std::iter::once(&request.by).chain(request.agreed.values())).filter_map(By::person).collect()
 }
 
 fn whom_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::desk::{AccessAsk, AccessPage, MaySee, Viewer};
+use app::desk::{AccessAsk, AccessPage, MaySee, SeesBy, Viewer};
 use offer::{
     access::{Action, Member, Reached, Subject, reached},
     field::{FieldKey, FieldTable, Side},
@@ -12,36 +12,37 @@ use offer::{
     ledger::AuthLevel,
     lifecycle::{Event, Offer, Recorded},
     moment::Moment,
-    person::{Person, PersonEvent, PersonRecord},
+    person::{PersonEvent, PersonRecord},
 };
 
-use super::{DeskFault, HouseDesk, people::Roster, playbooks::Shelved, zones};
+use super::{
+    DeskFault, HouseDesk,
+    people::Roster,
+    playbooks::Shelved,
+    stood_in::{Course, StandIns, stand_ins, stood},
+    zones,
+};
 use crate::store::StoredEvent;
-
-/// Something as it stood from an instant on, earliest first.
-type Course<T> = Vec<(Moment, T)>;
 
 /// Everything that decided who sees an offer, from its beginning on.
 struct Past {
     subjects: Course<Subject>,
     playbooks: Course<Arc<Shelved>>,
-    /// Everybody; nothing while somebody had left.
-    people: BTreeMap<PersonId, Course<Option<Person>>>,
-}
-
-/// How it stood at an instant; nothing before it began.
-fn stood<T>(course: &Course<T>, at: Moment) -> Option<&T> {
-    course.iter().rev().find(|(since, _)| *since <= at).map(|(_, stood)| stood)
+    /// Everybody, also when they had left.
+    people: BTreeMap<PersonId, Course<PersonRecord>>,
+    stand_ins: Course<StandIns>,
 }
 
 impl Past {
     /// The grants by which somebody saw this side of the offer, or anything of it.
     fn reached(&self, id: &PersonId, at: Moment, side: Option<Side>) -> Vec<Reached> {
-        let person = self.people.get(id).and_then(|course| stood(course, at)).and_then(Option::as_ref);
+        let record = self.people.get(id).and_then(|course| stood(course, at)).filter(|record| !record.left);
+        let person = record.and_then(|record| record.person.as_ref());
         let (Some(subject), Some(shelved), Some(person)) = (stood(&self.subjects, at), stood(&self.playbooks, at), person) else {
             return Vec::new();
         };
-        let member = Member::resolve(id.clone(), person, AuthLevel::Password, &shelved.playbook);
+        let stood_in_for = stood(&self.stand_ins, at).and_then(|stand_ins| stand_ins.get(id)).cloned().unwrap_or_default();
+        let member = Member::resolve(id.clone(), person, AuthLevel::Password, &shelved.playbook).standing_in_for(stood_in_for);
         let shows = |reached: &Reached| side.is_none_or(|side| reached.sides.contains(&side));
         reached(&member, subject).into_iter().filter(shows).collect()
     }
@@ -50,6 +51,7 @@ impl Past {
     fn since(&self, id: &PersonId, at: Moment, side: Option<Side>) -> Moment {
         let own = self.people.get(id).into_iter().flatten().map(|(since, _)| *since);
         let turns = self.subjects.iter().map(|(since, _)| *since).chain(self.playbooks.iter().map(|(since, _)| *since)).chain(own);
+        let turns = turns.chain(self.stand_ins.iter().map(|(since, _)| *since));
         let begun = self.subjects.first().map_or(at, |(since, _)| *since);
         let mut turns: Vec<Moment> = turns.filter(|turn| *turn <= at && *turn >= begun).collect();
         turns.sort();
@@ -75,7 +77,7 @@ impl HouseDesk {
         let table = &looked.ground.current.table;
         let what = asked_for(&ask.what, table);
         let side = what.as_ref().map(|(side, _)| *side);
-        let past = self.past_of(id, &looked.file.history, &looked.ground.roster).await?;
+        let past = self.past_of(id, &looked.file.history, &looked.ground.roster, at).await?;
         let mut people: Vec<MaySee> =
             past.people.keys().filter_map(|person| may_see(&past, person, at, side, &looked.ground.roster)).collect();
         people.sort_by(|one, other| one.name.cmp(&other.name));
@@ -97,7 +99,7 @@ impl HouseDesk {
         })
     }
 
-    async fn past_of(&self, id: &OfferId, history: &[Recorded], roster: &Roster) -> Result<Past, DeskFault> {
+    async fn past_of(&self, id: &OfferId, history: &[Recorded], roster: &Roster, until: Moment) -> Result<Past, DeskFault> {
         let mut playbooks = Vec::new();
         for (version, at) in self.store.playbook_versions(self.firm()).await? {
             let version = u32::try_from(version).map_err(|_| DeskFault::OutOfReach)?;
@@ -109,16 +111,18 @@ impl HouseDesk {
             let rows = self.store.load(self.firm(), listed.id.as_str()).await?;
             people.insert(listed.id.clone(), self.course_of(&rows)?);
         }
-        Ok(Past { subjects: subjects(id, history), playbooks, people })
+        let subjects = subjects(id, history);
+        let begun = subjects.first().map_or(until, |(since, _)| *since);
+        Ok(Past { stand_ins: stand_ins(&people, begun, until), subjects, playbooks, people })
     }
 
     /// Somebody from event to event. Roles and clients stand in the open part, so a name that was erased is not missed here.
-    fn course_of(&self, rows: &[StoredEvent]) -> Result<Course<Option<Person>>, DeskFault> {
+    fn course_of(&self, rows: &[StoredEvent]) -> Result<Course<PersonRecord>, DeskFault> {
         let (told, _) = self.read::<PersonEvent>(rows, None)?;
         let mut record = PersonRecord::default();
         let stood = |event: &PersonEvent| {
             record.apply(event);
-            record.person.clone().filter(|_| !record.left)
+            record.clone()
         };
         Ok(told.iter().map(|told| told.at).zip(told.iter().map(|told| &told.event).map(stood)).collect())
     }
@@ -141,12 +145,13 @@ fn may_see(past: &Past, person: &PersonId, at: Moment, side: Option<Side>, roste
     let mut sides: Vec<Side> = because.iter().flat_map(|reached| reached.sides.iter().copied()).collect();
     sides.sort();
     sides.dedup();
+    let named = |reached: Reached| SeesBy { through: reached.through.iter().map(|whom| roster.name(whom)).collect(), reached };
     Some(MaySee {
         name: roster.name(person),
         of_a_client: roster.get(person).is_some_and(|listed| listed.is_contact),
         since: past.since(person, at, side),
         sides,
-        because,
+        because: because.into_iter().map(named).collect(),
     })
 }
 

@@ -6,7 +6,7 @@ use offer::money::BasisPoints;
 use offer::playbook::{Client, Playbook};
 
 use super::cells::Cells;
-use super::people::Directory;
+use super::people::{self, Directory};
 use super::plan::{Planning, Shelf};
 use super::sheet::Row;
 
@@ -39,9 +39,20 @@ pub(super) type PlaybookRow = (Row, ImportKind, String, RowOutcome);
 pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], directory: &mut Directory, next: &mut Playbook) -> Vec<PlaybookRow> {
     let mut taken = Vec::new();
     let mut shelf = Shelf::of(&mut next.clients);
+    let everybody = people::everybody(planning.known);
     for row in rows {
         let mut cells = Cells::of(row);
         let read = client(&mut cells, planning, directory);
+        if let Some((client, people)) = &read {
+            for column in ["account_manager_email", "approval_contact_email"] {
+                let email = people.iter().find(|email| row.text(column).is_some_and(|text| text.eq_ignore_ascii_case(email)));
+                let moved = email.and_then(|email| Some((email, directory.with_client(email, &client.code)?)));
+                let why = moved.and_then(|(email, person)| directory.refusal(planning.known, &everybody, email, person));
+                if let Some(why) = why {
+                    cells.fault(column, ImportFault::PersonRefused { why });
+                }
+            }
+        }
         let Some((client, people)) = read.filter(|_| !cells.faults.stop()) else {
             planning.leave_out(ImportKind::Clients, row, &key_of(row), cells.faults);
             continue;

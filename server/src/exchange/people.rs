@@ -80,17 +80,37 @@ impl Directory {
 
     /// Gives somebody a client, unless they have it; answers whether that changes them.
     pub(super) fn give_client(&mut self, email: &str, client: &ClientCode) -> bool {
-        let Some(person) = self.person(email).filter(|person| !person.clients.contains(client)).cloned() else { return false };
+        let Some(person) = self.with_client(email, client) else { return false };
         let manager = match self.planned.get(email) {
             Some(planned) => planned.manager.clone(),
             None => person.manager.as_ref().and_then(|id| self.emails.get(id).cloned()),
         };
         let joins = self.planned.get(email).is_some_and(|planned| planned.joins);
+        self.planned.insert(email.to_owned(), PlannedPerson { person, manager, joins });
+        true
+    }
+
+    /// Why whoever brings the files may not make somebody stand so, as by the page. An operator may do it all.
+    pub(super) fn refusal(&self, known: &Known, everybody: &[Standing<'_>], email: &str, person: Person) -> Option<PersonRefusal> {
+        if !matches!(known.by, Actor::Member(_)) {
+            return None;
+        }
+        let nobody = PersonId::new("");
+        let (id, is_there) = (self.ids.get(email).unwrap_or(&nobody), self.known.contains_key(email));
+        let command = if is_there { PersonCommand::Move { person } } else { PersonCommand::Join { person } };
+        match decide(&known.by, id, everybody, &known.playbook.roles, &command) {
+            Ok(_) | Err(PersonRefusal::NothingChanges | PersonRefusal::NoSuchManager | PersonRefusal::ManagerCircle) => None,
+            Err(why) => Some(why),
+        }
+    }
+
+    /// Somebody as they stand with one client more; nothing when they have it already, or are unknown.
+    pub(super) fn with_client(&self, email: &str, client: &ClientCode) -> Option<Person> {
+        let person = self.person(email).filter(|person| !person.clients.contains(client))?;
         let mut clients = person.clients.clone();
         clients.push(client.clone());
         clients.sort();
-        self.planned.insert(email.to_owned(), PlannedPerson { person: Person { clients, ..person }, manager, joins });
-        true
+        Some(Person { clients, ..person.clone() })
     }
 
     fn is_unchanged(&self, email: &str, planned: &PlannedPerson) -> bool {
@@ -134,25 +154,18 @@ pub(super) fn plan(planning: &mut Planning<'_>, rows: &[Row], client_rows: &[Row
     directory.planned.extend(read.into_iter().map(|(email, (_, planned))| (email, planned)));
 }
 
-/// What whoever brings the file may not do to somebody, as by the page. An operator may do it all.
+/// Everybody as they stand before an import.
+pub(super) fn everybody(known: &Known) -> Vec<Standing<'_>> {
+    known.people.iter().map(|one| Standing { id: &one.id, person: &one.person, left: one.left }).collect()
+}
+
+/// People whom whoever brings the file may not make stand so.
 fn leave_out_the_refused(planning: &mut Planning<'_>, read: &mut BTreeMap<String, (&Row, PlannedPerson)>, directory: &Directory) {
-    let known = planning.known;
-    if !matches!(known.by, Actor::Member(_)) {
-        return;
-    }
-    let everybody: Vec<Standing<'_>> =
-        known.people.iter().map(|one| Standing { id: &one.id, person: &one.person, left: one.left }).collect();
-    let nobody = PersonId::new("");
+    let everybody = everybody(planning.known);
     let why = |email: &String, planned: &PlannedPerson| {
         // a manager who comes with the same file is looked at with the others
         let manager = planned.manager.as_ref().and_then(|manager| directory.ids.get(manager).cloned());
-        let person = Person { manager, ..planned.person.clone() };
-        let (id, is_there) = (directory.ids.get(email).unwrap_or(&nobody), directory.known.contains_key(email));
-        let command = if is_there { PersonCommand::Move { person } } else { PersonCommand::Join { person } };
-        match decide(&known.by, id, &everybody, &known.playbook.roles, &command) {
-            Ok(_) | Err(PersonRefusal::NothingChanges | PersonRefusal::NoSuchManager | PersonRefusal::ManagerCircle) => None,
-            Err(why) => Some(why),
-        }
+        directory.refusal(planning.known, &everybody, email, Person { manager, ..planned.person.clone() })
     };
     let refused: Vec<(String, PersonRefusal)> =
         read.iter().filter_map(|(email, (_, planned))| Some((email.clone(), why(email, planned)?))).collect();
@@ -236,8 +249,9 @@ fn person(cells: &mut Cells<'_>, planning: &Planning<'_>, codes: &BTreeSet<Strin
     }
     let email = email?;
     let known = directory.known.get(&email);
-    let is_contact = |roles: &[Role]| roles.contains(&role::CLIENT_CONTACT);
-    if known.is_some_and(|known| is_contact(&known.roles) != is_contact(&roles)) {
+    let kind = |roles: &[Role]| [role::CLIENT_CONTACT, role::INTEGRATION].map(|kind| roles.contains(&kind));
+    let is_mixed = roles.contains(&role::CLIENT_CONTACT) && roles.len() > 1;
+    if is_mixed || known.is_some_and(|known| kind(&known.roles) != kind(&roles)) {
         cells.fault("roles", ImportFault::OtherKind);
     }
     let some = |text: &str| Some(text).filter(|text| !text.is_empty()).map(str::to_owned);

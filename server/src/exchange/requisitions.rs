@@ -236,8 +236,8 @@ fn people(
             if let Some(client) = foreign {
                 cells.fault(column, ImportFault::NotTheirClient { client: client.code.clone() });
             }
-        } else if role.is_none() && person.is_some_and(|person| person.is(&role::CLIENT_CONTACT)) {
-            // a recruiter or hiring manager works for the firm
+        } else if role.is_none() && person.is_some_and(|person| person.is(&role::CLIENT_CONTACT) || person.is_program()) {
+            // a recruiter or hiring manager is a human being who works for the firm
             cells.fault(column, ImportFault::OtherKind);
         }
         people.push((field, email));

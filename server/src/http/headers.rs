@@ -11,6 +11,7 @@ use axum::{
 };
 
 use super::Served;
+use crate::identity::cookies::Cookie;
 
 /// What an answer may load and run: its looks, and no script; a page adds the nonce of its own. Whatever text of a user ends up in one, nothing
 /// runs.
@@ -25,6 +26,14 @@ pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, 
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let cookies = served.identity.cookies();
+    if headers.get_all(header::SET_COOKIE).iter().filter_map(|set| set.to_str().ok()).any(|set| cookies.ends_a_session(set)) {
+        // what was typed and kept belongs to whoever leaves, and not to the next one at this browser
+        if let Ok(untied) = HeaderValue::from_str(&cookies.clear(Cookie::Browser)) {
+            headers.append(header::SET_COOKIE, untied);
+        }
+        set(headers, HeaderName::from_static("clear-site-data"), "\"storage\"");
+    }
     otherwise(headers, header::CONTENT_SECURITY_POLICY, CONTENT);
     // what is not the same for everybody is kept by nobody
     if headers.get(header::CACHE_CONTROL).is_none_or(|given| !given.as_bytes().starts_with(b"public")) {

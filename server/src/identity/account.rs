@@ -10,6 +10,7 @@ use offer::{
 
 use super::{
     Household, Identity, Unreachable,
+    joining::links_closed,
     passwords::fault_of,
     second_factor::APP,
     sessions::{Details, Here, SESSION_OF_STAFF, level_of},
@@ -88,7 +89,7 @@ impl Identity {
     }
 
     async fn ended(&self, household: &dyn Household, key: &str, browser: &Browser) -> Result<(), Stop> {
-        let here = self.must_be_here(household, browser).await?;
+        let here = self.must_be_proven(household, browser).await?;
         let rows = self.sessions_of(&here).await?;
         let row = rows.into_iter().find(|row| key_of(row) == key && row.token_hash != here.row.token_hash).ok_or(Stop::NotFound)?;
         Ok(self.store.change(&self.firm, vec![Change::SessionEnd { token_hash: row.token_hash }]).await?)
@@ -100,7 +101,7 @@ impl Identity {
     }
 
     async fn signed_out_everywhere(&self, household: &dyn Household, browser: &Browser) -> Result<SessionCookie, Stop> {
-        let here = self.must_be_here(household, browser).await?;
+        let here = self.must_be_proven(household, browser).await?;
         self.store.change(&self.firm, vec![Change::SessionsEnd { subject: here.person().as_str().to_owned() }]).await?;
         Ok(SessionCookie { set: self.cookies.clear(super::cookies::Cookie::Session), go_to: "/sign-in".to_owned() })
     }
@@ -135,6 +136,7 @@ impl Identity {
             vec![Change::Credential(self.credential(&person, password).await?), Change::SessionsEnd { subject: person.clone() }];
         let (set, session) = self.begin_again(&here, here.known.member.auth_level, browser)?;
         changes.extend(session);
+        changes.extend(links_closed(here.person()));
         self.changed(household, &here.known, &here.actor(), CredentialChange::PasswordSet, changes).await??;
         Ok(SessionCookie { set, go_to: ACCOUNT.to_owned() })
     }

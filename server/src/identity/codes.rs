@@ -52,11 +52,10 @@ impl Identity {
 
     async fn code_requested(&self, household: &dyn Household, token: &str, browser: &Browser) -> Result<String, Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
-        if !self.throttles.code_requests.allows(&network, now) {
+        if self.throttles.code_requests.take(&network, now).is_none() {
             security_log::refused(What::CodeThrottled, Who::Network(&network), "asked for");
             return Ok(String::new());
         }
-        self.throttles.code_requests.count(&network, now);
 
         let hash = self.asked_for(token, browser).await?;
         let since = now.plus_seconds(-CODES_WITHIN_SECONDS).micros();
@@ -122,7 +121,7 @@ impl Identity {
         browser: &Browser,
     ) -> Result<Option<SessionCookie>, Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
-        if !self.throttles.network.allows(&network, now) {
+        if self.throttles.network.take(&network, now).is_none() {
             security_log::refused(What::CodeThrottled, Who::Network(&network), "tried");
             return Ok(None);
         }
@@ -130,10 +129,10 @@ impl Identity {
         let hash = row.as_ref().and_then(|row| std::str::from_utf8(&row.code_hash).ok());
         let fits = self.passwords.verify(code, hash).await?;
         let Some(row) = row.filter(|_| fits) else {
-            self.throttles.network.count(&network, now);
             security_log::refused(What::Code, Who::Network(&network), "");
             return Ok(None);
         };
+        self.throttles.network.give_back(&network);
         let Some(invitation) = self.living_invitation(&row.invitation).await? else { return Ok(None) };
         let is_candidate = invitation.kind == CANDIDATE;
         let (set, mut changes) = if invitation.kind == APPROVER {

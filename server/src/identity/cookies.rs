@@ -61,6 +61,11 @@ impl Cookies {
         format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{}", self.secure_attribute())
     }
 
+    /// Whether this `Set-Cookie` value ends a session in its browser.
+    pub(crate) fn ends_a_session(self, set: &str) -> bool {
+        set.starts_with(&format!("{}=;", self.name(Cookie::Session)))
+    }
+
     const fn secure_attribute(self) -> &'static str {
         if self.secure { "; Secure" } else { "" }
     }
@@ -106,7 +111,10 @@ mod tests {
     fn a_cookie_over_tls_is_bound_to_this_host() {
         assert_eq!(Cookies::new(true).set(Cookie::Session, "x"), "__Host-session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
         assert_eq!(Cookies::new(false).set(Cookie::Session, "x"), "session=x; Path=/; HttpOnly; SameSite=Lax");
-        assert!(Cookies::new(true).clear(Cookie::Session).contains("Max-Age=0"));
+        let (ends, begins) = (Cookies::new(true).clear(Cookie::Session), Cookies::new(true).set(Cookie::Session, "x"));
+        assert!(ends.contains("Max-Age=0"));
+        assert!(Cookies::new(true).ends_a_session(&ends) && !Cookies::new(true).ends_a_session(&begins));
+        assert!(!Cookies::new(true).ends_a_session(&Cookies::new(true).clear(Cookie::Known)));
         let known = Cookies::new(true).set_for(Cookie::Known, "x", 60);
         assert_eq!(known, "__Host-known=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
     }

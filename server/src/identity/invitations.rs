@@ -142,6 +142,16 @@ pub(crate) fn revoke(offer: &OfferId) -> Vec<Change> {
     [CANDIDATE, APPROVER].iter().flat_map(|kind| [OPEN, REPLACED].map(|was| state(kind, was))).collect()
 }
 
+/// Takes back the links that a candidate was mailed at another address than this: a code to it would prove somebody else.
+pub(crate) fn moved_to(offer: &OfferId, address: &str) -> Change {
+    Change::InvitationsBut {
+        offer: offer.as_str().to_owned(),
+        kind: CANDIDATE.to_owned(),
+        at: address.to_owned(),
+        state: REVOKED.to_owned(),
+    }
+}
+
 impl Identity {
     /// What a link says before any code. Acts on nothing, whoever fetches it.
     pub(crate) async fn invitation(&self, household: &dyn Household, token: &str) -> Answer<InvitationPage> {

@@ -155,9 +155,7 @@ impl Identity {
             expires_at: self.now().plus_seconds(if kind == RESET { RESET_SECONDS } else { LINK_SECONDS }).micros(),
             details: "{}".to_owned(),
         };
-        let earlier =
-            Change::InvitationsState { offer: person.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REVOKED.to_owned() };
-        Ok((format!("/join/{}", token.text()), vec![earlier, Change::Invitation(row)]))
+        Ok((format!("/join/{}", token.text()), vec![closed(kind, person), Change::Invitation(row)]))
     }
 
     /// Mails a link to whoever forgot their password. The answer is the same, after the same work, whether there is such an address or not:
@@ -171,12 +169,11 @@ impl Identity {
 
     async fn password_forgotten(&self, household: &dyn Household, email: &str, browser: &Browser) -> Result<(), Unreachable> {
         let (now, network) = (self.now(), network(&browser.address));
-        if !(self.throttles.code_requests.allows(&network, now) && self.throttles.resets.allows(email, now)) {
+        let taken = self.throttles.code_requests.take(&network, now).and_then(|_| self.throttles.resets.take(email, now));
+        if taken.is_none() {
             tracing::warn!(network, "too many links for forgotten passwords asked for");
             return Ok(());
         }
-        self.throttles.code_requests.count(&network, now);
-        self.throttles.resets.count(email, now);
         let person = household.staff_at(email).await?;
         let known = match &person {
             Some(person) => household.known(person, AuthLevel::Link).await?,
@@ -274,6 +271,9 @@ impl Identity {
             Change::SessionsEnd { subject: person.as_str().to_owned() },
         ];
         changes.extend(session);
+        if !sets_up {
+            changes.extend(links_closed(&person));
+        }
         let written = if sets_up {
             household.found(&person, name, email, changes).await?
         } else {
@@ -304,6 +304,15 @@ impl Identity {
             result: "{}".to_owned(),
         }
     }
+}
+
+/// Every link that would still set somebody's password is closed: once there is a new one, an earlier mail is worth nothing.
+pub(super) fn links_closed(person: &PersonId) -> [Change; 2] {
+    [JOIN, RESET].map(|kind| closed(kind, person.as_str()))
+}
+
+fn closed(kind: &str, person: &str) -> Change {
+    Change::InvitationsState { offer: person.to_owned(), kind: kind.to_owned(), was: OPEN.to_owned(), state: REVOKED.to_owned() }
 }
 
 fn problems_of(name: &str, email: &str) -> Vec<Problem> {

@@ -56,33 +56,29 @@ impl Identity {
         browser: &Browser,
     ) -> Result<Vec<crate::store::Change>, Stop> {
         let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
-        if !self.may_try(&attempt, self.now()) {
+        if !self.take(&attempt, self.now()) {
             return Err(Stop::wrong("code"));
         }
         match self.fits(household, here.person(), code).await? {
             Some(fits) => {
-                self.forget(&attempt);
+                self.was_right(&attempt);
                 Ok(fits.changes)
             }
-            None => {
-                self.count(&attempt, self.now());
-                Err(Stop::wrong("code"))
-            }
+            None => Err(Stop::wrong("code")),
         }
     }
 
     /// Whether this is the password of whoever is here, counted like a sign-in.
     pub(super) async fn password_must_fit(&self, here: &Here, password: &str, field: &'static str, browser: &Browser) -> Result<(), Stop> {
         let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
-        if !self.may_try(&attempt, self.now()) {
+        if !self.take(&attempt, self.now()) {
             return Err(Stop::wrong(field));
         }
         let row = self.store.credential(&self.firm, here.person().as_str(), PASSWORD).await?;
         if self.passwords.verify(password, row.as_ref().map(|row| row.hash.as_str())).await? {
-            self.forget(&attempt);
+            self.was_right(&attempt);
             return Ok(());
         }
-        self.count(&attempt, self.now());
         Err(Stop::wrong(field))
     }
 

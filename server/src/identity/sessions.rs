@@ -3,7 +3,7 @@
 use app::desk::{Browser, Viewer};
 use offer::{
     access::Actor,
-    id::{OfferId, PersonId},
+    id::{OfferId, PersonId, role},
     ledger::AuthLevel,
     moment::Moment,
 };
@@ -244,8 +244,11 @@ impl Identity {
                 None => Viewer::Nobody,
             }),
             (SESSION_OF_CLIENT, _) if self.still_stands(&details).await? => Ok(match household.known(&person, AuthLevel::Code).await? {
-                Some(known) => Viewer::Client { member: known.member, name: known.name, zone: known.zone },
-                None => Viewer::Nobody,
+                // a link and a code are worth an account of a client's, and never one of the firm's own people
+                Some(known) if known.member.roles == [role::CLIENT_CONTACT] => {
+                    Viewer::Client { member: known.member, name: known.name, zone: known.zone }
+                }
+                _ => Viewer::Nobody,
             }),
             (SESSION_OF_CANDIDATE, Some(offer)) if self.still_stands(&details).await? => {
                 let (address, user_agent) = (browser.address.clone(), browser.user_agent.clone());

@@ -165,7 +165,7 @@ impl Identity {
         let lost = |stop| Ok(Err(Back { wants: SsoWants::SignIn, to: String::new(), stop }));
         let Some(provider) = &self.provider else { return lost(SsoStop::Over) };
         let (now, network) = (self.now(), network(&browser.address));
-        if !self.throttles.network.allows(&network, now) {
+        if self.throttles.network.wait_seconds(&network, now).is_some() {
             security_log::refused(What::SignInThrottled, Who::Network(&network), "single sign-on");
             return lost(SsoStop::TooMany);
         }

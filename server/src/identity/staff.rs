@@ -69,19 +69,17 @@ impl Identity {
         let known = household.known(&person, AuthLevel::SecondFactor).await?.ok_or(Stop::SignIn)?;
         let (now, network) = (self.now(), network(&browser.address));
         let throttles = &self.throttles;
-        if !(throttles.second_step.allows(person.as_str(), now) && throttles.network.allows(&network, now)) {
+        let taken = throttles.network.take(&network, now).and_then(|_| throttles.second_step.take(person.as_str(), now));
+        let Some(left) = taken else {
             tracing::warn!(network, "too many codes of a second factor");
             return Err(Stop::wrong("code"));
-        }
+        };
         let Some(fits) = self.fits(household, &person, code).await? else {
-            throttles.second_step.count(person.as_str(), now);
-            throttles.network.count(&network, now);
-            if !throttles.second_step.allows(person.as_str(), now) {
+            if left == 0 {
                 self.warn_of_tries(household, &known).await?;
             }
             return Err(Stop::wrong("code"));
         };
-        throttles.second_step.forget(person.as_str());
         // what vouched for the first step stays in sight; the second makes it as strong as it gets
         let auth_level = AuthLevel::SecondFactor;
         tracing::info!(person = person.as_str(), first = level_of(&row.auth_level).code(), "signed in with a second factor");
@@ -95,7 +93,12 @@ impl Identity {
         match written {
             // the same code, a moment earlier
             Err(AppendError::Duplicate(Unique::Receipt)) => Err(Stop::wrong("code")),
-            other => Ok(other.map(|()| SessionCookie { set, go_to: HOME.to_owned() })?),
+            other => {
+                other?;
+                throttles.second_step.forget(person.as_str());
+                throttles.network.give_back(&network);
+                Ok(SessionCookie { set, go_to: HOME.to_owned() })
+            }
         }
     }
 
@@ -143,7 +146,7 @@ impl Identity {
         browser: &Browser,
     ) -> Result<Option<SessionCookie>, Unreachable> {
         let (now, attempt) = (self.now(), Attempt::of(email, &browser.address));
-        if !self.may_try(&attempt, now) {
+        if !self.take(&attempt, now) {
             security_log::refused(What::SignInThrottled, Who::Network(&attempt.network), "");
             return Ok(None);
         }
@@ -153,32 +156,31 @@ impl Identity {
         let credential = credential.filter(|credential| credential.locked_until <= now.micros());
         let fits = self.passwords.verify(password, credential.as_ref().map(|credential| credential.hash.as_str())).await?;
         let Some(person) = person.filter(|_| fits) else {
-            self.count(&attempt, now);
             // whether there is such an account stays here
             security_log::refused(What::SignIn, Who::Network(&attempt.network), "");
             return Ok(None);
         };
-        self.forget(&attempt);
+        self.was_right(&attempt);
         let (cookie, changes) = self.let_in(&person, FirstStep::by_password(now), browser).await?;
         self.store.change(&self.firm, changes).await?;
         security_log::done(What::SignIn, Who::Person(person.as_str()), &attempt.network);
         Ok(Some(cookie))
     }
 
-    pub(super) fn may_try(&self, attempt: &Attempt, now: Moment) -> bool {
-        self.throttles.account_from_network.allows(&attempt.account_from_network, now)
-            && self.throttles.account.allows(&attempt.account, now)
-            && self.throttles.network.allows(&attempt.network, now)
+    /// Takes an attempt at an account, if another may be made.
+    pub(super) fn take(&self, attempt: &Attempt, now: Moment) -> bool {
+        let throttles = &self.throttles;
+        let of_the_network = throttles.account_from_network.take(&attempt.account_from_network, now);
+        // the account last: what is refused here may not lock somebody out
+        let taken = of_the_network.and_then(|_| throttles.network.take(&attempt.network, now));
+        taken.and_then(|_| throttles.account.take(&attempt.account, now)).is_some()
     }
 
-    pub(super) fn forget(&self, attempt: &Attempt) {
+    /// The answer was right: what was taken is given back.
+    pub(super) fn was_right(&self, attempt: &Attempt) {
         self.throttles.account_from_network.forget(&attempt.account_from_network);
-    }
-
-    pub(super) fn count(&self, attempt: &Attempt, now: Moment) {
-        self.throttles.account_from_network.count(&attempt.account_from_network, now);
-        self.throttles.account.count(&attempt.account, now);
-        self.throttles.network.count(&attempt.network, now);
+        self.throttles.account.give_back(&attempt.account);
+        self.throttles.network.give_back(&attempt.network);
     }
 
     /// The row of a new password.

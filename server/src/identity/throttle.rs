@@ -31,21 +31,41 @@ impl Throttle {
         Self { tries_max, window_seconds, windows: Mutex::default() }
     }
 
-    /// Whether another attempt may be made. Counts nothing.
-    pub(super) fn allows(&self, key: &str, now: Moment) -> bool {
-        self.wait_seconds(key, now).is_none()
+    /// Takes an attempt, if another may be made, and says how many are left. It is taken before the work is done: attempts at once count like
+    /// attempts in turn.
+    pub(super) fn take(&self, key: &str, now: Moment) -> Option<u32> {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.wait_in(&windows, key, now).is_some() {
+            return None;
+        }
+        Some(self.tries_max.saturating_sub(self.count_in(&mut windows, key, now)))
+    }
+
+    /// Gives back the attempt of a right answer.
+    pub(super) fn give_back(&self, key: &str) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(window) = windows.get_mut(key) {
+            window.tries = window.tries.saturating_sub(1);
+        }
     }
 
     /// In how many seconds another attempt may be made; nothing when it may be made now. Counts nothing.
     pub(crate) fn wait_seconds(&self, key: &str, now: Moment) -> Option<i64> {
-        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        self.wait_in(&self.windows.lock().unwrap_or_else(PoisonError::into_inner), key, now)
+    }
+
+    fn wait_in(&self, windows: &HashMap<String, Window>, key: &str, now: Moment) -> Option<i64> {
         let full = windows.get(key).filter(|window| !self.is_over(window, now) && window.tries >= self.tries_max)?;
         Some(self.window_seconds.saturating_sub(now.seconds_since(full.began)).max(1))
     }
 
     /// Counts an attempt.
     pub(crate) fn count(&self, key: &str, now: Moment) {
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        self.count_in(&mut self.windows.lock().unwrap_or_else(PoisonError::into_inner), key, now);
+    }
+
+    /// Answers with the attempts so far, this one included.
+    fn count_in(&self, windows: &mut HashMap<String, Window>, key: &str, now: Moment) -> u32 {
         if !windows.contains_key(key) && windows.len() >= KEYS_MAX {
             windows.retain(|_, window| !self.is_over(window, now));
             if windows.len() >= KEYS_MAX
@@ -59,6 +79,7 @@ impl Throttle {
             *window = Window { began: now, tries: 0 };
         }
         window.tries = window.tries.saturating_add(1);
+        window.tries
     }
 
     /// Forgets the attempts of a key, after a right answer.
@@ -93,22 +114,34 @@ mod tests {
     fn after_so_many_attempts_there_is_a_pause() {
         let throttle = Throttle::new(3, 60);
         for second in 0..3 {
-            assert!(throttle.allows("a", at(second)));
-            throttle.count("a", at(second));
+            assert!(throttle.take("a", at(second)).is_some());
         }
-        assert!(!throttle.allows("a", at(3)));
-        assert!(throttle.allows("b", at(3)));
-        assert!(!throttle.allows("a", at(59)));
-        assert!(throttle.allows("a", at(60)));
+        assert_eq!(throttle.take("a", at(3)), None);
+        assert_eq!(throttle.take("b", at(3)), Some(2));
+        assert_eq!(throttle.take("a", at(59)), None);
+        assert_eq!(throttle.take("a", at(60)), Some(2));
+    }
+
+    #[test]
+    fn attempts_at_once_are_taken_one_by_one_and_a_right_answer_gives_its_own_back() {
+        let throttle = Throttle::new(3, 60);
+        let taken = std::thread::scope(|scope| {
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(|| throttle.take("a", at(0)))).collect();
+            let mut left: Vec<u32> = all.into_iter().filter_map(|one| one.join().unwrap()).collect();
+            left.sort_unstable();
+            left
+        });
+        assert_eq!(taken, [0, 1, 2]);
+        throttle.give_back("a");
+        assert_eq!((throttle.take("a", at(1)), throttle.take("a", at(1))), (Some(0), None));
     }
 
     #[test]
     fn a_right_answer_starts_anew() {
         let throttle = Throttle::new(1, 60);
-        throttle.count("a", at(0));
-        assert!(!throttle.allows("a", at(1)));
+        assert_eq!((throttle.take("a", at(0)), throttle.take("a", at(1))), (Some(0), None));
         throttle.forget("a");
-        assert!(throttle.allows("a", at(1)));
+        assert_eq!(throttle.take("a", at(1)), Some(0));
     }
 
     #[test]
@@ -118,8 +151,8 @@ mod tests {
             throttle.count(&n.to_string(), at(n));
         }
         assert_eq!(throttle.windows.lock().unwrap().len(), KEYS_MAX);
-        assert!(throttle.allows("9", at(20_010)));
-        assert!(!throttle.allows("20009", at(20_010)));
+        assert_eq!(throttle.wait_seconds("9", at(20_010)), None);
+        assert!(throttle.wait_seconds("20009", at(20_010)).is_some());
     }
 
     #[test]

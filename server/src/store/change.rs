@@ -201,6 +201,17 @@ pub(crate) enum Change {
         /// The new state.
         state: String,
     },
+    /// Sets the state of an offer's invitations of a kind, but for those mailed to an address.
+    InvitationsBut {
+        /// The offer's id.
+        offer: String,
+        /// The kind.
+        kind: String,
+        /// The address whose invitations stay as they are.
+        at: String,
+        /// The new state.
+        state: String,
+    },
     /// Makes a one-time code.
     Code(CodeRow),
     /// Uses a one-time code; `Duplicate(Code)` if it was used.
@@ -323,6 +334,7 @@ impl Change {
             Change::Invitation(row) => invitations::put(firm, row),
             Change::InvitationState { token_hash, state } => invitations::set_state(firm, token_hash, state),
             Change::InvitationsState { offer, kind, was, state } => invitations::set_state_of_offer(firm, offer, kind, was, state),
+            Change::InvitationsBut { offer, kind, at, state } => invitations::set_state_but_at(firm, offer, kind, at, state),
             Change::Code(row) => invitations::put_code(firm, row),
             Change::CodeUse { id, at } => invitations::use_code(firm, id, *at),
             Change::Session(row) => sessions::put(firm, row),

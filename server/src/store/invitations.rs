@@ -91,6 +91,7 @@ queries! {
         WHERE firm = $1 AND offer = $2 ORDER BY kind, version, token_hash";
     SET_STATE = "UPDATE invitation SET state = $3 WHERE firm = $1 AND token_hash = $2";
     SET_STATE_OF_OFFER = "UPDATE invitation SET state = $4 WHERE firm = $1 AND offer = $2 AND kind = $3 AND state = $5";
+    SET_STATE_BUT_AT = "UPDATE invitation SET state = $4 WHERE firm = $1 AND offer = $2 AND kind = $3 AND address <> $5";
     CODE_PUT = "INSERT INTO code (firm, id, invitation, browser_hash, code_hash, made_at, expires_at, tries, used_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// Counts the try and answers with the code in one statement: no two tries share a number.
@@ -114,6 +115,10 @@ pub(super) fn set_state(firm: &str, token_hash: &[u8], state: &str) -> Step {
 
 pub(super) fn set_state_of_offer(firm: &str, offer: &str, kind: &str, was: &str, state: &str) -> Step {
     Step::new(SET_STATE_OF_OFFER, vec![firm.into(), offer.into(), kind.into(), state.into(), was.into()])
+}
+
+pub(super) fn set_state_but_at(firm: &str, offer: &str, kind: &str, address: &str, state: &str) -> Step {
+    Step::new(SET_STATE_BUT_AT, vec![firm.into(), offer.into(), kind.into(), state.into(), address.into()])
 }
 
 pub(super) fn put_code(firm: &str, row: &CodeRow) -> Step {

@@ -159,7 +159,9 @@ on_both_engines! {
             assert_eq!(narrow.status(), 200, "{path}");
             assert!(narrow.source().contains(offer.id()), "{path}: {}", narrow.source());
             assert!(CANARIES.iter().all(|canary| !narrow.source().contains(canary)), "{path}: {}", narrow.source());
+            assert!(!narrow.source().contains("Nina Kowalski"), "{path}: on whom it waits is for those who read about pay");
         }
+        assert!(firm.house.program(&all).get(LIST).source().contains("Nina Kowalski"));
         wait_for("the note to be written", || firm.person(AUDITOR).open("/audit/looked").says("Payroll feed").then_some(()));
     }
 }

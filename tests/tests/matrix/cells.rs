@@ -7,6 +7,7 @@ use tests::Page;
 
 use crate::answers::{self, Answer};
 use crate::firm::{Firm, Kind, Standing, Viewer};
+use crate::letters;
 use crate::routes::{Below, Route, TABLE};
 use offer::access::{Access, Action};
 
@@ -200,6 +201,13 @@ fn below(tally: &mut Tally, viewer: &Viewer, offer: &Standing, address: &str, pa
     if came == 200 && !matches!(page, Below::Document) {
         let told: Vec<String> = answers::unseen(viewer, offer).into_iter().filter(|text| holds(&answer, text)).collect();
         tally.check("fields", told.is_empty(), || format!("{} at {address} {} reads {told:?}", viewer.name, offer.number));
+    }
+    if came == 200 && matches!(page, Below::Document) {
+        let carried = letters::told_by(answer.bytes());
+        let told: Vec<String> = answers::unseen(viewer, offer).into_iter().filter(|text| carried.contains(text.as_str())).collect();
+        tally.check("letters", told.is_empty(), || format!("{} reads {told:?} in the letter of {}", viewer.name, offer.number));
+        let carries_data = carried.contains("\"pay.base\"");
+        tally.check("letters", carries_data, || format!("the letter of {} carries no offer.json that could be read", offer.number));
     }
 }
 

@@ -6,6 +6,7 @@
 mod answers;
 mod cells;
 mod firm;
+mod letters;
 mod programs;
 mod routes;
 

@@ -170,7 +170,8 @@ pub(crate) const TABLE: &[(&str, Route)] = &[
 
     ("/api/views/save", OwnForm(&[("name", ""), ("asks", "")])), ("/api/views/remove", OwnForm(&[("name", "none")])),
     ("/api/people/leave", PeopleForm(&[("person", NONE), ("sure", "yes")])), ("/api/people/invite", PeopleForm(&[("person", NONE)])),
-    ("/api/people/reset-second-step", PeopleForm(&[("person", NONE)])), ("/api/people/end-sessions", PeopleForm(&[("person", NONE)])),
+    ("/api/people/reset-second-step", PeopleForm(&[("person", NONE)])), ("/api/people/reset-single-sign-on", PeopleForm(&[("person", NONE)])),
+    ("/api/people/end-sessions", PeopleForm(&[("person", NONE)])),
     ("/api/people/take-in", PeopleForm(&[("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
     ("/api/people/move", PeopleForm(&[("person", NONE), ("name", "Never There"), ("email", "never@mail.example"), ("zone", "America/Chicago")])),
     ("/api/people/make-token", PeopleForm(&[("person", NONE), ("token_name", "never"), ("reads", "all"), ("lasts", "30")])),

@@ -17,7 +17,7 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
     let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     let tick = |on: bool| if on { "yes" } else { "" };
     let with_all = |rest: Vec<Choice>| Control::Select(std::iter::once(choice("", words::ALL)).chain(rest).collect());
-    let teams = with_all(board.teams.iter().map(|(key, name)| choice(key.as_str(), name)).collect());
+    let teams: Vec<Choice> = board.teams.iter().map(|(key, name)| choice(key.as_str(), name)).collect();
     let clients = with_all(board.clients.iter().map(|(key, name)| choice(key.as_str(), name)).collect());
     let engagements = with_all(Engagement::ALL.map(|known| choice(known.code(), field::engagement(known))).into());
     let statuses = with_all(Status::ALL.map(|known| choice(known.code(), status::status(known))).into());
@@ -34,6 +34,7 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
         || ask.order == Order::Deadline;
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let (team, client) = (text(narrow.team.as_ref().map(|it| it.as_str())), text(narrow.client.as_ref().map(|it| it.as_str())));
+    let team = (!teams.is_empty()).then(|| view! { <Field name="team" label=words::TEAM control=with_all(teams) value=team/> });
     let engagement = text(narrow.engagement.map(|it| it.code()));
     let chosen = text(narrow.status.map(|it| it.code()));
     let clear = (in_use || !narrow.words.is_empty()).then(|| {
@@ -51,7 +52,7 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
                     <Field name="me" label=words::ON_ME control=Control::Tick value=tick(narrow.on_me)/>
                     <Field name="overdue" label=words::OVERDUE control=Control::Tick value=tick(narrow.overdue)/>
                     <Field name="exceptions" label=words::WITH_EXCEPTIONS control=Control::Tick value=tick(narrow.exceptions)/>
-                    <Field name="team" label=words::TEAM control=teams value=team/>
+                    {team}
                     <Field name="client" label=words::CLIENT control=clients value=client/>
                     <Field name="engagement" label=words::ENGAGEMENT control=engagements value=engagement/>
                     <Field name="status" label=words::STATUS control=statuses value=chosen/>

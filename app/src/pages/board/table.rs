@@ -6,7 +6,7 @@ use super::{address, columns::of_group};
 use crate::desk::{Board, BoardAsk, GroupKey, Narrow, OfferLine};
 use crate::pages::Times;
 use crate::pages::waiting::{age, deadline, name, waiting_cell};
-use crate::parts::{Badge, BadgeKind, Pager, Status as StatusMark};
+use crate::parts::{Badge, BadgeKind, Ledger, Pager, Status as StatusMark};
 use crate::words::en::{board as words, staff, status};
 
 /// How many there are of each, each leading to its own.
@@ -30,28 +30,23 @@ pub(super) fn counts(ask: &BoardAsk, board: &Board) -> AnyView {
     .into_any()
 }
 
+const HEADS: &[&str] = &[
+    words::COLUMN_CANDIDATE,
+    words::COLUMN_OFFER,
+    words::COLUMN_STATUS,
+    words::COLUMN_WAITING,
+    words::COLUMN_DEADLINE,
+    words::COLUMN_STAGE,
+];
+
 /// The rows, and the way to the next page.
 pub(super) fn table(ask: &BoardAsk, board: &Board, times: &Times) -> AnyView {
     let rows: Vec<AnyView> = board.lines.iter().map(|line| row(line, board, times)).collect();
-    let heads = [
-        words::COLUMN_CANDIDATE,
-        words::COLUMN_OFFER,
-        words::COLUMN_STATUS,
-        words::COLUMN_WAITING,
-        words::COLUMN_DEADLINE,
-        words::COLUMN_STAGE,
-    ];
-    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
     let next = board.next.clone().map(|after| address(&BoardAsk { after: Some(after), ..ask.clone() }));
     let shown = staff::offers_shown(board.lines.len());
     let first = ask.after.is_some().then(|| view! { <p><a href=address(&ask.from_the_start())>{staff::FROM_THE_START}</a></p> });
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=staff::OFFERS>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup" id="board-rows">{rows}</tbody>
-            </table>
-        </div>
+        <Ledger label=staff::OFFERS heads=HEADS rows=rows rows_id="board-rows"/>
         {first}
         <Pager label=staff::PAGES shown=shown next=next/>
     }

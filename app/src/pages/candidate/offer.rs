@@ -181,7 +181,7 @@ pub(super) fn conversation(reading: &Reading) -> AnyView {
                 <li class="talk-item">
                     <p class="talk-when">{asked(times, *at, page.now)}</p>
                     <p class="talk-said" dir="auto">{text.clone()}</p>
-                    <p class="talk-state">{words::request_state(*open)}</p>
+                    <p class="talk-state">{words::request_state(*open, page.closed.is_some())}</p>
                 </li>
             }
         });

@@ -1,7 +1,9 @@
 //! The offer when there is nothing to sign: why, what follows, and everything that was said stays to be read.
 
 use leptos::prelude::*;
+use offer::id::ContingencyKind;
 use offer::lifecycle::Status;
+use offer::moment::Day;
 
 use super::Reading;
 use super::offer::{conversation, kicker, pdf, said, ways};
@@ -19,7 +21,8 @@ pub(super) fn settled(reading: &Reading, stand: &Stand) -> Leaf {
     let signed = stand.is_signed();
     let closed = page.closed.as_ref().filter(|_| signed);
     let start = closed.and_then(|closed| closed.start);
-    let next = (signed && *stand != Stand::Decided(Status::Started)).then(|| next(start));
+    let checks = closed.map(|closed| closed.checks.as_slice()).unwrap_or_default();
+    let next = (signed && *stand != Stand::Decided(Status::Started)).then(|| next(start, checks));
     let record = match (stand, &page.closed) {
         (Stand::Decided(Status::Declined), Some(closed)) => Some(said_no(reading, closed)),
         _ => closed.and_then(|closed| record(reading, closed)),
@@ -68,8 +71,8 @@ fn told(reading: &Reading, stand: &Stand) -> (String, String) {
     }
 }
 
-fn next(start: Option<offer::moment::Day>) -> AnyView {
-    let steps = words::next(start).into_iter().map(|(name, text)| view! { <li><strong>{name}</strong><span>{text}</span></li> });
+fn next(start: Option<Day>, checks: &[ContingencyKind]) -> AnyView {
+    let steps = words::next(start, checks).into_iter().map(|(name, text)| view! { <li><strong>{name}</strong><span>{text}</span></li> });
     view! { <Section id="next" title=words::NEXT><ol class="next">{steps.collect_view()}</ol></Section> }.into_any()
 }
 

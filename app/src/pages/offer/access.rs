@@ -6,7 +6,7 @@ use offer::field::{FieldTable, Side};
 use crate::desk::{AccessAsk, AccessPage, LookedLine, MaySee};
 use crate::pages::looked;
 use crate::pages::{Found, Place, Sheet, Visit, staff_page};
-use crate::parts::{Button, Choice, Control, Crumb, Empty, Field, Notice, NoticeKind, PageHead, Section};
+use crate::parts::{Button, Choice, Control, Crumb, Empty, Field, Ledger, Notice, NoticeKind, PageHead, Section};
 use crate::shell::PageWidth;
 use crate::words::en::{access as words, field, staff};
 
@@ -74,6 +74,8 @@ fn parts(table: &FieldTable) -> Vec<Choice> {
     std::iter::once(choice("", words::ANYTHING.to_owned())).chain(sides).chain(fields).collect()
 }
 
+const HEADS: &[&str] = &[words::COLUMN_PERSON, words::COLUMN_SEES, words::COLUMN_BECAUSE, words::COLUMN_SINCE];
+
 fn answered(page: &AccessPage, times: &crate::pages::Times) -> AnyView {
     if !page.was_there {
         return view! { <Empty title=words::NOT_THERE text=words::NOT_THERE_WHY/> }.into_any();
@@ -81,26 +83,16 @@ fn answered(page: &AccessPage, times: &crate::pages::Times) -> AnyView {
     if page.people.is_empty() && page.candidate_since.is_none() {
         return view! { <Empty title=words::NOBODY text=words::NOBODY_WHY/> }.into_any();
     }
-    let heads = [words::COLUMN_PERSON, words::COLUMN_SEES, words::COLUMN_BECAUSE, words::COLUMN_SINCE];
-    let heads = heads.map(|head| view! { <th scope="col" role="columnheader">{head}</th> });
     let candidate = page.candidate_since.map(|since| {
         let sides = words::sides(&[Side::Job, Side::Person, Side::Contact, Side::Package]);
         row(words::CANDIDATE.to_owned(), None, sides, vec![words::CANDIDATE_BECAUSE.to_owned()], times.full(since))
     });
     let people = page.people.iter().map(|person| person_row(person, times)).chain(candidate).collect::<Vec<_>>();
-    view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words::TITLE>
-            <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-                <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{people}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    view! { <Ledger label=words::TITLE heads=HEADS rows=people/> }.into_any()
 }
 
 fn person_row(person: &MaySee, times: &crate::pages::Times) -> AnyView {
-    let because = person.because.iter().map(words::because).collect();
+    let because = person.because.iter().map(|by| words::because(&by.reached, &by.through)).collect();
     let of = person.of_a_client.then_some(words::OF_A_CLIENT);
     row(person.name.clone(), of, words::sides(&person.sides), because, times.full(person.since))
 }

@@ -6,7 +6,7 @@ use offer::terms::Value;
 
 use super::shown::Shown;
 use crate::desk::Button as May;
-use crate::pages::{Ask, Question};
+use crate::pages::{Ask, Question, standing};
 use crate::parts::{Control, LinkButton, Notice, NoticeKind};
 use crate::words::en::{course as words, field};
 
@@ -49,7 +49,7 @@ fn row(shown: &Shown, ask: &Ask, finding: &Finding) -> AnyView {
     };
     let label = field::label_of(&finding.field, table);
     let reason = ask.field(Question {
-        name: format!("reasons[{};{}]", finding.fact.kind().code(), finding.field),
+        name: standing::reason_box(finding),
         label: words::WHY_DIFFERENT.to_owned(),
         control: Control::Long,
         hint: label.clone().into(),

@@ -84,7 +84,9 @@ fn sign_in(visit: &Visit, page: &Page) -> AnyView {
     let end = (may && page.sessions > 0).then(|| one("end-sessions", "/api/people/end-sessions", words::END_SESSIONS, None));
     let reset = (may && page.has_second_factor && !page.is_you)
         .then(|| one("reset-second-step", "/api/people/reset-second-step", words::RESET, Some(words::RESET_WHY)));
-    view! { <Section id="sign-in" title=words::SIGN_IN lead=how>{invite}{end}{reset}</Section> }.into_any()
+    let unlink = (may && page.is_linked && !page.is_you)
+        .then(|| one("unlink", "/api/people/reset-single-sign-on", words::UNLINK, Some(words::UNLINK_WHY)));
+    view! { <Section id="sign-in" title=words::SIGN_IN lead=how>{invite}{end}{reset}{unlink}</Section> }.into_any()
 }
 
 fn leaving(visit: &Visit, page: &Page) -> AnyView {

@@ -8,7 +8,7 @@ use offer::person::TokenLasts;
 
 use crate::desk::{Notice as CameBack, PersonPage as Page, TokenLine};
 use crate::pages::{Ask, Question, Times, Visit};
-use crate::parts::{Button, ButtonKind, Choice, Control, Form, Notice, NoticeKind, Section};
+use crate::parts::{Button, ButtonKind, Choice, Control, Form, Ledger, Notice, NoticeKind, Section};
 use crate::words::en::token as words;
 
 /// The section of a program's page.
@@ -43,21 +43,9 @@ fn secret_once(visit: &Visit, id: &PersonId, made: String, secret: String) -> An
 }
 
 fn table(visit: &Visit, page: &Page, times: &Times) -> AnyView {
-    let rows = page.tokens.iter().map(|line| row(visit, line, page, times)).collect_view();
-    view! {
-        <table class="table" data-kind="ledger" data-narrow="stack" role="table">
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th scope="col" role="columnheader">{words::COLUMN_NAME}</th>
-                    <th scope="col" role="columnheader">{words::COLUMN_USED}</th>
-                    <th scope="col" role="columnheader">{words::COLUMN_ENDS}</th>
-                    <th scope="col" role="columnheader">{words::COLUMN_REVOKE}</th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    const HEADS: &[&str] = &[words::COLUMN_NAME, words::COLUMN_USED, words::COLUMN_ENDS, words::COLUMN_REVOKE];
+    let rows = page.tokens.iter().map(|line| row(visit, line, page, times).into_any()).collect();
+    view! { <Ledger heads=HEADS rows=rows/> }.into_any()
 }
 
 fn row(visit: &Visit, line: &TokenLine, page: &Page, times: &Times) -> impl IntoView + use<> {

@@ -156,9 +156,10 @@ pub const fn scope(scope: Scope) -> &'static str {
     }
 }
 
-/// Why a grant reaches an offer.
-pub fn because(reached: &Reached) -> String {
-    format!("{}: {} ({})", role::role(&reached.role), scope(reached.scope), reached.grant)
+/// Why a grant reaches an offer, with the names of those in whose place somebody stands.
+pub fn because(reached: &Reached, through: &[String]) -> String {
+    let stands_in = if through.is_empty() { String::new() } else { format!(", standing in for {}", through.join(", ")) };
+    format!("{}: {}{stands_in} ({})", role::role(&reached.role), scope(reached.scope), reached.grant)
 }
 
 /// What was looked at.
@@ -170,5 +171,25 @@ pub const fn viewed(what: Viewed) -> &'static str {
         Viewed::Document => "A file",
         Viewed::HandOff => "The hand-off",
         Viewed::CandidatePage => "The candidate's page",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offer::id::role;
+
+    #[test]
+    fn whoever_stands_in_is_said_to_stand_in_for_somebody() {
+        let reached = Reached {
+            role: role::HIRING_MANAGER,
+            grant: "manager-decides".to_owned(),
+            scope: Scope::Own,
+            sides: vec![Side::Job],
+            through: Vec::new(),
+        };
+        assert_eq!(because(&reached, &[]), "Hiring manager: offers that name the person (manager-decides)");
+        let through = because(&reached, &["Hana Manager".to_owned()]);
+        assert_eq!(through, "Hiring manager: offers that name the person, standing in for Hana Manager (manager-decides)");
     }
 }

@@ -24,7 +24,7 @@ says! {
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
     /// What it means.
-    RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left. Leave both ends empty to approve the value as it stands.";
+    RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left. Where you leave both ends empty, your approval stands for the value, or for the negotiation band that is named above.";
     /// A box.
     LOWEST = "Lowest";
     /// A box.

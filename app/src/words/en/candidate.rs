@@ -85,9 +85,13 @@ pub fn answered(firm: &str, when: &str) -> String {
 /// The head over the requests for a change.
 pub const REQUESTS: &str = "Changes you asked for";
 
-/// Where a request stands.
-pub const fn request_state(open: bool) -> &'static str {
-    if open { "We are looking at it. You can still accept the letter as it is." } else { "Decided; what we decided stands in the letter." }
+/// Where a request stands; the offer may have been answered meanwhile.
+pub const fn request_state(open: bool, answered: bool) -> &'static str {
+    match (open, answered) {
+        (true, false) => "We are looking at it. You can still accept the letter as it is.",
+        (true, true) => "Not decided when you answered; your answer is to the letter as it was.",
+        (false, _) => "Decided; what we decided stands in the letter.",
+    }
 }
 
 /// The question has arrived.
@@ -177,10 +181,17 @@ pub fn welcome(name: &str, start: Option<Day>) -> String {
 /// The head over what follows.
 pub const NEXT: &str = "What happens next";
 
-/// What follows an acceptance, in order.
-pub fn next(start: Option<Day>) -> Vec<(&'static str, String)> {
-    vec![
-        ("Your copy", "A copy of the letter and of your signature is on its way to you by mail, and both stay on this page.".to_owned()),
+/// What follows an acceptance, in order, with what the start still hangs on.
+pub fn next(start: Option<Day>, checks: &[ContingencyKind]) -> Vec<(&'static str, String)> {
+    let checks: Vec<String> = checks.iter().map(|kind| print::code(kind.as_str())).collect();
+    let copy = "A copy of the letter and of your signature is on its way to you by mail, and both stay on this page.".to_owned();
+    let hangs = (!checks.is_empty()).then(|| {
+        let still = print::list(&checks);
+        ("Still to be complete", format!("Your start depends on this, as the letter says: {still}. Somebody comes to you about it."))
+    });
+    let mut steps = vec![("Your copy", copy)];
+    steps.extend(hangs);
+    steps.extend([
         ("Getting ready", "The people who prepare your first day are told now. They come to you with what they need.".to_owned()),
         (
             "Your start",
@@ -189,7 +200,8 @@ pub fn next(start: Option<Day>) -> Vec<(&'static str, String)> {
                 |start| format!("{}. We write to you if anything about it should move.", day(start)),
             ),
         ),
-    ]
+    ]);
+    steps
 }
 
 /// The head over the signed record.
@@ -501,6 +513,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::AcknowledgedAlready { .. }
         | Refusal::RescissionUnderWay
         | Refusal::NotAsked
+        | Refusal::AgreedForAnother { .. }
         | Refusal::NotThatDay => MOVED_ON.to_owned(),
     }
 }

@@ -328,6 +328,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         | Refusal::AcknowledgedAlready { .. }
         | Refusal::RescissionUnderWay
         | Refusal::NotAsked
+        | Refusal::AgreedForAnother { .. }
         | Refusal::NotThatDay => "This cannot be done any more. The page shows how the offer stands.".to_owned(),
     }
 }

@@ -281,6 +281,7 @@ pub fn spoken_outside(labels: &str) -> String {
 }
 
 /// How many offers were lost before anything was written, where losses are listed.
-pub fn lost_counts(unwritten: &str, after_verbal: &str) -> String {
-    format!("Lost before anything was written: {unwritten}. Fell through after the verbal offer: {after_verbal}.")
+pub fn lost_counts(unwritten: &str, after_verbal: Option<&str>) -> String {
+    let after_verbal = after_verbal.map(|count| format!(" Fell through after the verbal offer: {count}.")).unwrap_or_default();
+    format!("Lost before anything was written: {unwritten}.{after_verbal}")
 }

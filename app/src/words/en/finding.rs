@@ -54,12 +54,13 @@ pub fn fact(fact: &Fact) -> String {
         Fact::OutsideRequisition { pay, min, max } => {
             format!("Pay of {} is outside what the opening allows: {} to {}.", amount(pay), amount(min), amount(max))
         }
-        Fact::OverBudget { budget, committed, this } => format!(
+        Fact::OverBudget { budget: Some(budget), committed: Some(committed), this: Some(this) } => format!(
             "This offer commits {} and the other live offers {}, more than the opening's budget of {}.",
             amount(this),
             amount(committed),
             amount(budget)
         ),
+        Fact::OverBudget { .. } => "This offer and the other live offers commit more than the opening's budget.".to_owned(),
         Fact::OverCap { on, amount, most, markup, markup_most, from, client } => {
             over_cap(*on, *amount, *most, *markup, *markup_most, (*from, client.as_ref()))
         }
@@ -82,9 +83,10 @@ pub fn fact(fact: &Fact) -> String {
             format!("The client requires the attachment \"{attachment}\", and the packet does not have it.")
         }
         Fact::PurchaseOrderMissing => "The client requires a purchase order, and there is none.".to_owned(),
-        Fact::OverSeats { seats_free, live } => {
+        Fact::OverSeats { seats_free: Some(seats_free), live: Some(live) } => {
             format!("{live} offers are live, this one among them, and {}.", free_seats(*seats_free))
         }
+        Fact::OverSeats { .. } => "More offers are live than seats are free.".to_owned(),
         Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
         Fact::FixedPay { offered, pay } => format!(
             "Pay of this level is published and not negotiated: {} was offered, and it would become {}.",
@@ -184,6 +186,14 @@ mod tests {
             client: None,
         });
         assert_eq!(fact, "The pay of $62.00 is above the cap of $60.00 on the opening.");
+    }
+
+    #[test]
+    fn a_finding_whose_figures_are_not_seen_says_that_it_is_so() {
+        let without = [Fact::OverBudget { budget: None, committed: None, this: None }, Fact::OverSeats { seats_free: None, live: None }];
+        for fact in without.map(|fact| self::fact(&fact)) {
+            assert!(fact.ends_with('.') && !fact.contains(|c: char| c.is_ascii_digit() || c == '$'), "{fact}");
+        }
     }
 
     #[test]

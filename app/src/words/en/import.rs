@@ -53,7 +53,7 @@ pub fn fault(fault: &ImportFault) -> String {
         ImportFault::AnotherRow { file, line } => {
             format!("{file}, line {line} has the same key and says otherwise. That row stands, this one is left out.")
         }
-        ImportFault::OtherKind => "Staff and client contacts are kept apart: use another address, or another person.".to_owned(),
+        ImportFault::OtherKind => "Staff, client contacts and programs are kept apart: use another address, or another person.".to_owned(),
         ImportFault::PersonRefused { why } => person::refusal(why),
         ImportFault::ManagerCircle => "This person would be their own manager, around one or more corners.".to_owned(),
     }

@@ -92,6 +92,10 @@ pub fn credential_changed(change: &CredentialChange) -> String {
         CredentialChange::SingleSignOnUnlinked => {
             "Your account was taken off single sign-on. Everywhere else you were signed in, you are signed out.".to_owned()
         }
+        CredentialChange::SingleSignOnReset => {
+            "An administrator took your account off single sign-on, and you are signed out everywhere. Sign in with your password and link it again."
+                .to_owned()
+        }
         CredentialChange::TokenMade { .. } => "An API token was made.".to_owned(),
         CredentialChange::TokenRevoked { .. } => "An API token was revoked.".to_owned(),
         CredentialChange::SessionsEnded => "An administrator signed you out everywhere.".to_owned(),

@@ -249,7 +249,7 @@ says! {
     /// A heading.
     TERMS = "Terms";
     /// A mark.
-    EXCEPTION = "Goes ahead";
+    EXCEPTION = "With a reason";
     /// A heading.
     ROUTE = "Approvals";
     /// A step's state.
@@ -334,11 +334,20 @@ pub fn rescission_asked(by: &str, at: &str) -> String {
 }
 
 /// Who has agreed to it.
-pub fn agreed(role: &str, by: Option<&str>) -> String {
-    match by {
-        Some(by) => format!("{role}: {by} agreed."),
-        None => format!("{role}: not yet."),
-    }
+pub fn agreed(role: &str, by: &str) -> String {
+    format!("{role}: {by} agreed.")
+}
+
+/// Nobody has agreed for a role.
+pub fn not_yet_agreed(role: &str) -> String {
+    format!("{role}: not yet.")
+}
+
+/// Nobody can agree for a role any more.
+pub fn nobody_left_to_agree(role: &str) -> String {
+    format!(
+        "{role}: not yet, and nobody is left who can. One person agrees once, and not to what they asked for: an administrator can give the role to somebody else."
+    )
 }
 
 /// An accept-by with its zone.
@@ -408,12 +417,12 @@ pub fn stood_at(value: &str) -> String {
 
 /// Why a finding goes ahead.
 pub fn goes_ahead(label: &str, reason: &str) -> String {
-    format!("{label}. Goes ahead because: {reason}")
+    format!("{label}. Reason given: {reason}")
 }
 
 /// An exception in the history.
 pub fn exception(label: &str, fact: &str, reason: &str) -> String {
-    format!("{label}: {fact} Goes ahead because: {reason}")
+    format!("{label}: {fact} Reason given: {reason}")
 }
 
 /// A step's state.

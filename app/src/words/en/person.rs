@@ -127,6 +127,11 @@ pub const END_SESSIONS: &str = "Sign out everywhere";
 pub const RESET: &str = "Reset the second step";
 /// What follows.
 pub const RESET_WHY: &str = "For a lost phone. Make sure that it is them who ask; they are told by mail and signed out.";
+/// Button.
+pub const UNLINK: &str = "Unlink the company account";
+/// What follows.
+pub const UNLINK_WHY: &str =
+    "For an account that is not theirs any more. They are told by mail and signed out, and link another one under My account.";
 /// A section.
 pub const LEAVE: &str = "They leave";
 /// What follows.
@@ -155,6 +160,7 @@ pub fn done(what: &str) -> Option<&'static str> {
         "left" => "They have no access any more.",
         "invited" => "A link is on its way to them.",
         "reset" => "The second step is reset. They were told by mail.",
+        "unlinked" => "The company account is unlinked. They were told by mail.",
         "ended" => "They are signed out everywhere.",
         "revoked" => "The token is revoked. Its next request is refused.",
         _ => return None,
@@ -225,6 +231,7 @@ fn credential(change: &CredentialChange) -> String {
         CredentialChange::SecondFactorReset => "The second step was reset.".to_owned(),
         CredentialChange::SingleSignOnLinked => "Linked single sign-on.".to_owned(),
         CredentialChange::SingleSignOnUnlinked => "Unlinked single sign-on.".to_owned(),
+        CredentialChange::SingleSignOnReset => "Taken off single sign-on.".to_owned(),
         CredentialChange::SessionsEnded => "Was signed out everywhere.".to_owned(),
         CredentialChange::RecoveryCodesMade => "Made new recovery codes.".to_owned(),
         CredentialChange::TokenMade { name, reads, expires_at, .. } => {

@@ -27,6 +27,8 @@ pub fn fault(fault: &Fault, table: &FieldTable) -> String {
         Fault::NotAnEmail => "Write an email address, like name@example.com.".to_owned(),
         Fault::NotAState => "Choose a state.".to_owned(),
         Fault::NotAPerson => "Choose a person from the list.".to_owned(),
+        Fault::NotTheClients => "Choose somebody who speaks for this client.".to_owned(),
+        Fault::NotOfTheFirm => "Choose somebody of the firm.".to_owned(),
         Fault::TooLong { characters_max } => format!("Shorten this to {characters_max} characters or fewer."),
         Fault::TooShort { characters_min } => format!("Make this at least {characters_min} characters long."),
         Fault::Wrong => "This does not fit. Check it and try again.".to_owned(),

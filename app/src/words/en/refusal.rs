@@ -111,6 +111,10 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::AcknowledgedAlready { .. } => "This hand-off was acknowledged already.".to_owned(),
         Refusal::RescissionUnderWay => "A request to rescind is already under way.".to_owned(),
         Refusal::NotAsked => "Your agreement is not asked for, or you gave it already.".to_owned(),
+        Refusal::AgreedForAnother { role: asked } => format!(
+            "You agreed already, for another role, and one person agrees once. {} must agree through somebody else. If nobody else holds that role, ask an administrator to give it to somebody.",
+            role::role(asked)
+        ),
         Refusal::NotThatDay => "Choose another day: this one does not fit with today.".to_owned(),
     }
 }

@@ -73,6 +73,14 @@ pub const NOT_READABLE: &str = "What was sent cannot be read.";
 pub const TO_OFFERS: &str = "To the list of offers";
 /// A form was refused.
 pub const NOT_DONE: &str = "Nothing was changed.";
+/// A box that came back empty, where words are kept.
+pub const SAY_WHY: &str = "Write a few words first. They are kept in the history.";
+
+/// A finding that goes ahead only with a reason.
+pub fn say_why_of(finding: &str) -> String {
+    format!("Say why it goes ahead. {finding}")
+}
+
 /// A form was lost.
 pub const LOST_WHY: &str = "The form could not be taken in just now. Try it again; if it happens once more, wait a moment.";
 

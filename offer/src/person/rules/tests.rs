@@ -120,12 +120,15 @@ fn whoever_runs_people_takes_people_in_moves_them_and_lets_them_go() {
     assert!(firm.decide("hugo", "rita", moved(new)).is_ok());
     assert_eq!(firm.decide("hugo", "rita", PersonCommand::Leave), Ok(PersonEvent::Left));
     assert!(firm.decide("hugo", "rita", PersonCommand::ResetSecondFactor).is_ok());
+    assert!(firm.decide("hugo", "rita", PersonCommand::ResetSingleSignOn).is_ok());
 }
 
 #[test]
 fn whoever_does_not_run_people_does_none_of_it() {
     let firm = Firm::new();
-    for command in [moved(somebody(&[role::FINANCE])), PersonCommand::Leave, PersonCommand::ResetSecondFactor] {
+    for command in
+        [moved(somebody(&[role::FINANCE])), PersonCommand::Leave, PersonCommand::ResetSecondFactor, PersonCommand::ResetSingleSignOn]
+    {
         assert_eq!(firm.decide("rita", "rob", command), Err(PersonRefusal::NotYours));
     }
     let candidate = Actor::Candidate { person: id("mia"), offer: crate::id::OfferId::new("0".repeat(32)) };
@@ -146,7 +149,9 @@ fn nobody_gives_a_power_that_they_do_not_hold() {
 fn nobody_touches_whoever_holds_a_power_that_they_do_not_hold() {
     let firm = Firm::new();
     let above = Err(PersonRefusal::AboveYou { role: role::ADMIN });
-    for command in [moved(somebody(&[role::RECRUITER])), PersonCommand::Leave, PersonCommand::ResetSecondFactor] {
+    for command in
+        [moved(somebody(&[role::RECRUITER])), PersonCommand::Leave, PersonCommand::ResetSecondFactor, PersonCommand::ResetSingleSignOn]
+    {
         assert_eq!(firm.decide("hugo", "anna", command), above);
     }
     assert_eq!(firm.decide("anna", "hugo", PersonCommand::Leave), Ok(PersonEvent::Left));
@@ -168,6 +173,7 @@ fn nobody_changes_their_own_place_and_everybody_their_own_name() {
     assert!(firm.decide("hugo", "hugo", moved(Person { zone: "America/New_York".to_owned(), ..own })).is_ok());
     assert_eq!(firm.decide("hugo", "hugo", PersonCommand::Leave), Err(PersonRefusal::Yourself));
     assert_eq!(firm.decide("hugo", "hugo", PersonCommand::ResetSecondFactor), Err(PersonRefusal::Yourself));
+    assert_eq!(firm.decide("hugo", "hugo", PersonCommand::ResetSingleSignOn), Err(PersonRefusal::Yourself));
 }
 
 #[test]
@@ -216,6 +222,15 @@ fn whoever_left_comes_back_by_joining_and_by_nothing_else() {
     assert_eq!(firm.decide("anna", "rob", moved(firm.person("rob"))), Err(PersonRefusal::NothingChanges));
 }
 
+#[test]
+fn whoever_comes_back_is_given_every_power_anew() {
+    let firm = Firm::new().without("anna");
+    let back = || PersonCommand::Join { person: somebody(&[role::ADMIN]) };
+    assert_eq!(firm.decide("hugo", "anna", back()), Err(PersonRefusal::MoreThanYouHold { role: role::ADMIN }), "as anybody new would be");
+    assert!(firm.decide("hugo", "anna", PersonCommand::Join { person: somebody(&[role::FINANCE]) }).is_ok());
+    assert!(firm.with("ada", somebody(&[role::ADMIN])).decide("ada", "anna", back()).is_ok());
+}
+
 /// A firm with a program that feeds payroll.
 fn with_a_program() -> Firm {
     Firm::new().with("feed", somebody(&[role::INTEGRATION]))
@@ -259,6 +274,13 @@ fn only_a_token_that_works_is_revoked() {
     assert_eq!(firm.decide("hugo", "feed", revoke(2)), Ok(revoked));
     assert_eq!(firm.decide("hugo", "feed", revoke(3)), Err(PersonRefusal::NoSuchToken));
     assert_eq!(firm.decide("rob", "feed", revoke(2)), Err(PersonRefusal::NotYours));
+}
+
+#[test]
+fn a_clients_person_is_nobody_of_the_firm() {
+    let both = somebody(&[role::CLIENT_CONTACT, role::FINANCE]);
+    assert_eq!(Firm::new().decide("anna", "new", PersonCommand::Join { person: both }), Err(PersonRefusal::OtherKind));
+    assert!(Firm::new().decide("anna", "new", PersonCommand::Join { person: somebody(&[role::CLIENT_CONTACT]) }).is_ok());
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl HouseDesk {
         for Told { listed, for_whom } in occasion.deciders_of(step) {
             let due = instant(due_at, &listed.person.zone);
             let again = changed::again(occasion, step, listed);
-            changes.extend(if occasion.is_of_the_client(listed, step) {
+            changes.extend(if listed.is_contact {
                 self.to_contact(occasion, recorded, listed, step, again.as_ref(), &due).await?
             } else {
                 let words = match (&again, for_whom) {
@@ -54,7 +54,7 @@ impl HouseDesk {
         let mut changes = Vec::new();
         for Told { listed, .. } in occasion.deciders_of(step) {
             let due = instant(*due_at, &listed.person.zone);
-            changes.extend(if occasion.is_of_the_client(listed, step) {
+            changes.extend(if listed.is_contact {
                 self.to_contact(occasion, recorded, listed, step, None, &due).await?
             } else {
                 let words = offer_mail::still_waiting_on_you(occasion.about(), &role_words::step(step), &due);
@@ -78,7 +78,7 @@ impl HouseDesk {
         };
         let Some(listed) = occasion.ground.roster.get(to) else { return Ok(Vec::new()) };
         let due = instant(due, &listed.person.zone);
-        if occasion.is_of_the_client(listed, step) {
+        if listed.is_contact {
             return self.to_contact(occasion, recorded, listed, step, None, &due).await;
         }
         let words = offer_mail::handed_to_you(occasion.about(), &role_words::step(step), &due, &occasion.actor_name());

@@ -1,6 +1,6 @@
 //! Who decides today: limits, hours, absences, stand-ins, delegates; and what the page of an approver says.
 
-use app::desk::{Asked, Viewer};
+use app::desk::{AccessAsk, Asked, Viewer};
 use offer::{
     engagement::Engagement,
     field,
@@ -107,6 +107,27 @@ async fn whoever_stands_in_finds_the_offer_on_their_work_and_decides_for_the_one
 
     house.desk.come_back(&house.viewer(HANA).await, &hana).await.unwrap();
     assert!(house.desk.offer_page(&house.viewer(HAL).await, &offer).await.is_err(), "nobody's stand-in any more");
+}
+
+#[tokio::test]
+async fn whoever_stood_in_for_somebody_could_see_the_offer_meanwhile_and_it_is_said_for_whom() {
+    let (house, offer) = waits_on_hana().await;
+    house.goes_away(HANA, ["2026-11-23", "2026-11-25"], Some(HAL)).await.unwrap();
+    let hal_at = async |at: &str| {
+        let ask = AccessAsk { at: at.to_owned(), ..AccessAsk::default() };
+        let page = house.desk.access_page(&house.viewer(AVA).await, &offer, &ask).await.unwrap();
+        page.people.into_iter().find(|person| person.name == HAL)
+    };
+    assert!(hal_at("").await.is_none(), "she is still there");
+    house.now_is("2026-11-24T18:00:00Z");
+    assert!(house.desk.offer_page(&house.viewer(HAL).await, &offer).await.is_ok());
+    let hal = hal_at("").await.unwrap();
+    assert_eq!(hal.because[0].through, [HANA]);
+    assert_eq!(hal.since, at("2026-11-23T08:00:00Z"), "from her midnight on");
+    assert!(hal_at("2026-11-22T23:59").await.is_none());
+    house.now_is("2026-11-26T18:00:00Z");
+    assert!(hal_at("").await.is_none(), "she is back");
+    assert!(hal_at("2026-11-25T23:59").await.is_some());
 }
 
 #[tokio::test]
@@ -269,6 +290,9 @@ async fn absences_make_no_circle_and_are_nobody_elses_to_plan() {
     assert_eq!(house.desk.come_back(&ava, &omar).await, Err(DeskFault::NotFound));
     house.joined("Paula Admin", role::ADMIN).await;
     let paula = house.viewer("Paula Admin").await;
+    let Viewer::Staff { member, name, zone, .. } = paula.clone() else { panic!("Paula works here") };
+    let unproven = Viewer::Staff { member, name, zone, proven: false };
+    assert_eq!(refused(house.desk.come_back(&unproven, &omar).await), Refusal::ProveFirst, "it decides who decides");
     let page = house.desk.absence_page(&paula, Some(&omar)).await.unwrap();
     assert_eq!((page.away.len(), page.absence.as_ref().map(|line| line.is_now)), (1, Some(true)));
     house.desk.come_back(&paula, &omar).await.unwrap();

@@ -1,10 +1,11 @@
 //! The board: who finds which offer where, what waits on whom, and what is kept as a view.
 
-use app::desk::{BoardAsk, BoardGroup, GroupKey, Grouping, Layout, Narrow, Order, SavedView, Todo, WaitingGroup};
+use app::desk::{BoardAsk, BoardGroup, GroupKey, Grouping, Layout, Narrow, OfferListAsk, Order, SavedView, Todo, WaitingGroup};
 use offer::{
     access::{self, Access, Action, Scope},
     engagement::Engagement,
-    id::{ClientCode, OfferId, StepKey, role},
+    field::{self, Side},
+    id::{ClientCode, OfferId, StepKey, TeamKey, role},
     lifecycle::{Command, Status},
     measure::Stage,
     playbook::GrantRow,
@@ -12,6 +13,9 @@ use offer::{
 
 use super::house::{AVA, House, PRIYA, operator, playbook};
 use crate::desk::DeskFault;
+
+const PAULA: &str = "Paula Admin";
+const TARA: &str = "Tara Leader";
 
 async fn groups(house: &House, who: &str, ask: &BoardAsk) -> Vec<BoardGroup> {
     house.desk.board(&house.viewer(who).await, ask).await.unwrap().groups
@@ -81,6 +85,119 @@ async fn a_column_holds_the_offers_of_its_stage_that_access_lets_the_viewer_see_
     }
     let fay = rows(&house, "Fay Finance", Narrow::default()).await;
     assert_eq!(fay, offers[..1], "the one that lies with the candidate");
+}
+
+#[tokio::test]
+async fn nobody_learns_whose_offer_it_is_or_how_they_would_be_hired_by_narrowing_to_it() {
+    let house = House::new().await;
+    some_offers(&house).await;
+    let of_the_client = || Narrow { client: Some(ClientCode::new("ACME-MED")), ..Narrow::default() };
+    let engaged = || Narrow { engagement: Some(Engagement::Temp), ..Narrow::default() };
+    let columns_of = async |narrow| columns(&house, AVA, &BoardAsk { narrow, ..BoardAsk::default() }).await.len();
+    assert_eq!((rows(&house, AVA, of_the_client()).await.len(), columns_of(of_the_client()).await), (4, 4));
+    // whose offers they are recruits, and sees everything but the job
+    house
+        .published(|playbook| {
+            let recruiter = playbook.roles.iter_mut().find(|sheet| sheet.key == role::RECRUITER).unwrap();
+            recruiter.sees.retain(|side| *side != Side::Job);
+            let mut everywhere = playbook.grants.iter().find(|grant| grant.role == role::RECRUITER).unwrap().clone();
+            (everywhere.scope, everywhere.states, everywhere.actions) = (Scope::All, Vec::new(), vec![Action::See]);
+            everywhere.key = "recruiter-sees-all".into();
+            playbook.grants.push(everywhere);
+        })
+        .await;
+    assert_eq!(rows(&house, AVA, Narrow::default()).await.len(), 4, "they are there");
+    for narrow in [of_the_client(), engaged()] {
+        assert_eq!((rows(&house, AVA, narrow.clone()).await.len(), columns_of(narrow).await), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_whose_offer_it_is_within_the_firm_by_narrowing_to_a_team() {
+    let house = House::new().await;
+    let mut opening = house.requisition(Engagement::Temp, 5).await;
+    opening.prefill.set(field::TEAM, "healthcare-desk");
+    let opening = house.desk.open_requisition(opening, &operator()).await.unwrap();
+    house.submitted(&opening, "60.00").await;
+    let of_the_team = || Narrow { team: Some(TeamKey::new("healthcare-desk")), ..Narrow::default() };
+    let found = async |who: &str| {
+        let by_stage = BoardAsk { narrow: of_the_team(), ..BoardAsk::default() };
+        (rows(&house, who, of_the_team()).await.len(), columns(&house, who, &by_stage).await.len())
+    };
+    let choices = async |who: &str| house.desk.board(&house.viewer(who).await, &BoardAsk::default()).await.unwrap().teams;
+    assert_eq!(found(AVA).await, (1, 1));
+    assert!(!choices(AVA).await.is_empty());
+    house.changed(AVA, |ava| ava.team = Some(TeamKey::new("healthcare-desk"))).await;
+    assert_eq!(found(AVA).await, (1, 1), "the team is her own");
+    for who in ["Omar Ops", "Dana Okafor"] {
+        assert_eq!(rows(&house, who, Narrow::default()).await.len(), 1, "{who} sees it");
+        assert_eq!((found(who).await, choices(who).await), ((0, 0), Vec::new()), "{who} does not see whose it is");
+    }
+}
+
+#[tokio::test]
+async fn a_column_of_states_that_the_viewer_does_not_read_is_not_there() {
+    let house = House::new().await;
+    some_offers(&house).await;
+    // reads every offer, while it is with its approvers or approved
+    house.joined(PAULA, role::ADMIN).await;
+    let waiting: Vec<GroupKey> = groups(&house, PAULA, &by_waiting()).await.into_iter().map(|group| group.key).collect();
+    assert_eq!(waiting, [GroupKey::Waiting(WaitingGroup::Step(StepKey::named("ops")))]);
+    let is_read = |status: &Status| [Status::InReview, Status::Approved].contains(status);
+    let stages = groups(&house, PAULA, &BoardAsk::default()).await;
+    assert!(!stages.is_empty());
+    for group in stages {
+        assert!(matches!(group.key, GroupKey::Stage(stage) if stage.statuses().iter().any(is_read)), "{:?}", group.key);
+    }
+}
+
+#[tokio::test]
+async fn how_many_fell_through_after_they_were_spoken_is_told_to_those_who_read_staffs_talk_of_all_they_see() {
+    let house = House::new().await;
+    house.joined(TARA, role::TA_LEADER).await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let offer = house.submitted(&opening, "60.00").await;
+    house.command(AVA, &offer, Command::Withdraw { reason: "took another job".into() }).await;
+    let ended = BoardAsk { narrow: Narrow { ended: true, ..Narrow::default() }, ..BoardAsk::default() };
+    for (who, spoken) in [(AVA, Some(0)), (TARA, None)] {
+        let (unwritten, after_verbal) = house.desk.board(&house.viewer(who).await, &ended).await.unwrap().lost.unwrap();
+        assert_eq!((unwritten.found, after_verbal.map(|count| count.found)), (1, spoken), "{who}");
+    }
+}
+
+#[tokio::test]
+async fn on_whom_it_waits_is_told_by_name_to_those_who_read_staffs_talk_on_the_list_as_on_the_page() {
+    let house = House::new().await;
+    house.joined(TARA, role::TA_LEADER).await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let offer = house.submitted(&opening, "60.00").await;
+    for (who, names) in [(AVA, vec!["Omar Ops"]), ("Omar Ops", vec!["Omar Ops"]), (TARA, vec![]), (PRIYA, vec![])] {
+        let viewer = house.viewer(who).await;
+        let listed = house.desk.offer_list(&viewer, &OfferListAsk::default()).await.unwrap().lines.remove(0);
+        let page = house.desk.offer_page(&viewer, &offer).await.unwrap();
+        assert_eq!((&listed.waiting[0].names, &page.waiting), (&page.waiting[0].names, &listed.waiting), "{who}");
+        assert_eq!(listed.waiting[0].names, names, "{who}");
+    }
+}
+
+#[tokio::test]
+async fn that_an_offer_may_be_taken_back_is_told_to_those_who_read_staffs_talk() {
+    let house = House::new().await;
+    house.joined(TARA, role::TA_LEADER).await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.command(AVA, &offer, Command::AskRescission { reason: "funding".into() }).await;
+    let waits_on = |group: WaitingGroup| Narrow { waiting: Some(group), ..Narrow::default() };
+    for (who, group, other) in
+        [(AVA, WaitingGroup::Rescission, WaitingGroup::Nobody), (TARA, WaitingGroup::Nobody, WaitingGroup::Rescission)]
+    {
+        assert_eq!(columns(&house, who, &by_waiting()).await, [(GroupKey::Waiting(group.clone()), 1)], "{who}");
+        assert_eq!(rows(&house, who, waits_on(group)).await.len(), 1, "{who}");
+        assert_eq!(rows(&house, who, waits_on(other)).await.len(), 0, "{who}");
+    }
+    let tara = house.viewer(TARA).await;
+    assert!(house.desk.offer_page(&tara, &offer).await.unwrap().waiting.is_empty());
+    assert!(house.desk.offer_list(&tara, &OfferListAsk::default()).await.unwrap().lines[0].waiting.is_empty());
 }
 
 #[tokio::test]
@@ -174,6 +291,28 @@ async fn pages_of_the_table_follow_each_other_whatever_they_are_narrowed_by() {
     }
     let column = groups(&house, AVA, &BoardAsk::default()).await.into_iter().find(|group| group.count.found > 0).unwrap();
     assert_eq!((column.count.found, column.lines.len()), (28, 8));
+}
+
+#[tokio::test]
+async fn where_a_page_ended_tells_of_no_offer_and_leads_on_for_its_reader_alone() {
+    let house = House::new().await;
+    house.joined("Lena Lead", role::RECRUITING_LEAD).await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let mut drafts = Vec::new();
+    for _ in 0..28 {
+        drafts.push(house.drafted(&opening, "60").await);
+    }
+    let (ava, lena) = (house.viewer(AVA).await, house.viewer("Lena Lead").await);
+    let page = async |who, after| {
+        let ask = BoardAsk { layout: Layout::Table, after, ..BoardAsk::default() };
+        house.desk.board(who, &ask).await.unwrap()
+    };
+    let first = page(&ava, None).await;
+    let next = first.next.unwrap();
+    assert!(drafts.iter().all(|draft| !next.contains(draft.as_str())), "{next}");
+    assert_eq!(page(&ava, Some(next.clone())).await.lines.len(), 3);
+    let ids = |lines: Vec<app::desk::OfferLine>| lines.into_iter().map(|line| line.id).collect::<Vec<_>>();
+    assert_eq!(ids(page(&lena, Some(next)).await.lines), ids(first.lines), "to anybody else it says nothing");
 }
 
 #[tokio::test]

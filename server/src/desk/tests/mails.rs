@@ -1,10 +1,11 @@
 //! Who is told what by mail.
 
-use offer::{engagement::Engagement, lifecycle::Status};
+use offer::{engagement::Engagement, field, lifecycle::Status};
 
 use super::house::{AVA, CANDIDATE_EMAIL, House, PRIYA, email_of};
 use crate::{
     desk::{CameBack, DeskFault},
+    identity::invitations,
     outbox::{Handover, Mail, Outcome, Part},
     store::{Change, Claim, queue},
 };
@@ -101,4 +102,33 @@ async fn a_letter_whose_mail_is_given_up_was_not_sent_and_can_be_sent_again() {
     assert_eq!(house.desk.bounced(&message, "mailbox full").await, Ok(CameBack::Settled { number }));
     assert_eq!(house.desk.bounced("no-such-mail", "mailbox full").await, Err(DeskFault::NotFound));
     assert!(house.post().await.iter().any(|mail| mail.subject.starts_with("The mail came back")));
+}
+
+#[tokio::test]
+async fn a_link_to_an_address_that_was_wrong_opens_nothing_once_it_is_put_right() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let states = async || {
+        let rows = house.desk.store.invitations_of(house.desk.firm(), offer.as_str()).await.unwrap();
+        let candidates = rows.into_iter().filter(|row| row.kind == invitations::CANDIDATE);
+        candidates.map(|row| (row.address, row.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(states().await, [(CANDIDATE_EMAIL.to_owned(), invitations::OPEN.to_owned())]);
+    house.adopted(&offer, &field::CANDIDATE_PHONE, "+1 916 555 0199").await;
+    assert_eq!(states().await, [(CANDIDATE_EMAIL.to_owned(), invitations::OPEN.to_owned())], "the old link says what replaced it");
+
+    house.adopted(&offer, &field::CANDIDATE_EMAIL, "right@candidate.example").await;
+    assert_eq!(
+        states().await,
+        [(CANDIDATE_EMAIL.to_owned(), invitations::REVOKED.to_owned())],
+        "at once, not when the next letter goes out"
+    );
+    house.approved(&offer).await;
+    house.post().await;
+    house.asked_to_send(&offer).await;
+    assert_eq!(
+        states().await.into_iter().filter(|(_, state)| state == invitations::OPEN).map(|(address, _)| address).collect::<Vec<_>>(),
+        ["right@candidate.example"]
+    );
 }

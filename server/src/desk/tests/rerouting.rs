@@ -2,10 +2,13 @@
 
 use app::desk::{Asked, Button};
 use offer::{
+    access::DoubleBlind,
+    check::FactKind,
     engagement::Engagement,
     id::{OfferId, RuleKey, StepKey, role},
     lifecycle::{Command, Refusal, Reroute, Status},
-    policy::{Condition, Rule, StepSpec, Who},
+    money::BasisPoints,
+    policy::{Condition, Reopening, Rule, StepSpec, Who},
 };
 
 use super::house::{AVA, House};
@@ -58,6 +61,32 @@ async fn what_routing_anew_would_change_is_shown_before_anything_happens() {
     assert_eq!(house.desk.my_work(&lee).await.unwrap().yours.len(), 1);
     house.approved(&offer).await;
     assert!(house.desk.verify().await.unwrap().broken.is_empty());
+}
+
+#[tokio::test]
+async fn what_routing_anew_would_change_is_shown_as_far_as_whoever_looks_sees_it() {
+    let house = House::new().await;
+    house.joined(PAULA, role::ADMIN).await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    house.approved(&offer).await;
+    // the bill is too low now, operations is asked by one rule more, and administrators are blind to the bill
+    house
+        .published(|playbook| {
+            playbook.clients[0].markup_floor = BasisPoints(6_000);
+            let asks_ops = playbook.rules.iter().find(|rule| rule.step.key == StepKey::named("ops")).unwrap().clone();
+            playbook.rules.push(Rule { key: RuleKey::new("ops-again"), ..asks_ops });
+            let (pay_side, bill_side) = (vec![role::ADMIN], vec![role::CLIENT_CONTACT]);
+            playbook.double_blind = DoubleBlind { engagements: vec![Engagement::Temp], pay_side, bill_side };
+        })
+        .await;
+    for (who, sees) in [("Omar Ops", true), (PAULA, false)] {
+        let lines = house.desk.reroute_page(&house.viewer(who).await, &offer).await.unwrap().outcome.unwrap();
+        let unexplained = lines.unexplained.iter().any(|finding| finding.fact.kind() == FactKind::BelowMarkupFloor);
+        let reopened = lines.reopened.iter().find(|step| step.step == StepKey::named("ops")).unwrap();
+        let new_rule = reopened.because.iter().any(|because| matches!(because, Reopening::NewRule { .. }));
+        assert_eq!((unexplained, new_rule), (sees, sees), "{who}");
+    }
 }
 
 #[tokio::test]

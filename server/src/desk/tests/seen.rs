@@ -1,11 +1,12 @@
 //! Who sees what of an offer.
 
-use app::desk::{Asked, Button};
+use app::desk::{Agreement, Asked, Button, MoveWords};
 use offer::{
+    access::{DoubleBlind, Viewed},
     engagement::Engagement,
-    field,
-    id::{RecipientKey, StepKey},
-    lifecycle::Command,
+    field::{self, FieldKey, Side},
+    id::{RecipientKey, StepKey, role},
+    lifecycle::{Command, Refusal, Status},
 };
 
 use super::house::{AVA, House, PRIYA};
@@ -72,6 +73,79 @@ async fn a_recipient_of_the_hand_off_receives_its_fields_and_no_other() {
     assert!(matches!(house.desk.handoff_page(&it, &offer, &payroll).await, Err(DeskFault::NotFound)));
     let pia = house.viewer("Pia Payroll").await;
     assert!(house.desk.handoff_page(&pia, &offer, &payroll).await.unwrap().terms.get(&field::PAY_BASE).is_some());
+}
+
+#[tokio::test]
+async fn a_recipient_reads_of_its_hand_off_what_its_role_sees_today_and_that_is_what_is_noted() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.accepted(&offer).await;
+    house.cleared(&offer).await;
+    let (it, reached_by) = (RecipientKey::named("it"), [field::CANDIDATE_EMAIL, FieldKey::new("candidate.phone")]);
+    let read = async || house.desk.handoff_page(&house.viewer("Ike Systems").await, &offer, &it).await.unwrap();
+    let noted = async || -> Vec<Vec<Side>> {
+        let lines = house.desk.looked_at(&offer).await.unwrap().into_iter();
+        lines.filter(|line| line.what == Viewed::HandOff).map(|line| line.sides).collect()
+    };
+    assert!(read().await.terms.get(&field::CANDIDATE_EMAIL).is_some());
+    assert_eq!(noted().await, [[Side::Person, Side::Contact]]);
+    house
+        .published(|playbook| {
+            playbook.roles.iter_mut().find(|sheet| sheet.key == role::IT).unwrap().sees.retain(|side| *side != Side::Contact);
+            playbook.recipients.iter_mut().find(|rule| rule.key == it).unwrap().fields.retain(|field| !reached_by.contains(field));
+        })
+        .await;
+    house.now_is("2026-11-21T18:00:00Z");
+    let page = read().await;
+    assert!(page.terms.get(&field::CANDIDATE_NAME).is_some());
+    assert!(page.terms.get(&field::CANDIDATE_EMAIL).is_none() && !page.fields.contains(&field::CANDIDATE_EMAIL));
+    assert_eq!(noted().await, [vec![Side::Person], vec![Side::Person, Side::Contact]]);
+}
+
+#[tokio::test]
+async fn whoever_is_blind_to_a_number_does_not_read_what_staff_recorded_on_the_candidates_word() {
+    let house = House::new().await;
+    house.joined("Paula Admin", role::ADMIN).await;
+    house
+        .published(|playbook| {
+            let (pay_side, bill_side) = (vec![role::ADMIN], vec![role::CLIENT_CONTACT]);
+            playbook.double_blind = DoubleBlind { engagements: vec![Engagement::Temp], pay_side, bill_side };
+        })
+        .await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    drop(house.adoption(&offer, &field::PAY_BASE, "63.00").await);
+    for (who, why) in [(AVA, "another offer"), ("Paula Admin", "")] {
+        let page = house.desk.offer_page(&house.viewer(who).await, &offer).await.unwrap();
+        assert_eq!(page.proposals[0].why, why, "{who}");
+        let moves = page.course.negotiation.unwrap().moves;
+        assert!(moves.iter().any(|made| matches!(&made.what, MoveWords::Asked { why: told, .. } if told == why)), "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_nobody_is_left_to_agree_for_is_told_to_everybody_who_reads_of_the_rescission() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.changed("Hugo Partner", |hugo| hugo.roles.push(role::LEGAL)).await;
+    house.changed("Lee Legal", |lee| lee.roles = vec![role::FINANCE]).await;
+    house.command(AVA, &offer, Command::AskRescission { reason: "funding".into() }).await;
+    let stands = async || house.desk.offer_page(&house.viewer(AVA).await, &offer).await.unwrap().rescission.unwrap().approvers;
+    assert_eq!(stands().await, [(role::HRBP, Agreement::Open), (role::LEGAL, Agreement::Open)]);
+    house.command("Hugo Partner", &offer, Command::AgreeRescission).await;
+    let given = || Agreement::Given("Hugo Partner".to_owned());
+    assert_eq!(stands().await, [(role::HRBP, given()), (role::LEGAL, Agreement::NobodyLeft)]);
+    let hugo = house.viewer("Hugo Partner").await;
+    assert!(!house.desk.offer_page(&hugo, &offer).await.unwrap().buttons.contains(&Button::AgreeRescission));
+    assert!(house.desk.my_work(&hugo).await.unwrap().yours.is_empty());
+    let again = house.act(&hugo, &offer, Asked::Command(Command::AgreeRescission)).await;
+    assert_eq!(again, Err(DeskFault::Refused(Refusal::AgreedForAnother { role: role::LEGAL })));
+    house.joined("Lena Legal", role::LEGAL).await;
+    assert_eq!(stands().await, [(role::HRBP, given()), (role::LEGAL, Agreement::Open)]);
+    house.command("Lena Legal", &offer, Command::AgreeRescission).await;
+    assert_eq!(house.status(&offer).await, Status::Rescinded);
 }
 
 #[tokio::test]

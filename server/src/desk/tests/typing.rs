@@ -1,14 +1,18 @@
 //! Typing a draft: what the browser is given says what the review says, and nobody overwrites what they have not read.
 
-use app::desk::{Newer, Reading, Viewer};
+use app::desk::{Asked, Newer, Reading, Viewer};
 use offer::{
+    access::Viewed,
     engagement::Engagement,
-    field::{self, FieldKey},
-    id::OfferId,
+    field::{self, FieldKey, Side},
+    id::{OfferId, role},
+    intake::{Fault, Problem},
+    lifecycle::Refusal,
     terms::Entries,
 };
 
-use super::house::{AVA, House};
+use super::house::{AVA, House, PRIYA};
+use crate::desk::DeskFault;
 
 fn one(key: FieldKey, text: &str) -> Entries {
     [(key, text.to_owned())].into_iter().collect()
@@ -68,6 +72,23 @@ async fn a_save_from_an_older_page_overwrites_nothing_and_is_told_what_stands() 
 }
 
 #[tokio::test]
+async fn whoever_saves_and_is_told_what_stands_is_noted_to_have_seen_it() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let ava = house.viewer(AVA).await;
+    let noted = async || -> Vec<Vec<Side>> {
+        let lines = house.desk.looked_at(&offer).await.unwrap().into_iter();
+        lines.filter(|line| line.what == Viewed::Intake).map(|line| line.sides).collect()
+    };
+    let saved = house.desk.keep_typed(&ava, &offer, &one(field::CITY, "Davis"), Some(&window(i64::MAX, "one"))).await.unwrap();
+    assert_eq!((saved.newer, noted().await), (Vec::new(), Vec::new()), "it is told nothing");
+    let saved = house.desk.keep_typed(&ava, &offer, &one(field::CITY, "Dixon"), Some(&window(0, "two"))).await.unwrap();
+    assert!(saved.newer.iter().any(|newer| newer.field == field::PAY_BASE));
+    assert!(matches!(noted().await.as_slice(), [sides] if sides.contains(&Side::Package)));
+}
+
+#[tokio::test]
 async fn what_a_window_wrote_itself_is_no_news_to_it() {
     let house = House::new().await;
     let opening = house.opening(Engagement::Temp, 1).await;
@@ -92,4 +113,63 @@ async fn a_form_without_script_writes_what_it_holds() {
     house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "63.00"), Some(&window(read, "one"))).await.unwrap();
     house.desk.keep_typed(&ava, &offer, &one(field::PAY_BASE, "64.00"), None).await.unwrap();
     assert_eq!(base_pay(&house, &ava, &offer).await.0, "64.00");
+}
+
+#[tokio::test]
+async fn the_clients_person_is_the_clients_own_whatever_a_form_names() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let ava = house.viewer(AVA).await;
+    let wrong = |field: FieldKey, fault| Err(DeskFault::Problems(vec![Problem { field, fault }]));
+    let submit = async || house.act(&ava, &offer, Asked::Submit { reasons: Vec::new() }).await;
+    let name = async |field: FieldKey, person: &str| {
+        house.desk.keep_typed(&ava, &offer, &one(field, person), None).await.unwrap();
+    };
+    let (fay, priya) = (house.id_of("Fay Finance").await, house.id_of(PRIYA).await);
+    name(field::CLIENT_CONTACT, fay.as_str()).await;
+    assert_eq!(submit().await, wrong(field::CLIENT_CONTACT, Fault::NotTheClients));
+    name(field::CLIENT_CONTACT, &"9".repeat(32)).await;
+    assert_eq!(submit().await, wrong(field::CLIENT_CONTACT, Fault::NotAPerson));
+    name(field::CLIENT_CONTACT, priya.as_str()).await;
+    name(field::ACCOUNT_MANAGER, priya.as_str()).await;
+    assert_eq!(submit().await, wrong(field::ACCOUNT_MANAGER, Fault::NotOfTheFirm));
+    name(field::ACCOUNT_MANAGER, house.id_of("Dana Okafor").await.as_str()).await;
+    submit().await.unwrap();
+
+    let propose = Asked::Propose {
+        version: 1,
+        typed: one(field::CLIENT_CONTACT, fay.as_str()),
+        why: "she knows them".into(),
+        evidence: String::new(),
+        hold_letter: false,
+        for_candidate: false,
+    };
+    assert_eq!(house.act(&ava, &offer, propose).await, wrong(field::CLIENT_CONTACT, Fault::NotTheClients));
+}
+
+#[tokio::test]
+async fn a_field_that_is_not_seen_is_refused_whether_its_value_is_met_or_missed() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    house
+        .published(|playbook| {
+            let recruiter = playbook.roles.iter_mut().find(|sheet| sheet.key == role::RECRUITER).unwrap();
+            recruiter.sees.retain(|side| *side != Side::Bill);
+        })
+        .await;
+    let ava = house.viewer(AVA).await;
+    for rate in ["92.00", "93.00"] {
+        let propose = Asked::Propose {
+            version: 1,
+            typed: one(field::BILL_RATE, rate),
+            why: "asked".into(),
+            evidence: String::new(),
+            hold_letter: false,
+            for_candidate: false,
+        };
+        let refused = Refusal::FieldsNotYours { fields: vec![field::BILL_RATE] };
+        assert_eq!(house.act(&ava, &offer, propose).await, Err(refused.into()), "{rate}");
+    }
 }

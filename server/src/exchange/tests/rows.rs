@@ -173,6 +173,27 @@ fn a_client_goes_to_somebody_known_and_keeps_their_manager() {
 }
 
 #[test]
+fn by_a_file_of_clients_nobody_is_given_a_client_by_whoever_may_not_see_to_them() {
+    let mut known = the_demo();
+    let dana = known.people.iter().position(|one| one.person.name() == Some("Dana Okafor")).unwrap();
+    known.people[dana].person.clients.clear();
+    let (id, mut person) = (known.people[dana].id.clone(), known.people[dana].person.clone());
+    assert_eq!(plan(&[clients(CLIENTS)], &known).report.problems, [], "an operator at the machine may");
+
+    // she runs the firm and people, and would give herself clients
+    person.roles.push(role::ADMIN);
+    known.people[dana].person = person.clone();
+    known.by = Actor::Member(Member::resolve(id, &person, offer::ledger::AuthLevel::Password, &known.playbook));
+    let planned = plan(&[clients(CLIENTS)], &known);
+    let own = |why| ImportFault::PersonRefused { why };
+    assert!(!planned.report.problems.is_empty());
+    for problem in &planned.report.problems {
+        assert_eq!(problem.fault, own(offer::person::PersonRefusal::OwnPlace), "{problem:?}");
+    }
+    assert!(planned.people.iter().all(|planned| planned.person.name() != Some("Dana Okafor")));
+}
+
+#[test]
 fn the_approval_contact_is_a_client_contact_and_the_account_manager_an_account_manager() {
     let csv = with_cell(CLIENTS, "BRIDGE", "approval_contact_email", "omar.haddad@harborpine.example");
     let report = plan(&[people(PEOPLE), clients(&csv)], &nothing()).report;
@@ -230,11 +251,13 @@ fn nobody_manages_themselves_however_far_around() {
 }
 
 #[test]
-fn staff_never_turn_into_a_clients_contact_by_an_import() {
-    let csv = with_cell(PEOPLE, "ava.nguyen@harborpine.example", "roles", "client_contact");
-    let report = plan(&[people(&csv)], &the_demo()).report;
-    assert_eq!(faults(&report), [(2, "roles", ImportFault::OtherKind)]);
-    assert_eq!(outcomes(&report, ImportKind::People)[0].1, RowOutcome::Conflict);
+fn staff_never_turn_into_a_clients_contact_or_a_program_by_an_import() {
+    for role in [role::CLIENT_CONTACT, role::INTEGRATION] {
+        let csv = with_cell(PEOPLE, "ava.nguyen@harborpine.example", "roles", role.as_str());
+        let report = plan(&[people(&csv)], &the_demo()).report;
+        assert_eq!(faults(&report), [(2, "roles", ImportFault::OtherKind)]);
+        assert_eq!(outcomes(&report, ImportKind::People)[0].1, RowOutcome::Conflict);
+    }
 }
 
 #[test]
@@ -260,6 +283,17 @@ fn the_client_contact_of_an_opening_speaks_for_its_client() {
     let csv = with_cell(REQUISITIONS, "REQ-1006", "client_contact_email", "priya.raman@acmemed.example");
     let report = plan(&[requisitions(&csv)], &the_demo()).report;
     assert_eq!(faults(&report), [(8, "client_contact_email", ImportFault::NotTheirClient { client: ClientCode::new("BRIDGE") })]);
+}
+
+#[test]
+fn a_program_is_nobodys_hiring_manager_or_recruiter() {
+    let integration = PEOPLE.lines().nth(1).unwrap().replace("ava.nguyen", "feed").replace(",recruiter,", ",integration,");
+    let everybody = format!("{PEOPLE}{integration}\n");
+    for column in ["hiring_manager_email", "recruiter_email"] {
+        let csv = with_cell(REQUISITIONS, "REQ-1020", column, "feed@harborpine.example");
+        let report = plan(&[people(&everybody), requisitions(&csv)], &the_demo()).report;
+        assert_eq!(faults(&report), [(22, column, ImportFault::OtherKind)]);
+    }
 }
 
 #[test]

@@ -3,12 +3,14 @@
 use app::desk::{ApiFault, ApiParameter, OfferLine, OfferList, OfferListAsk, Stage, Waiting, WaitingGroup};
 use offer::{
     id::{ClientCode, OfferId},
+    ledger::hex,
     lifecycle::{Status, WaitsOn as On},
     moment::{Day, Moment},
 };
 use serde::Serialize;
 
 use super::values::seen;
+use crate::desk::SEALED_PLACE_BYTES;
 
 /// The most offers on a page.
 const LIMIT_MAX: usize = 100;
@@ -52,8 +54,7 @@ fn limit(text: &str) -> Option<usize> {
 
 /// What a page gave as its end.
 fn place(text: &str) -> Option<String> {
-    let (rank, offer) = text.split_once('.')?;
-    (rank.parse::<i64>().is_ok() && OfferId::parse(offer).is_some()).then(|| text.to_owned())
+    hex::decode::<SEALED_PLACE_BYTES>(text).map(|_| text.to_owned())
 }
 
 /// A page of offers, what has waited longest first.
@@ -141,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_query_is_read_whole_or_not_at_all() {
-        let place = format!("7.{}", "a".repeat(32));
+        let place = hex::encode(&[7; SEALED_PLACE_BYTES]);
         let ask =
             asked(&[("stage", "approvals"), ("waiting", "step.finance"), ("client", "ACME"), ("limit", "100"), ("after", &place)]).unwrap();
         assert_eq!((ask.stage, ask.rows_max, ask.after), (Some(Stage::Approvals), Some(100), Some(place)));
@@ -153,7 +154,7 @@ mod tests {
             ("limit", "-1"),
             ("limit", "ten"),
             ("after", "7"),
-            ("after", "x.y"),
+            ("after", "7.00000000000000000000000000000000"),
             ("stage", "none"),
             ("waiting", "step."),
             ("client", ""),

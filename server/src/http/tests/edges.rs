@@ -155,6 +155,21 @@ async fn every_route_answers_everybody_behind_closed_headers() {
 }
 
 #[tokio::test]
+async fn whoever_signs_out_leaves_nothing_in_the_browser() {
+    let site = Site::open().await;
+    let ada = site.signed_in().await;
+    let out = asked("POST", "/api/identity/sign-out", Some(&ada), "text/html").header(header::CONTENT_TYPE, FORM);
+    let answered = answer(&site, out.body(Body::empty()).unwrap()).await;
+    assert_eq!(answered.header("clear-site-data"), "\"storage\"");
+    let set: Vec<&str> = answered.headers.get_all("set-cookie").iter().map(|set| set.to_str().unwrap()).collect();
+    for cookie in ["session=;", "browser=;"] {
+        assert!(set.iter().any(|set| set.starts_with(cookie)), "{cookie} {set:?}");
+    }
+    let page = answer(&site, asked("GET", "/sign-in", None, "text/html").body(Body::empty()).unwrap()).await;
+    assert_eq!(page.header("clear-site-data"), "");
+}
+
+#[tokio::test]
 async fn pages_for_people_from_a_mail_are_listed_nowhere() {
     let site = Site::open().await;
     for route in routes(&site)

@@ -1,7 +1,7 @@
 //! Who somebody is at the identity provider: linked by a button, and taken off by one.
 
 use app::desk::{Answer, Browser, SessionCookie, SsoFound, SsoStop, SsoWants};
-use offer::{access::Actor, id::PersonId, person::CredentialChange};
+use offer::{access::Actor, id::PersonId, ledger::AuthLevel, person::CredentialChange};
 
 use super::{ACCOUNT, Back, Errand, back_to, first_step, leading_to, shown_at};
 use crate::{
@@ -107,5 +107,22 @@ impl Identity {
         self.changed(household, &here.known, &here.actor(), CredentialChange::SingleSignOnUnlinked, changes).await??;
         security_log::done(What::SingleSignOnLink, Who::Person(&person), "unlinked");
         Ok(SessionCookie { set, go_to: format!("{ACCOUNT}?done=unlinked") })
+    }
+
+    /// Takes somebody's link away for them, who is told by mail; their sessions end. Whether `by` may is not decided here.
+    ///
+    /// # Errors
+    /// [`Unreachable`]. The answer says whether they had one.
+    pub(crate) async fn reset_single_sign_on(&self, household: &dyn Household, person: &PersonId, by: &Actor) -> Result<bool, Unreachable> {
+        let Some(provider) = &self.provider else { return Ok(false) };
+        let (issuer, subject) = (provider.settings().issuer.clone(), person.as_str().to_owned());
+        let Some(known) = household.known(person, AuthLevel::Local).await? else { return Ok(false) };
+        if self.store.sso_link_of(&self.firm, &issuer, &subject).await?.is_none() {
+            return Ok(false);
+        }
+        let changes = vec![Change::SsoUnlink { issuer, person: subject.clone() }, Change::SessionsEnd { subject: subject.clone() }];
+        self.changed(household, &known, by, CredentialChange::SingleSignOnReset, changes).await??;
+        security_log::done(What::SingleSignOnLink, Who::Person(&subject), "unlinked by somebody else");
+        Ok(true)
     }
 }

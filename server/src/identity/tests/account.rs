@@ -4,6 +4,7 @@ use app::desk::{Answer, Browser, Joining, Viewer};
 use offer::{
     field::FieldKey,
     intake::{Fault, Problem},
+    lifecycle::Refusal,
     person::CredentialChange,
 };
 
@@ -41,6 +42,20 @@ async fn sessions_are_listed_and_each_can_be_ended() {
     assert_eq!(house.viewer(&there).await, Viewer::Nobody);
     assert!(is_staff(&house.viewer(&here).await));
     assert_eq!(house.identity.end_session(&house.firm, &key, &here).await, Answer::NotFound);
+}
+
+#[tokio::test]
+async fn ending_sessions_asks_again_who_somebody_is_after_a_quarter_of_an_hour() {
+    let house = House::with_ava().await;
+    let (there, here) = (signed_in(&house, PASSWORD).await, signed_in(&house, PASSWORD).await);
+    let page = done(house.identity.account(&house.firm, &here).await);
+    let key = page.sessions.iter().find(|line| !line.is_this).unwrap().key.clone();
+    house.wait_seconds(16 * 60);
+    assert_eq!(house.identity.end_session(&house.firm, &key, &here).await, Answer::Refused(Refusal::ProveFirst));
+    assert_eq!(house.identity.sign_out_everywhere(&house.firm, &here).await, Answer::Refused(Refusal::ProveFirst));
+    let here = with_cookie(&here, &done(house.identity.prove(&house.firm, PASSWORD, "", &here).await));
+    done(house.identity.end_session(&house.firm, &key, &here).await);
+    assert_eq!(house.viewer(&there).await, Viewer::Nobody);
 }
 
 #[tokio::test]
@@ -110,6 +125,24 @@ async fn a_forgotten_password_is_replaced_by_a_link_that_works_once_for_an_hour(
     forgot().await;
     let late = mailed(&house).unwrap();
     house.wait_seconds(3600);
+    assert_eq!(house.identity.joining(&late).await, Answer::NotFound);
+}
+
+#[tokio::test]
+async fn a_new_password_closes_every_link_that_would_still_set_one() {
+    let house = House::with_ava().await;
+    let join = house.identity.invite_to_join(&house.firm, AVA).await.unwrap();
+    let invited = join.strip_prefix("/join/").unwrap();
+    done(house.identity.forgot_password(&house.firm, AVA, &browser()).await);
+    let forgotten = mailed(&house).unwrap();
+    assert!(matches!(house.identity.joining(invited).await, Answer::Done(_)));
+    done(house.identity.join(&house.firm, &forgotten, "", "", ANOTHER, &browser()).await);
+    assert_eq!(house.identity.joining(invited).await, Answer::NotFound, "it went with the old password");
+
+    done(house.identity.forgot_password(&house.firm, AVA, &browser()).await);
+    let late = mailed(&house).unwrap();
+    let ava = signed_in(&house, ANOTHER).await;
+    done(house.identity.change_password(&house.firm, ANOTHER, PASSWORD, &ava).await);
     assert_eq!(house.identity.joining(&late).await, Answer::NotFound);
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use app::desk::{Answer, Browser, SessionCookie, SsoWants, Viewer};
-use offer::{ledger::AuthLevel, lifecycle::Refusal, person::CredentialChange};
+use offer::{access::Actor, ledger::AuthLevel, lifecycle::Refusal, person::CredentialChange};
 use serde_json::{Value, json};
 
 use super::house::{AVA, FIRM, House, PASSWORD, browser, done, with_cookie};
@@ -281,6 +281,21 @@ async fn linking_and_unlinking_ask_again_who_somebody_is() {
     assert_eq!(done(identity.account(firm, &ava).await).single_sign_on.unwrap().linked_at, None);
     assert_eq!(there.goes(SsoWants::SignIn, json!({}), &browser()).await.go_to, "/sign-in?sso=not-linked&to=/offers");
     assert_eq!(identity.unlink_single_sign_on(firm, &ava).await, Answer::NotFound);
+}
+
+#[tokio::test]
+async fn whoever_runs_people_unlinks_somebody_and_the_owner_is_told() {
+    let (there, ava) = There::with_a_link("").await;
+    let (identity, firm) = (&there.house.identity, &there.house.firm);
+    let person = there.house.viewer(&ava).await.member().unwrap().id.clone();
+    let by = Actor::Operator { os_user: "root".to_owned() };
+    let before = firm.post.lock().unwrap().len();
+    assert_eq!(identity.reset_single_sign_on(firm, &person, &by).await, Ok(true));
+    assert_eq!(firm.post.lock().unwrap().len(), before + 1);
+    assert_eq!(firm.told.lock().unwrap().last().unwrap().1, CredentialChange::SingleSignOnReset);
+    assert_eq!(there.house.viewer(&ava).await, Viewer::Nobody, "what was begun there has ended");
+    assert_eq!(there.goes(SsoWants::SignIn, json!({}), &browser()).await.go_to, "/sign-in?sso=not-linked&to=/offers");
+    assert_eq!(identity.reset_single_sign_on(firm, &person, &by).await, Ok(false));
 }
 
 #[tokio::test]

@@ -238,6 +238,14 @@ async fn the_invitations_of_an_offer_are_replaced_together() {
         let states: Vec<_> = store.invitations_of(FIRM, "o").await.unwrap().into_iter().map(|row| row.state).collect();
         assert_eq!(states, ["replaced", "revoked", "open"], "{}", house.name);
         assert_eq!(store.invitation(FIRM, &[3]).await.unwrap(), Some(all[2].clone()), "{}", house.name);
+
+        let moved = InvitationRow { address: "zoe@example.com".into(), ..invitation(4, "candidate") };
+        store.change(FIRM, vec![Change::Invitation(moved.clone())]).await.unwrap();
+        let elsewhere =
+            Change::InvitationsBut { offer: "o".into(), kind: "candidate".into(), at: moved.address.clone(), state: "revoked".into() };
+        store.change(FIRM, vec![elsewhere]).await.unwrap();
+        let states: Vec<_> = store.invitations_of(FIRM, "o").await.unwrap().into_iter().map(|row| row.state).collect();
+        assert_eq!(states, ["revoked", "revoked", "open", "open"], "{}", house.name);
     }
 }
 

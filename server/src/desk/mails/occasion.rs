@@ -1,0 +1,103 @@
+//! What the mails of one decision look at, and whom they are for.
+
+use std::collections::BTreeMap;
+
+use app::words::en::offer_mail::About;
+use offer::{
+    access::{Action, Actor},
+    field,
+    id::{PersonId, StepKey},
+    lifecycle::{Offer, Recorded},
+    person::Identity,
+    terms::Terms,
+};
+
+use crate::desk::{Listed, waiting, world::Ground};
+
+/// Everything that mails of one decision look at.
+pub(in crate::desk) struct Occasion<'a> {
+    pub(in crate::desk) before: &'a Offer,
+    pub(in crate::desk) after: &'a Offer,
+    pub(in crate::desk) recorded: &'a [Recorded],
+    pub(in crate::desk) ground: &'a Ground,
+    pub(in crate::desk) actor: &'a Actor,
+}
+
+/// Somebody on whom a step waits.
+pub(super) struct Told<'a> {
+    pub(super) listed: &'a Listed,
+    /// For whom they decide, if not for themselves.
+    pub(super) for_whom: Option<&'a PersonId>,
+}
+
+impl Occasion<'_> {
+    pub(super) fn terms(&self) -> Option<&Terms> {
+        self.after.terms.as_ref()
+    }
+
+    pub(super) fn title(&self) -> &str {
+        self.terms().and_then(|terms| terms.text(&field::JOB_TITLE)).unwrap_or_default()
+    }
+
+    pub(super) fn firm(&self) -> &str {
+        &self.ground.current.playbook.firm.name
+    }
+
+    pub(super) fn about(&self) -> About<'_> {
+        About { firm: self.firm(), number: &self.after.number, title: self.title() }
+    }
+
+    pub(super) fn recruiter(&self) -> Option<&Listed> {
+        self.ground.roster.get(&self.after.subject().relations.recruiter?)
+    }
+
+    /// The address of the offer's page.
+    pub(super) fn page(&self) -> String {
+        format!("/offers/{}", self.after.id)
+    }
+
+    /// Everybody on whom a step waits: whoever may decide it, or whoever stands in for them, and whoever it was handed to. Not whoever asked,
+    /// nor anybody who has decided already.
+    pub(super) fn deciders_of<'a>(&'a self, step: &'a StepKey) -> impl Iterator<Item = Told<'a>> {
+        let (facts, roster, offer) = (&self.ground.facts, &self.ground.roster, self.after);
+        let but = waiting::not_waited_on_at(offer, step);
+        let own = facts.eligible.get(step).into_iter().flatten().map(|person| match facts.stand_in_of(person) {
+            Some(stand_in) => (stand_in, Some(person)),
+            None => (person, None),
+        });
+        let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| (&handed.to, Some(&handed.from)));
+        let waits = |(who, whom): &(&PersonId, Option<&PersonId>)| !but.contains(who) && whom.is_none_or(|whom| !but.contains(whom));
+        let mut told: BTreeMap<&PersonId, Option<&PersonId>> = BTreeMap::new();
+        for (who, for_whom) in own.chain(handed).filter(waits) {
+            // whoever decides for themselves does not decide for another
+            told.entry(who).and_modify(|known| *known = known.and(for_whom)).or_insert(for_whom);
+        }
+        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who)?, for_whom }))
+    }
+
+    /// Whether somebody sees the offer as it stands after the decision.
+    pub(super) fn is_seen_by(&self, listed: &Listed) -> bool {
+        self.ground.may(listed, Action::See, &self.after.subject())
+    }
+
+    pub(super) fn actor_name(&self) -> String {
+        self.actor.person().map(|person| self.ground.roster.name(person)).unwrap_or_default()
+    }
+
+    /// The legal employer's name as the letter has it; the firm's where there is none.
+    pub(super) fn employer(&self) -> String {
+        let playbook = &self.ground.pinned.playbook;
+        let client = self.terms().and_then(Terms::client).and_then(|code| playbook.client(&code).cloned());
+        match (self.after.engagement().is_none_or(offer::engagement::Engagement::firm_employs), client) {
+            (false, Some(client)) => client.name,
+            _ => playbook.firm.name.clone(),
+        }
+    }
+
+    /// The candidate's name and address; the preferred name where there is one.
+    pub(super) fn candidate(&self) -> Option<Identity> {
+        let terms = self.terms()?;
+        let name = terms.text(&field::CANDIDATE_PREFERRED_NAME).or_else(|| terms.text(&field::CANDIDATE_NAME))?;
+        Some(Identity { name: name.to_owned(), email: terms.text(&field::CANDIDATE_EMAIL)?.to_owned() })
+    }
+}
