@@ -39,7 +39,7 @@ pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo,
 pub use mailed::{ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep};
 pub use offer_page::{
     Agreement, ContingencyLine, ExceptionLine, HandoffLine, HandoffPage, HistoryLine, LetterLine, LetterPage, OfferPage, ProposalLine,
-    QuestionLine, RescissionLine, StepLine, StepView, VerbalLine,
+    QuestionLine, RescissionLine, StepLine, StepView, Titles, VerbalLine,
 };
 pub use people::{
     People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, TokenLine, TokenTyped,

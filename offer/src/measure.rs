@@ -72,9 +72,15 @@ coded! {
 impl Stage {
     /// The stage in which an offer is; none when it has ended or the person works.
     pub fn of(offer: &Offer) -> Option<Self> {
+        Self::told(offer, true)
+    }
+
+    /// The same as it is told to somebody who reads staff's talk or does not: who does not learns of no negotiation.
+    pub fn told(offer: &Offer, talk: bool) -> Option<Self> {
+        let is_negotiated = talk && is_negotiated(offer);
         match offer.status {
             Status::Draft => Some(Self::Intake),
-            Status::InReview if is_negotiated(offer) => Some(Self::Negotiation),
+            Status::InReview if is_negotiated => Some(Self::Negotiation),
             Status::InReview => {
                 let waits = |state: Option<&StepState>| matches!(state, Some(StepState::Open { .. } | StepState::Returned { .. }));
                 let aligns = |step: &RouteStep| step.stage == StepStage::Comp && waits(offer.steps.get(&step.step));
@@ -82,7 +88,7 @@ impl Stage {
                 Some(if aligns { Self::Alignment } else { Self::Approvals })
             }
             Status::Approved => Some(if offer.letter.is_some() { Self::Delivery } else { Self::Packet }),
-            Status::Sent if is_negotiated(offer) => Some(Self::Negotiation),
+            Status::Sent if is_negotiated => Some(Self::Negotiation),
             Status::Sent => {
                 let viewed = offer.letter.as_ref().is_some_and(|letter| letter.viewed_at.is_some());
                 Some(if viewed { Self::Acceptance } else { Self::Delivery })
@@ -91,6 +97,11 @@ impl Stage {
             Status::Accepted | Status::HandedOff => Some(Self::Handoff),
             _ => None,
         }
+    }
+
+    /// Whether an offer in this stage may be told to be in another: the negotiation, and where an offer stands that is negotiated.
+    pub const fn depends_on_talk(self) -> bool {
+        matches!(self, Self::Negotiation | Self::Alignment | Self::Approvals | Self::Delivery | Self::Acceptance)
     }
 
     /// The states in which an offer can be in this stage.
@@ -127,18 +138,18 @@ fn is_negotiated(offer: &Offer) -> bool {
     offer.open_proposals().next().is_some() || (offer.status == Status::InReview && !offer.proposals.is_empty())
 }
 
-/// Seconds in each of the eight stages, all visits together, the current one until `now`.
-pub fn stages(id: OfferId, history: &[Recorded], now: Moment) -> BTreeMap<Stage, i64> {
-    seconds(id, history, now, Stage::of)
+/// Seconds in each of the eight stages, all visits together, the current one until `now`, as told to who reads staff's talk or does not.
+pub fn stages(id: OfferId, history: &[Recorded], now: Moment, talk: bool) -> BTreeMap<Stage, i64> {
+    seconds(id, history, now, |offer| Stage::told(offer, talk))
 }
 
-/// Since when an offer is in the stage in which it is; nothing when it is in none.
-pub fn in_stage_since(id: OfferId, history: &[Recorded]) -> Option<Moment> {
+/// Since when an offer is in the stage in which it is, as told to who reads staff's talk or does not; nothing when it is in none.
+pub fn in_stage_since(id: OfferId, history: &[Recorded], talk: bool) -> Option<Moment> {
     let mut offer = Offer::new(id);
     let mut entered: Option<(Stage, Moment)> = None;
     for recorded in history {
         offer.apply(recorded);
-        entered = Stage::of(&offer).map(|stage| match entered {
+        entered = Stage::told(&offer, talk).map(|stage| match entered {
             Some((was, since)) if was == stage => (stage, since),
             _ => (stage, recorded.at),
         });
@@ -267,7 +278,7 @@ mod tests {
 
     #[test]
     fn every_hour_of_an_offer_lies_in_one_of_the_eight_stages() {
-        let spent = stages(OfferId::new("o"), &told(the_way_to_a_sent_letter()), at(20));
+        let spent = stages(OfferId::new("o"), &told(the_way_to_a_sent_letter()), at(20), true);
         let hours: Vec<(Stage, i64)> = spent.into_iter().map(|(stage, seconds)| (stage, seconds / HOUR)).collect();
         use Stage::{Acceptance, Alignment, Approvals, Delivery, Intake, Packet};
         assert_eq!(hours, [(Intake, 2), (Alignment, 3), (Packet, 1), (Approvals, 4), (Delivery, 3), (Acceptance, 7)]);
@@ -276,8 +287,8 @@ mod tests {
     #[test]
     fn an_offer_is_in_its_stage_since_it_entered_it_last_and_in_a_state_of_that_stage() {
         let way = told(the_way_to_a_sent_letter());
-        assert_eq!(in_stage_since(OfferId::new("o"), &way), Some(at(13)));
-        assert_eq!(in_stage_since(OfferId::new("o"), way.get(..9).unwrap()), Some(at(10)), "handed over is still delivery");
+        assert_eq!(in_stage_since(OfferId::new("o"), &way, true), Some(at(13)));
+        assert_eq!(in_stage_since(OfferId::new("o"), way.get(..9).unwrap(), true), Some(at(10)), "handed over is still delivery");
         let mut offer = Offer::new(OfferId::new("o"));
         for recorded in &way {
             offer.apply(recorded);
@@ -309,9 +320,11 @@ mod tests {
             },
         ));
         events.push((18, Event::ProposalRefused { proposal, reason: why }));
-        let spent = stages(OfferId::new("o"), &told(events), at(20));
+        let spent = stages(OfferId::new("o"), &told(events.clone()), at(20), true);
         assert_eq!(spent.get(&Stage::Negotiation), Some(&(4 * HOUR)));
         assert_eq!(spent.get(&Stage::Acceptance), Some(&(3 * HOUR)));
+        let untold = stages(OfferId::new("o"), &told(events), at(20), false);
+        assert_eq!((untold.get(&Stage::Negotiation), untold.get(&Stage::Acceptance)), (None, Some(&(7 * HOUR))));
     }
 
     #[test]
@@ -328,7 +341,7 @@ mod tests {
     fn time_stops_when_an_offer_has_ended() {
         let mut events = the_way_to_a_sent_letter();
         events.push((14, Event::Expired));
-        let spent = stages(OfferId::new("o"), &told(events), at(400));
+        let spent = stages(OfferId::new("o"), &told(events), at(400), true);
         assert_eq!(spent.values().sum::<i64>(), 14 * HOUR);
     }
 }

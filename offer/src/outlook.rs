@@ -43,7 +43,7 @@ impl Slice {
         problems.splice(0..0, gone);
         let mut assessment = check::assess(&terms, Ground { rows: self, opening: self.opening(), today: self.today() });
         assessment.findings.retain(|finding| tells_finding(sight, finding.fact.kind()));
-        let mut route = policy::route(&terms, &assessment, Policy { rules: self.rules(), deciders: &[] }, table);
+        let mut route = policy::route(&terms, &assessment, Policy { rules: self.rules(), deciders: &[] }, table).while_open(&problems);
         route.left_out.retain(|out| self.tells_whole(&out.step));
         route.steps.iter_mut().for_each(|step| step.inputs.clear());
         Outlook {

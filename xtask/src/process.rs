@@ -17,6 +17,12 @@ pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // the server embeds the site that is built there
     command.current_dir(root).args(arguments).env("COUNTERSIGN_SITE", root.join("target/site"));
+    // what cargo tells this program about itself: build scripts that look at it would run again, and all that stands on them
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -102,7 +102,7 @@ pub async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> A
     act_from(&page, &page, offer, sent, asked).await
 }
 
-/// The same for a form that stands on another page than the offer's own, and leads on to `next`.
+/// The same for a form that stands on another page than the offer's own, and leads on to `next` and what it says of what was done.
 pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
@@ -111,8 +111,11 @@ pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Re
         (_, _, _, Err(answer)) => answer,
         (Some(desk), viewer, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
     };
-    answered(answer, sent, page, |()| next.to_owned()).await
+    answered(answer, sent, page, |()| format!("{next}#{DONE}")).await
 }
+
+/// Where the page of an offer says what its viewer did just now.
+pub const DONE: &str = "done";
 
 /// The address of an offer's page.
 pub fn offer_path(offer: &str) -> String {

@@ -91,7 +91,12 @@ pub struct OfferPage {
     pub minute: Option<Minute>,
     /// People by id, for values that name one.
     pub names: BTreeMap<PersonId, String>,
+    /// What the playbook calls what values name by a key.
+    pub titles: Titles,
 }
+
+/// Titles of teams, clauses and contingencies, each by the field that names it and its key.
+pub type Titles = BTreeMap<(FieldKey, String), String>;
 
 /// A finding that goes ahead, and why.
 #[derive(Clone, Debug)]
@@ -294,6 +299,8 @@ pub struct HistoryLine {
     pub at: Moment,
     /// By whom, by name.
     pub by: String,
+    /// Whether that is the viewer.
+    pub own: bool,
     /// What, as far as seen.
     pub event: Event,
 }
@@ -336,6 +343,8 @@ pub struct HandoffPage {
     pub table: FieldTable,
     /// People by id.
     pub names: BTreeMap<PersonId, String>,
+    /// What the playbook calls what values name by a key.
+    pub titles: Titles,
     /// Now.
     pub now: Moment,
 }

@@ -1,7 +1,7 @@
 //! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldTable, Kind};
+use offer::field::{FieldKey, FieldSpec, FieldTable, Kind};
 use offer::id::StepKey;
 use offer::lifecycle::Refusal;
 
@@ -9,9 +9,12 @@ use super::portal::Stopped;
 use super::record::Names;
 use super::{Ask, Question, Visit};
 use crate::api::Kept;
-use crate::desk::{Deciding, Notice as CameBack, OfferPage};
+use crate::desk::{Deciding, Notice as CameBack, OfferPage, StepLine};
 use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form};
 use crate::words::en::{approver as words, client, field, mailed, offer as offer_words, portal};
+
+/// More fields than these are named by the parts of the offer that they stand in.
+const NAMED_MAX: usize = 5;
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
 pub(super) struct Way {
@@ -70,35 +73,62 @@ pub(super) fn deciding<'a>(offer: &'a OfferPage, step: &StepKey) -> Option<&'a D
     offer.deciding.iter().find(|(key, _)| key == step).map(|(_, deciding)| deciding)
 }
 
+/// Fields that have a value, by name; too many to read in a sentence, by the parts of the offer that they stand in.
+pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
+    let has_value = |key: &FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
+    let specs: Vec<&FieldSpec> = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key)).collect();
+    if specs.len() <= NAMED_MAX {
+        return specs.into_iter().map(field::label).collect();
+    }
+    let mut sections: Vec<&'static str> = Vec::new();
+    for section in specs.into_iter().map(|spec| field::section(spec.section)) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    sections.into_iter().map(str::to_owned).collect()
+}
+
 /// The range that an approval stands for by itself, where the playbook gives one.
 pub(super) fn stands_for(offer: &OfferPage, deciding: &Deciding) -> Option<AnyView> {
     let range = deciding.negotiation.as_ref()?;
     Some(view! { <p class="decision-by">{words::negotiation(range, &offer.table)}</p> }.into_any())
 }
 
-/// Boxes for the ends of ranges that an approval is to stand for, in a fold of this class until they are wanted.
-pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'static str) -> Option<AnyView> {
+/// Boxes for the ends of ranges that an approval is to stand for, in a fold of this class until they are wanted; with a button of their own
+/// where that of the form stands above.
+pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'static str, own_button: bool) -> Option<AnyView> {
     if deciding.spans.is_empty() {
         return None;
     }
     let boxes = deciding.spans.iter().map(|field| span(offer, ask, field)).collect::<Vec<_>>();
     let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
+    let button = own_button.then(|| view! { <div><Button text=words::APPROVE_RANGE/></div> });
     let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
     Some(
         view! {
             <details class=fold open=open>
                 <summary>{words::RANGES}</summary>
-                <div class="stack" data-gap="loose"><p>{words::RANGES_MEANS}</p>{boxes}</div>
+                <div class="stack" data-gap="loose">
+                    <p>{words::RANGES_MEANS}</p>
+                    {boxes}
+                    {button}
+                </div>
             </details>
         }
         .into_any(),
     )
 }
 
+/// The ranges that an approval stands for, in words, for whoever gave it.
+pub(super) fn granted(line: &StepLine, offer: &OfferPage) -> Vec<String> {
+    line.spans.iter().map(|span| words::span(&span.range, &span.room, &offer.table)).collect()
+}
+
 fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let table = &offer.table;
     let value = offer.terms.as_ref().and_then(|terms| terms.get(key));
-    let names = Names { people: Some(&offer.names), client: &offer.client };
+    let names = Names { people: Some(&offer.names), client: &offer.client, titles: Some(&offer.titles) };
     let stands = offer_words::stood_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
     let kind = table.get(key).map(|spec| &spec.kind);
     let is_day = matches!(kind, Some(Kind::Date));

@@ -16,7 +16,7 @@ pub fn of_offer(exposure: &Exposure, ended: bool, now: Moment, times: &Times) ->
         return view! { <p class="section-lead">{said}</p> }.into_any();
     }
     let deadline = words::other_offer(exposure).map(|said| view! { <p>{said}</p> });
-    let likely = exposure.written_by.map_or_else(|| words::NO_PACE.to_owned(), |at| words::likely_written(&times.near(at, now)));
+    let likely = exposure.written_by.map_or_else(|| words::NO_PACE.to_owned(), |at| words::likely_written(&times.near_day(at, now)));
     let miss = exposure.will_miss.then(|| view! { <p><Badge text=words::WILL_MISS kind=BadgeKind::Held/></p> });
     let kind = if exposure.will_miss { NoticeKind::Warning } else { NoticeKind::Note };
     view! { <Notice kind=kind title=words::exposed_for(&span)>{deadline}<p>{likely}</p>{miss}</Notice> }.into_any()
@@ -28,7 +28,7 @@ pub fn of_line(exposure: Option<&Exposure>, now: Moment, times: &Times) -> Optio
     let parts = [
         Some(words::exposed_short(&date::span(exposure.seconds))),
         words::other_offer_short(exposure),
-        exposure.written_by.map(|at| words::likely_short(&times.near(at, now))),
+        exposure.written_by.map(|at| words::likely_short(&times.near_day(at, now))),
     ];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let miss = exposure.will_miss.then(|| view! { " "<Badge text=words::WILL_MISS kind=BadgeKind::Held/> });

@@ -145,7 +145,7 @@ pub fn NotFoundPage() -> impl IntoView {
 
 async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
     let firm = visit.desk.firm_name().await;
-    let sheet = found.unwrap_or_else(|notice| absent(&notice));
+    let sheet = found.unwrap_or_else(|notice| absent(&notice, &visit.viewer));
     let account = MenuItem::Link { href: "/account".to_owned(), text: account::TITLE.to_owned() };
     let sign_out = MenuItem::Act { action: "/api/identity/sign-out".to_owned(), text: words::SIGN_OUT.to_owned() };
     let (person, menu) = match &visit.viewer {
@@ -197,7 +197,7 @@ fn places(visit: &Visit, place: Place) -> Vec<NavLink> {
 }
 
 /// What stands in place of a page that cannot be had.
-fn absent(notice: &Notice) -> Sheet {
+fn absent(notice: &Notice, viewer: &Viewer) -> Sheet {
     let (status, title, text) = match notice {
         Notice::SignIn => (None, words::SIGN_IN, words::SIGN_IN_FIRST.to_owned()),
         Notice::NotFound => (Some(StatusCode::NOT_FOUND), words::NOT_FOUND, words::NOT_FOUND_WHY.to_owned()),
@@ -211,9 +211,10 @@ fn absent(notice: &Notice) -> Sheet {
     if let (Some(status), Some(response)) = (status, use_context::<ResponseOptions>()) {
         response.set_status(status);
     }
+    let (href, onward) = if matches!(viewer, Viewer::Staff { .. }) { ("/offers", words::TO_OFFERS) } else { ("/sign-in", words::SIGN_IN) };
     let body = view! {
         <h1 class="unseen">{title}</h1>
-        <Empty title=title text=text><LinkButton href="/offers" text=words::TO_OFFERS/></Empty>
+        <Empty title=title text=text><LinkButton href=href text=onward/></Empty>
     };
     Sheet { title: title.to_owned(), width: PageWidth::Reading, body: vec![body.into_any()], ..Sheet::default() }
 }

@@ -33,7 +33,7 @@ async fn sign_in(visit: Visit) -> Found {
     let or = provider.is_some().then(|| view! { <p class="sign-in-or">{sso::OR}</p> });
     let body = view! {
         <div class="sign-in">
-            <PageHead title=words::SIGN_IN/>
+            <PageHead title=words::SIGN_IN lead=words::SIGN_IN_LEAD/>
             {super::demo::sign_in_hint(&visit)}
             {single_sign_on::stopped(&visit)}
             {provider}

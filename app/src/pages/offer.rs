@@ -7,6 +7,7 @@ pub mod close;
 pub mod conflict;
 pub mod decide;
 pub mod deliver;
+pub mod done;
 pub mod hand_off;
 pub mod history;
 pub mod letter;
@@ -70,6 +71,7 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
     ];
     let reading = loss::reading(&shown).into_iter().chain(reading.into_iter().flatten()).chain(since::others(&shown)).collect::<Vec<_>>();
     let body = view! {
+        {done::just_now(&shown)}
         {head(&shown)}
         <div class="stack" data-gap="loose">
             {sentence(&shown)}
@@ -144,8 +146,11 @@ fn sentence(shown: &Shown) -> AnyView {
     });
     let ended = page.status.is_ended();
     let exposed = page.course.exposure.as_ref().map(|exposure| exposure::of_offer(exposure, ended, page.now, &shown.times));
-    let on_its_way = page.status == Status::Approved && page.letter.as_ref().is_some_and(|letter| letter.mail == Mail::OnItsWay);
-    let sentence = if on_its_way { words::ON_ITS_WAY } else { status::sentence(page.status) };
+    let sentence = match (page.status, page.letter.as_ref().map(|letter| &letter.mail)) {
+        (Status::Approved, Some(Mail::OnItsWay)) => words::ON_ITS_WAY,
+        (Status::Approved | Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
+        (status, _) => status::sentence(status),
+    };
     view! {
         <div class="stack" data-gap="tight">
             <p class="offer-sentence">{sentence}</p>

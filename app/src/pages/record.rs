@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{Ask, Question};
 use crate::boxes::code_name;
-use crate::desk::PersonChoice;
+use crate::desk::{PersonChoice, Titles};
 use crate::parts::{Choice, Control, DiffRow, FieldSet, TermRow, TermState, TermsGroup, Wording};
 use crate::words::en::{field, money, role as role_words, staff as words, state};
 
@@ -86,9 +86,8 @@ fn people(key: &FieldKey, people: &[PersonChoice]) -> Vec<Choice> {
     };
     let fits = |person: &&PersonChoice| person.roles.iter().any(|role| wanted.contains(role));
     let fitting: Vec<&PersonChoice> = people.iter().filter(fits).collect();
-    let of_the_firm = |person: &&PersonChoice| !person.roles.iter().any(|role| [role::CLIENT_CONTACT, role::INTEGRATION].contains(role));
-    let is_clients = *key == fields::CLIENT_CONTACT;
-    let offered = if fitting.is_empty() && !is_clients { people.iter().filter(of_the_firm).collect() } else { fitting };
+    let of_the_firm = || people.iter().filter(|person| !person.roles.contains(&role::CLIENT_CONTACT)).collect();
+    let offered = if fitting.is_empty() && *key != fields::CLIENT_CONTACT { of_the_firm() } else { fitting };
     let named = |person: &&PersonChoice| {
         let roles: Vec<String> = person.roles.iter().map(role_words::role).collect();
         choice(person.id.to_string(), format!("{} ({})", person.name, roles.join(", ")))
@@ -155,6 +154,8 @@ pub struct Names<'a> {
     pub people: Option<&'a BTreeMap<PersonId, String>>,
     /// The offer's client.
     pub client: &'a str,
+    /// Teams, clauses and contingencies by field and key.
+    pub titles: Option<&'a Titles>,
 }
 
 impl Names<'_> {
@@ -165,8 +166,17 @@ impl Names<'_> {
                 self.people.and_then(|people| people.get(person)).cloned().unwrap_or_else(|| words::SOMEBODY.to_owned())
             }
             Value::Text(_) if *key == fields::CLIENT && !self.client.is_empty() => self.client.to_owned(),
+            Value::Text(code) => self.title(key, code).unwrap_or_else(|| field::value_of(key, value, table)),
+            Value::Codes(codes) => {
+                let named = |code: &String| self.title(key, code).unwrap_or_else(|| field::choice(key, code));
+                codes.iter().map(named).collect::<Vec<_>>().join(", ")
+            }
             value => field::value_of(key, value, table),
         }
+    }
+
+    fn title(&self, key: &FieldKey, code: &str) -> Option<String> {
+        self.titles?.get(&(key.clone(), code.to_owned())).cloned()
     }
 
     /// Changes as rows of a comparison.

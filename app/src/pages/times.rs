@@ -35,10 +35,18 @@ impl Times {
         date::instant(local.time, &local.zone)
     }
 
-    /// Near instants by their weekday: `Tuesday 3:00 PM`; others by their date: `January 11, 3:00 PM`.
+    /// Near instants by their weekday: `Tuesday 3:00 PM`; others by their date: `January 11, 3:00 PM`. What is still to come is told with its
+    /// zone, for people plan by it: `Tuesday 3:00 PM EST`.
     pub fn near(&self, at: Moment, now: Moment) -> String {
-        let (local, today) = (self.desk.local(at, &self.zone).time, self.desk.local(now, &self.zone).time);
-        date::near(local, today)
+        let (local, today) = (self.desk.local(at, &self.zone), self.desk.local(now, &self.zone).time);
+        let near = date::near(local.time, today);
+        if at > now { format!("{near} {}", local.zone) } else { near }
+    }
+
+    /// The day of something that is reckoned and not known to the hour: `today`, `on Tuesday`, `on January 11`.
+    pub fn near_day(&self, at: Moment, now: Moment) -> String {
+        let day = |at| self.desk.local(at, &self.zone).time.date();
+        date::near_day(day(at), day(now))
     }
 
     /// Date and time as a `datetime-local` box holds them.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub fn Ledger(
     /// What it lists, as the name of the region that scrolls; without one the table stands within a section and is as wide as that.
     #[prop(optional)]
-    label: &'static str,
+    label: Option<&'static str>,
     /// The heads of the columns, of which the first names the thing.
     heads: &'static [&'static str],
     /// A row for each thing.
@@ -23,8 +23,8 @@ pub fn Ledger(
             <tbody role="rowgroup" id=rows_id>{rows}</tbody>
         </table>
     };
-    if label.is_empty() {
-        return table.into_any();
+    match label {
+        Some(label) => view! { <div class="table-scroll" role="region" tabindex="0" aria-label=label>{table}</div> }.into_any(),
+        None => table.into_any(),
     }
-    view! { <div class="table-scroll" role="region" tabindex="0" aria-label=label>{table}</div> }.into_any()
 }

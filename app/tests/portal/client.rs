@@ -96,7 +96,7 @@ pub(crate) fn page() -> OfferPage {
         salt: String::new(),
         digest: Digest::ZERO,
     };
-    let line = |seq, when: &str, by: &str, event| HistoryLine { seq, at: at(when), by: by.to_owned(), event };
+    let line = |seq, when: &str, by: &str, event| HistoryLine { seq, at: at(when), by: by.to_owned(), own: false, event };
     OfferPage {
         id: OfferId::new(OFFER),
         number: "REQ-1000-3".into(),
@@ -190,6 +190,7 @@ pub(crate) fn page() -> OfferPage {
         deciding: Vec::new(),
         minute: None,
         names: BTreeMap::new(),
+        titles: BTreeMap::new(),
     }
 }
 
@@ -208,7 +209,7 @@ async fn a_contact_reads_what_is_asked_and_what_the_approval_stands_for() {
     let reply = site(page()).get(&address()).await.shown_as("client-offer");
     assert_eq!(reply.status, StatusCode::OK);
     reply.says("Do you want Maya Lindqvist to start with you as Registered Nurse, Cardiac Care on January 25, 2027?");
-    reply.says("Your approval stands for: start date, schedule, bill rate.");
+    reply.says("Your approval stands for: start date, bill rate.");
     reply.says("$94.50 an hour");
     reply.says("tomorrow 5:00 PM");
     reply.says("Approved at Northwind Staffing.");

@@ -138,7 +138,7 @@ async fn the_code_is_entered_below_the_link_and_the_browser_is_remembered_unless
 async fn somebody_who_is_asked_reads_what_why_and_why_nobody_else() {
     let page = shown(read_by(false, Some(of_our_own()), waits(None, None)), "mailed-asked").await;
     page.says("Do you approve $96,000 a year for Andre Wilson as Account Executive, starting February 15, 2027?");
-    page.says("Ruben Castillo, your answer is wanted by tomorrow 5:00 PM.");
+    page.says("Ruben Castillo, your answer is wanted by tomorrow 5:00 PM EST.");
     page.says("Your yes stands for pay basis and base pay. The rest is others' to decide.");
     page.says("Pay of $96,000 is above the band, which ends at $95,000: 1.05% over.");
     page.says("Legal is not asked");

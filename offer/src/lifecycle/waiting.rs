@@ -3,8 +3,16 @@
 use super::{Mail, Offer, Status, StepState, WaitsOn};
 use crate::moment::Moment;
 use crate::playbook::{ContingencyDue, Playbook};
+use std::collections::BTreeMap;
 
 impl Offer {
+    /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, and no change was proposed. Nothing where that is
+    /// how it stands to everybody.
+    pub fn without_talk(&self) -> Option<Self> {
+        let has_talk = !self.questions.is_empty() || !self.proposals.is_empty();
+        has_talk.then(|| Self { questions: BTreeMap::new(), proposals: BTreeMap::new(), ..self.clone() })
+    }
+
     /// Who it waits on, and since when. Nobody when it has ended or the person works.
     pub fn waits_on(&self, pinned: &Playbook) -> Vec<(WaitsOn, Moment)> {
         if let Some(request) = &self.rescission {

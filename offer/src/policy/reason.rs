@@ -102,6 +102,19 @@ impl Reason {
         }
     }
 
+    /// Every field that has to be read before the reason can be given.
+    pub fn looks_at(&self) -> Vec<FieldKey> {
+        let all = |inputs: Inputs| inputs.all().cloned().collect();
+        match self {
+            Self::Always => Vec::new(),
+            Self::Found { fact } => all(fact.inputs()),
+            Self::NotFound { kind } => all(kind.inputs()),
+            Self::FigurePasses { figure, .. } | Self::FigureFails { figure, .. } | Self::CannotCompute { figure } => all(figure.inputs()),
+            Self::FieldPasses { field, .. } | Self::FieldFails { field, .. } | Self::CannotTell { field } => vec![field.clone()],
+            Self::Compared { test, .. } => vec![test.one.clone(), test.other.clone()],
+        }
+    }
+
     /// Whether it says that nothing could be told.
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::CannotTell { .. } | Self::CannotCompute { .. })

@@ -7,6 +7,7 @@ use crate::check::Assessment;
 use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable};
 use crate::id::StepKey;
+use crate::intake::Problem;
 use crate::playbook::{Deciders, Playbook};
 use crate::terms::Terms;
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,15 @@ impl StepLeftOut {
 }
 
 impl Route {
+    /// The route of a draft, of which some fields are missing or do not read yet: a step that was left out for what they do not say is not
+    /// told to be left out.
+    #[must_use]
+    pub fn while_open(mut self, problems: &[Problem]) -> Self {
+        let is_open = |field: &FieldKey| problems.iter().any(|problem| problem.field == *field);
+        self.left_out.retain(|out| !out.reasons().flat_map(Reason::looks_at).any(|field| is_open(&field)));
+        self
+    }
+
     /// One step.
     pub fn step(&self, key: &StepKey) -> Option<&RouteStep> {
         self.steps.iter().find(|step| step.step == *key)

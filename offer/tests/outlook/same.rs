@@ -22,9 +22,10 @@ fn said(firm: &Firm, entries: &Entries, sight: &Sight) -> Said {
     let (playbook, table) = (&firm.playbook, &firm.table);
     let terms = intake::read_what_stands(entries, table);
     let assessment = check::assess(&terms, Ground { rows: playbook, opening: firm.opening, today: firm.today });
-    let route = policy::route(&terms, &assessment, playbook, table);
+    let problems = intake::read(entries, table, Gate::Submit).err().unwrap_or_default();
+    let route = policy::route(&terms, &assessment, playbook, table).while_open(&problems);
     Said {
-        problems: intake::read(entries, table, Gate::Submit).err().unwrap_or_default(),
+        problems,
         route: seen_route(&route, sight, table),
         findings: seen_findings(&assessment.findings, sight, table),
         computed: computed(&sight.of(&terms, table), playbook, firm.opening, sight),

@@ -1,5 +1,6 @@
 //! What nobody wants to type sixty times: addresses, telephones, questions, reasons. Each follows from the candidate's name.
 
+use app::words::en::intake::NO_OVERTIME;
 use offer::{
     check::{FactKind, Finding},
     field,
@@ -73,13 +74,17 @@ const LEADS: [(&str, &str); 15] = [
     ("Support", "Team Lead, Customer Care"),
     ("Lending", "Branch Manager"),
 ];
+/// What letters say of overtime.
+const OVERTIME: &str = "one and a half times the rate for hours over 40 in a week";
+/// What letters say of benefits.
+const BENEFITS: &str = "Medical, dental and vision coverage can begin on the first of the month after your start. Our benefits guide says what each plan covers and what it costs you; ask us for it at any time.";
 /// What candidates ask, and what they are told.
 const QUESTIONS: [(&str, &str); 6] = [
     ("Is parking free, and is it safe to walk to the car at night?", "Yes: deck B, lit and guarded until the last shift ends."),
     ("May I keep the week of Christmas that I booked before we talked?", "Yes. We noted it with the client; it is unpaid leave."),
     (
         "When does health coverage begin?",
-        "On the first of the month after your start. The guide that comes with the letter has the details.",
+        "On the first of the month after your start. The benefits guide has the details; I have just mailed it to you.",
     ),
     (
         "Is the schedule fixed, or does it rotate?",
@@ -118,13 +123,14 @@ pub(super) fn typed(part: &Part, prefill: &Entries) -> Entries {
     let name = part.name;
     let text = |key: &field::FieldKey| prefill.get(key).unwrap_or_default();
     let lead = LEADS.iter().find(|(department, _)| *department == text(&field::DEPARTMENT)).map_or("Team Lead", |(_, lead)| lead);
+    let is_exempt = text(&field::CLASSIFICATION) == "exempt";
     let mut typed: Entries = [
         (field::CANDIDATE_ADDRESS, address(name, text(&field::CITY), text(&field::STATE))),
         (field::CANDIDATE_PHONE, format!("+1 {} 555 0{}", 201 + chance(name, "area", 700), 100 + chance(name, "line", 100))),
         (field::PAY_BASE, part.pay.to_owned()),
         (field::REPORTS_TO, lead.to_owned()),
-        (field::BENEFITS, "the benefits guide that comes with this letter".to_owned()),
-        (field::OVERTIME_RULE, "one and a half times the rate for hours over 40 in a week".to_owned()),
+        (field::BENEFITS, BENEFITS.to_owned()),
+        (field::OVERTIME_RULE, if is_exempt { NO_OVERTIME } else { OVERTIME }.to_owned()),
         (field::PURCHASE_ORDER, format!("PO-{}", 4_100 + chance(name, "order", 800))),
         (field::PAY_DAY, "Friday".to_owned()),
     ]

@@ -58,6 +58,8 @@ pub(super) struct Plan {
     on_me: Option<(PersonId, Vec<String>)>,
     /// Now, for what is over its time.
     now: Moment,
+    /// The question itself: what it narrows to, and by what it goes.
+    question: Digest,
     /// Whether the piles alone answer it: then counts and pages are seeks.
     pub(super) is_exact: bool,
 }
@@ -124,8 +126,12 @@ impl Plan {
         // whose offer it is belongs to the job, and its team is the firm's own: where that is not always seen, each row is looked at
         is_exact &= narrow.client.is_none() || member.always_sees(Side::Job);
         is_exact &= narrow.team.is_none() || member.always_sees(Side::Internal);
-        // a rescission is staff's talk: to whoever does not read it, the offer waits on nobody
-        let asks_about_talk = matches!(by_waiting, Some(WaitingGroup::Rescission | WaitingGroup::Nobody)) && !member.always_reads_talk();
+        // a rescission, a question and a change that is asked for are staff's talk: to whoever does not read it, the offer stands elsewhere
+        let waits_on_talk = |group: &WaitingGroup| {
+            matches!(group, WaitingGroup::Rescission | WaitingGroup::Nobody | WaitingGroup::Recruiter | WaitingGroup::Candidate)
+        };
+        let asks_about_talk =
+            !member.always_reads_talk() && (by_stage.is_some_and(Stage::depends_on_talk) || by_waiting.as_ref().is_some_and(waits_on_talk));
         is_exact &= !asks_about_talk;
         is_exact &= is_direct || !(narrow.mine || narrow.team.is_some() || narrow.client.is_some());
         // only one of them is answered by its scope
@@ -140,10 +146,12 @@ impl Plan {
             let named = if narrow.overdue || by_deadline {
                 is_exact &= by_stage.is_none() && by_waiting.is_none();
                 piles::due(&statuses)
+            } else if asks_about_talk {
+                piles::every(&statuses)
             } else if let Some(stage) = by_stage {
                 is_exact &= by_waiting.is_none();
                 piles::staged(stage, &statuses)
-            } else if let Some(group) = by_waiting.as_ref().filter(|_| !asks_about_talk) {
+            } else if let Some(group) = &by_waiting {
                 piles::waiting_on(group, &statuses)
             } else {
                 piles::every(&statuses)
@@ -153,13 +161,13 @@ impl Plan {
         };
         let mine = (narrow.mine && !is_direct).then_some(me);
         let on_me = narrow.on_me.then(|| (member.id.clone(), list::keys_of(member)));
-        Self { reach, statuses, source, narrow, mine, on_me, now, is_exact }
+        let question = Digest::of(format!("{narrow:?} {statuses:?} {by_deadline}").as_bytes());
+        Self { reach, statuses, source, narrow, mine, on_me, now, question, is_exact }
     }
 
     /// Who asks this, so that an end of a page counts for its own question alone: under another one it would tell what matched.
     fn asked_by(&self, member: &Member) -> String {
-        let question = Digest::of(format!("{:?} {:?}", self.narrow, self.statuses).as_bytes());
-        format!("{} {question}", member.id)
+        format!("{} {}", member.id, self.question)
     }
 
     /// Whether it asks for one stage, for one group, or by what is due: then columns are not seeks.
@@ -179,7 +187,7 @@ impl Plan {
             && is(narrow.team.as_ref().map(|team| team.as_str()), row.team.as_deref())
             && is(narrow.client.as_ref().map(|client| client.as_str()), row.client.as_deref())
             && is(narrow.engagement.map(|engagement| engagement.code()), Some(&row.engagement))
-            && is(narrow.stage.map(Stage::code), Some(&row.stage))
+            && narrow.stage.is_none_or(|asked| summary.stage(row) == Some(asked))
             && narrow.waiting.as_ref().is_none_or(|asked| match asked {
                 WaitingGroup::Nobody => summary.waiting.is_empty(),
                 asked => groups().any(|group| group == *asked),

@@ -1,6 +1,9 @@
 //! Beginning a draft: the candidate, the opening where there is none, the number, and what the intake begins with.
 
-use app::desk::{Begin, Viewer};
+use app::{
+    desk::{Begin, Viewer},
+    words::en::intake as words,
+};
 use offer::{
     access::{self, Access, Action, Actor, Denial, Member},
     engagement::Engagement,
@@ -212,6 +215,9 @@ fn beginning(
         default(field::ACCEPT_BY_ZONE, zone.to_owned());
     } else if let Some(zone) = OFFERED_ZONES.iter().find(|zone| **zone == playbook.working_time.zone) {
         default(field::ACCEPT_BY_ZONE, (*zone).to_owned());
+    }
+    if requisition.prefill.get(&field::CLASSIFICATION) == Some("exempt") {
+        default(field::OVERTIME_RULE, words::NO_OVERTIME.to_owned());
     }
     if let Some(client) = requisition.client().and_then(|code| playbook.client(&code)) {
         default(field::CLAUSES, client.required_clauses.iter().map(|clause| clause.as_str()).collect::<Vec<_>>().join(";"));

@@ -77,9 +77,8 @@ impl HouseDesk {
         let all = Narrow { stage: None, waiting: None, ..ask.narrow.clone() };
         let ask = if in_columns { ask.clone() } else { ask.with(all) };
         let plan = Plan::of_board(member, &ask, self.now());
-        // which offers wait on a rescission is not told to everybody who sees them, and a pile does not know who looks
-        let tells_waiting = ask.grouping == Grouping::Stage || member.always_reads_talk();
-        if !plan.is_of_columns(&ask) || !tells_waiting {
+        // what is asked, changed or taken back is not told to everybody who sees an offer, and a pile does not know who looks
+        if !plan.is_of_columns(&ask) || !member.always_reads_talk() {
             return self.groups_by_looking(member, &ask, &plan, in_columns).await;
         }
         let mut groups = Vec::new();
@@ -132,7 +131,7 @@ impl HouseDesk {
         let more = found.next.is_some();
         let mut groups: BTreeMap<GroupKey, Vec<_>> = BTreeMap::new();
         for (row, summary) in found.rows {
-            let stage = Stage::parse(&row.stage);
+            let stage = summary.stage(&row);
             let keys: BTreeSet<GroupKey> = match ask.grouping {
                 Grouping::Stage => stage.map(GroupKey::Stage).into_iter().collect(),
                 Grouping::Waiting => {

@@ -266,9 +266,16 @@ fn pinned_after<'a>(after: &Offer, ground: &'a Ground) -> &'a Playbook {
 
 /// Links to an address that is not the candidate's any more open nothing from the change on.
 fn moved(before: &Offer, after: &Offer) -> Option<Change> {
-    let address = |offer: &Offer| offer.terms.as_ref().and_then(|terms| terms.text(&field::CANDIDATE_EMAIL)).map(str::to_owned);
-    let (was, is) = (address(before)?, address(after)?);
-    (was != is).then(|| invitations::moved_to(&after.id, &is))
+    (address(before)? != address(after)?).then(|| elsewhere_closed(after)).flatten()
+}
+
+fn address(offer: &Offer) -> Option<&str> {
+    offer.terms.as_ref()?.text(&field::CANDIDATE_EMAIL)
+}
+
+/// Takes back every link of the candidate that was mailed to another address than theirs.
+pub(super) fn elsewhere_closed(offer: &Offer) -> Option<Change> {
+    Some(invitations::moved_to(&offer.id, address(offer)?))
 }
 
 /// The mail of a letter that was retired before it left is not sent any more.

@@ -75,14 +75,16 @@ impl Ground {
 
     /// Whether somebody's grants of today allow something.
     pub(super) fn may(&self, listed: &Listed, action: Action, subject: &Subject) -> bool {
-        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
-        access::may(&Actor::Member(member), action, subject) == Access::Allowed
+        access::may(&self.actor(listed), action, subject) == Access::Allowed
     }
 
     /// What somebody sees by their grants of today.
     pub(super) fn sight(&self, listed: &Listed, subject: &Subject) -> Sight {
-        let member = Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook);
-        access::sight(&Actor::Member(member), subject)
+        access::sight(&self.actor(listed), subject)
+    }
+
+    fn actor(&self, listed: &Listed) -> Actor {
+        Actor::Member(Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook))
     }
 
     /// To whom somebody may hand their decision of a step: whoever holds its role and may then decide it.

@@ -8,7 +8,7 @@ use offer::{
     check,
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
-    id::{OfferId, PersonId},
+    id::{ClientCode, OfferId, PersonId},
     intake,
     lifecycle::{Offer, Refusal, Status},
     outlook::{Slice, Whole},
@@ -17,9 +17,10 @@ use offer::{
 };
 
 use super::{
-    DeskFault, HouseDesk,
+    DeskFault, HouseDesk, Listed,
     drafts::{self, Drafted},
     people::Roster,
+    prepare::misnamed,
     project::{self, Placing},
     world::Ground,
 };
@@ -96,7 +97,8 @@ impl HouseDesk {
         let terms = intake::read_what_stands(&drafted.entries, table);
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let assessment = check::assess(&terms, ground.world(&actor).ground());
-        let route = policy::route(&terms, &assessment, &ground.current.playbook, table);
+        let intake = intake(&offer, &drafted, &ground, &sight, viewer);
+        let route = policy::route(&terms, &assessment, &ground.current.playbook, table).while_open(&intake.problems);
         let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
         let requester = actor.person();
         let people = |step: &policy::RouteStep| {
@@ -109,7 +111,7 @@ impl HouseDesk {
             route: seen_route(&route, &sight, table),
             findings: seen_findings(&assessment.findings, &sight, table),
             computed: ground.computed(&terms, &sight),
-            intake: intake(&offer, &drafted, &ground, &sight, viewer),
+            intake,
         })
     }
 
@@ -166,6 +168,9 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
     let prefill = &ground.facts.requisition.prefill;
     let is_prefilled = |key: &FieldKey| prefill.get(key).is_some_and(|text| entries.get(key) == Some(text));
     let keys: BTreeSet<&FieldKey> = shown.iter().map(|spec| &spec.key).collect();
+    let (terms, mut problems) = intake::read_as_it_stands(entries, table, Gate::Submit);
+    problems.extend(misnamed(&terms, ground));
+    problems.sort_by_cached_key(|problem| table.place(&problem.field));
     IntakePage {
         id: offer.id.clone(),
         number: offer.number.clone(),
@@ -173,13 +178,8 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         engagement,
         entries: entries.iter().filter(|(key, _)| keys.contains(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect(),
         sections: Section::ALL.into_iter().filter(|section| sections.contains(section)).collect(),
-        problems: intake::read(entries, table, Gate::Submit)
-            .err()
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|problem| keys.contains(&problem.field))
-            .collect(),
-        people: choices(&ground.roster),
+        problems: problems.into_iter().filter(|problem| keys.contains(&problem.field)).collect(),
+        people: choices(&ground.roster, terms.client().as_ref()),
         clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
@@ -205,9 +205,12 @@ fn slice(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, viewe
     Slice::of(&whole, sight)
 }
 
-fn choices(roster: &Roster) -> Vec<PersonChoice> {
+/// Those whom some field of an offer for this client may name.
+fn choices(roster: &Roster, client: Option<&ClientCode>) -> Vec<PersonChoice> {
+    let may_be = |listed: &Listed, field: &FieldKey| intake::may_be_named(field, &listed.person, client).is_ok();
     let mut choices: Vec<PersonChoice> = roster
         .present()
+        .filter(|listed| [field::RECRUITER, field::CLIENT_CONTACT].iter().any(|field| may_be(listed, field)))
         .filter_map(|listed| {
             let name = listed.person.name()?.to_owned();
             Some(PersonChoice { id: listed.id.clone(), name, roles: listed.person.roles.clone() })

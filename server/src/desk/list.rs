@@ -1,6 +1,9 @@
 //! The list of offers, and the list of openings.
 
-use app::desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Viewer, Waiting};
+use app::{
+    desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Viewer, Waiting},
+    words::en::staff,
+};
 use offer::{
     access::{self, Access, Action, Actor, Member, Sight},
     engagement::Engagement,
@@ -124,12 +127,13 @@ pub(super) fn keys_of(member: &Member) -> Vec<String> {
 
 fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, current: &Shelved) -> Result<OfferLine, DeskFault> {
     let sight = &summary.sight;
+    let stage = summary.stage(&row).zip(summary.stage_since);
     let client = row.client.filter(|_| sight.shows(Side::Job)).map(|code| {
         let code = offer::id::ClientCode::new(code);
         current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
     });
     let receives = member.roles.iter().any(|role| summary.scopes.contains(&format!("received:{role}")));
-    let waiting = summary.waiting.iter().filter_map(|line| waiting_seen(line, (sight, receives), member, roster)).collect();
+    let waiting = summary.waiting.iter().filter_map(|line| waiting_seen(line, sight, receives, member, roster)).collect();
     Ok(OfferLine {
         id: OfferId::new(row.offer),
         number: summary.number,
@@ -138,7 +142,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         client: client.unwrap_or_default(),
         status: Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", ""))?,
         since: summary.since,
-        stage: Stage::parse(&row.stage).zip(summary.stage_since),
+        stage,
         waiting,
         start: summary.start,
         accept_by: row.accept_by.and_then(Moment::from_micros),
@@ -148,7 +152,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
 }
 
 /// Who an offer waits on, as far as somebody is told who sees this of it and receives its hand-off or does not.
-pub(super) fn waiting_seen(line: &WaitingLine, (sight, receives): (&Sight, bool), member: &Member, roster: &Roster) -> Option<Waiting> {
+pub(super) fn waiting_seen(line: &WaitingLine, sight: &Sight, receives: bool, member: &Member, roster: &Roster) -> Option<Waiting> {
     if line.is_between_staff() && !sight.reads_talk() {
         return None;
     }
@@ -161,13 +165,16 @@ pub(super) fn waiting_seen(line: &WaitingLine, (sight, receives): (&Sight, bool)
 /// Who an offer waits on, with the names of today.
 fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -> Option<Waiting> {
     let keys = keys_of(member);
+    let called = |id: &PersonId| if *id == member.id { staff::YOU.to_owned() } else { roster.name(id) };
     let named = |key: &String| -> Vec<String> {
         match key.split_once(':') {
-            Some(("person", id)) => vec![roster.name(&PersonId::new(id))],
+            Some(("person", id)) => vec![called(&PersonId::new(id))],
             Some(("role", role)) => {
                 let role = Role::new(role);
-                let people = roster.with_role(&role).filter(|listed| !line.but.contains(&listed.id));
-                people.filter_map(|listed| listed.person.name().map(str::to_owned)).collect()
+                let holders = roster.with_role(&role).map(|listed| &listed.id).filter(|id| !line.but.contains(id));
+                let mut holders: Vec<&PersonId> = holders.collect();
+                holders.sort_by_key(|id| **id != member.id);
+                holders.into_iter().map(called).collect()
             }
             _ => Vec::new(),
         }

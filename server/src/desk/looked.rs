@@ -16,7 +16,7 @@ use super::{
     DeskFault, HouseDesk, acceptance,
     file::OfferFile,
     letters,
-    page::{names_in, was_handed_over},
+    page::{names_in, titles, was_handed_over},
     project::Summary,
     world::Ground,
 };
@@ -141,6 +141,7 @@ impl HouseDesk {
             task: rule.map(|rule| rule.task.clone()).unwrap_or_default(),
             fields: handoff.fields.iter().filter(|key| shown(key)).cloned().collect(),
             names: names_in(&terms, ground),
+            titles: titles(&ground.pinned.playbook),
             terms,
             table: table.clone(),
             now: ground.now,

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use app::desk::{
     Agreement, ContingencyLine, ExceptionLine, HandoffLine, HistoryLine, LetterLine, OfferPage, ProposalLine, QuestionLine, RescissionLine,
-    VerbalLine,
+    Titles, VerbalLine,
 };
 use offer::{
     access::{self, Access, Action, seen, seen_changes, seen_finding, seen_findings, seen_route},
-    field::Side,
+    field::{self, Side},
     id::{PersonId, RecipientKey},
     ledger::ActorKind,
     lifecycle::{By, Ending, Letter, Mail, Offer, ProposalOutcome, Words},
     measure,
+    playbook::Playbook,
     private::Private,
     terms::{Terms, Value},
 };
@@ -35,6 +36,14 @@ pub(super) fn names_in(terms: &Terms, ground: &Ground) -> BTreeMap<PersonId, Str
     people.map(|person| (person.clone(), ground.roster.name(person))).collect()
 }
 
+/// What a playbook calls what terms name by a key.
+pub(super) fn titles(playbook: &Playbook) -> Titles {
+    let teams = playbook.teams.iter().map(|team| (field::TEAM, team.key.to_string(), team.name.clone()));
+    let clauses = playbook.clauses.iter().map(|clause| (field::CLAUSES, clause.key.to_string(), clause.title.clone()));
+    let contingencies = playbook.contingencies.iter().map(|rule| (field::CONTINGENCIES, rule.key.to_string(), rule.name.clone()));
+    teams.chain(clauses).chain(contingencies).map(|(key, code, title)| ((key, code), title)).collect()
+}
+
 impl Looked {
     /// The page of the offer, reduced to what they see.
     pub(super) fn page(&self, summary: &Summary) -> OfferPage {
@@ -42,7 +51,8 @@ impl Looked {
         let table = &ground.pinned.table;
         let talk = sight.reads_talk();
         let terms = offer.terms.as_ref().map(|terms| sight.of(terms, table));
-        let waiting = waiting::lines(offer, &ground.pinned.playbook);
+        let told = if talk { None } else { offer.without_talk() };
+        let waiting = waiting::lines(told.as_ref().unwrap_or(offer), &ground.pinned.playbook);
         OfferPage {
             id: offer.id.clone(),
             number: offer.number.clone(),
@@ -57,6 +67,7 @@ impl Looked {
             seat: offer.acceptance.as_ref().map(|acceptance| (acceptance.seat, ground.facts.requisition.seats)),
             waiting: waiting.iter().filter_map(|line| self.waiting(line)).collect(),
             names: self.names(terms.as_ref()),
+            titles: titles(&ground.pinned.playbook),
             computed: offer.terms.as_ref().map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
             findings: seen_findings(&offer.findings, sight, table),
             exceptions: if talk { self.exceptions() } else { Vec::new() },
@@ -78,7 +89,7 @@ impl Looked {
             rescission: if talk { self.rescission() } else { None },
             course: self.course(),
             history: self.history(),
-            stages: measure::stages(offer.id.clone(), &self.file.history, ground.now).into_iter().collect(),
+            stages: measure::stages(offer.id.clone(), &self.file.history, ground.now, talk).into_iter().collect(),
             buttons: buttons::buttons(offer, &self.actor, offer.playbook < ground.current.version),
             your_steps: self.your_steps(),
             deciding: self.deciding(),
@@ -95,7 +106,7 @@ impl Looked {
     }
 
     fn waiting(&self, line: &waiting::WaitingLine) -> Option<app::desk::Waiting> {
-        list::waiting_seen(line, (&self.sight, self.receives()), &self.member, &self.ground.roster)
+        list::waiting_seen(line, &self.sight, self.receives(), &self.member, &self.ground.roster)
     }
 
     /// Whether the viewer is a recipient of the hand-off.
@@ -302,9 +313,10 @@ impl Looked {
         let line = |recorded: &offer::lifecycle::Recorded| {
             let event = seen(&recorded.event, &recorded.by, &self.sight, table)?;
             // a client reads the names of its own people; the firm's act as the firm
-            let own = recorded.by.kind == ActorKind::ClientContact;
-            let by = if of_the_firm || own { self.name_of(&recorded.by) } else { String::new() };
-            Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, event })
+            let is_clients = recorded.by.kind == ActorKind::ClientContact;
+            let by = if of_the_firm || is_clients { self.name_of(&recorded.by) } else { String::new() };
+            let own = recorded.by.person().is_some_and(|person| person == self.member.id);
+            Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, own, event })
         };
         self.file.history.iter().rev().filter_map(line).collect()
     }

@@ -25,7 +25,7 @@ use super::{
     people::{CONTACT, Roster, STAFF, folded, nothing_left_open},
     playbooks::Shelved,
 };
-use crate::{fresh, store::Change};
+use crate::{fresh, identity::Unreachable, store::Change};
 
 /// People on one page of the list.
 const PEOPLE_MAX: usize = 300;
@@ -243,19 +243,11 @@ impl Port {
             SeeTo::Leave => self.house.decide_about(&by, id, &PersonCommand::Leave, nothing_left_open(id)).await,
             SeeTo::ResetSecondFactor => {
                 decide(&by, id, &everybody, sheets, &PersonCommand::ResetSecondFactor)?;
-                match self.identity.reset_second_factor(&self.house, id, &by).await {
-                    Ok(true) => Ok(()),
-                    Ok(false) => Err(PersonRefusal::NothingChanges.into()),
-                    Err(_) => Err(DeskFault::OutOfReach),
-                }
+                was_reset(self.identity.reset_second_factor(&self.house, id, &by).await)
             }
             SeeTo::ResetSingleSignOn => {
                 decide(&by, id, &everybody, sheets, &PersonCommand::ResetSingleSignOn)?;
-                match self.identity.reset_single_sign_on(&self.house, id, &by).await {
-                    Ok(true) => Ok(()),
-                    Ok(false) => Err(PersonRefusal::NothingChanges.into()),
-                    Err(_) => Err(DeskFault::OutOfReach),
-                }
+                was_reset(self.identity.reset_single_sign_on(&self.house, id, &by).await)
             }
             SeeTo::Invite if listed.person.is_program() => Err(PersonRefusal::Program.into()),
             SeeTo::Invite | SeeTo::EndSessions if listed.left => Err(PersonRefusal::NotThere.into()),
@@ -274,6 +266,15 @@ impl Port {
 
     async fn invite(&self, email: &str) -> Result<(), DeskFault> {
         self.identity.invite_to_join(&self.house, email).await.map(drop).map_err(|_| DeskFault::OutOfReach)
+    }
+}
+
+/// What was taken away for somebody, who may not have had it.
+fn was_reset(reset: Result<bool, Unreachable>) -> Result<(), DeskFault> {
+    match reset {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(PersonRefusal::NothingChanges.into()),
+        Err(Unreachable) => Err(DeskFault::OutOfReach),
     }
 }
 

@@ -9,7 +9,7 @@ use app::desk::WaitingGroup;
 use offer::{
     lifecycle::{Offer, Status, WaitsOn},
     measure::{self, Stage},
-    moment::Day,
+    moment::{Day, Moment},
 };
 
 use super::waiting::{self, WaitingLine};
@@ -77,7 +77,7 @@ pub(super) fn group_of(name: &str) -> Option<(WaitingGroup, Status)> {
 }
 
 /// The piles of an offer, in each of its scopes, with its rank there.
-pub(super) fn of_offer(status: Status, stage: Option<Stage>, waiting: &[WaitingLine], waiting_since: i64) -> Vec<(String, i64)> {
+pub(super) fn of_offer(status: Status, stage: Option<Stage>, waiting: &[WaitingLine], waiting_since: i64, accept_by: Option<i64>) -> Vec<(String, i64)> {
     let Some(stage) = stage else { return vec![(of_ended(status), waiting_since)] };
     let mut groups: BTreeMap<WaitingGroup, i64> = BTreeMap::new();
     for line in waiting {
@@ -88,10 +88,11 @@ pub(super) fn of_offer(status: Status, stage: Option<Stage>, waiting: &[WaitingL
     if groups.is_empty() {
         groups.insert(WaitingGroup::Nobody, waiting_since);
     }
-    let due = waiting.iter().filter_map(|line| line.due_at).min();
+    // while something is asked an offer waits on its recruiter, and the time to answer it runs on
+    let due = waiting.iter().filter_map(|line| line.due_at.map(Moment::micros)).chain(accept_by).min();
     std::iter::once((of_stage(stage, status), waiting_since))
         .chain(groups.iter().map(|(group, since)| (of_waiting(group, status), *since)))
-        .chain(due.map(|due| (of_due(status), due.micros())))
+        .chain(due.map(|due| (of_due(status), due)))
         .collect()
 }
 

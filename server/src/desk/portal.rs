@@ -4,8 +4,8 @@ use app::desk::{CandidatePage, Closed, PortalLetter, Viewer};
 use offer::{
     access::{self, Viewed},
     field,
-    id::ContingencyKind,
-    lifecycle::{AskedBy, ContingencyState, Ending, Letter, Offer, ProposalOutcome, Status},
+    lifecycle::{AskedBy, Ending, Letter, Offer, ProposalOutcome, Status},
+    playbook::{ContingencyDue, Playbook},
 };
 
 use super::{
@@ -46,7 +46,7 @@ impl HouseDesk {
             consent: (pinned.playbook.signing.consent_version, pinned.playbook.signing.consent.clone()),
             questions: questions(offer),
             change_requests: change_requests(offer),
-            closed: closed(offer),
+            closed: closed(offer, &pinned.playbook),
         })
     }
 
@@ -75,13 +75,8 @@ fn change_requests(offer: &Offer) -> Vec<(offer::moment::Moment, String, bool)> 
     requests
 }
 
-/// What is not complete yet of what the letter makes the start hang on.
-fn open_checks(offer: &Offer) -> Vec<ContingencyKind> {
-    offer.contingencies.iter().filter(|(_, state)| **state == ContingencyState::Pending).map(|(kind, _)| kind.clone()).collect()
-}
-
 /// How it closed, once it did.
-fn closed(offer: &Offer) -> Option<Closed> {
+fn closed(offer: &Offer, pinned: &Playbook) -> Option<Closed> {
     if matches!(offer.status, Status::Draft | Status::InReview | Status::Approved | Status::Sent) {
         return None;
     }
@@ -99,6 +94,6 @@ fn closed(offer: &Offer) -> Option<Closed> {
         signed_name: accepted.and_then(|acceptance| acceptance.typed_name.kept().cloned()),
         reason,
         start: accepted.and(offer.terms.as_ref()).and_then(|terms| terms.day(&field::START)),
-        checks: if accepted.is_some() { open_checks(offer) } else { Vec::new() },
+        checks: accepted.map(|_| offer.open_contingencies(pinned, ContingencyDue::Start)).unwrap_or_default(),
     })
 }

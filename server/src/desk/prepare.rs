@@ -99,9 +99,11 @@ impl HouseDesk {
                 }))
             }
             Asked::Propose { version, typed, why, evidence, for_candidate, hold_letter } => {
+                let changes = changes(offer, *version, typed, ground, doer)?;
+                names_fit(merged(offer, *version, &changes, ground).as_ref(), &changes, ground)?;
                 Prepared::of(Command::Propose(lifecycle::Propose {
                     version: *version,
-                    changes: changes(offer, *version, typed, ground, doer)?,
+                    changes,
                     why: why.clone(),
                     evidence: evidence.clone(),
                     for_candidate: *for_candidate,
@@ -113,15 +115,8 @@ impl HouseDesk {
                 let open = open.ok_or(Refusal::NoSuch { what: Subjectless::Proposal })?;
                 let nothing_typed = typed.iter().next().is_none();
                 let changes = if nothing_typed { open.changes.to_vec() } else { changes(offer, *version, typed, ground, doer)? };
-                let read = offer.versions.get(version);
-                let merged = |terms: &Terms| {
-                    let merged = read.and_then(|read| terms.merged(read, &changes).ok()).unwrap_or_else(|| changes.clone());
-                    terms.with(&merged, &ground.pinned.table)
-                };
-                let terms = offer.terms.as_ref().map(merged);
-                if let Some(terms) = &terms {
-                    names_fit(terms, &changes, ground)?;
-                }
+                let terms = merged(offer, *version, &changes, ground);
+                names_fit(terms.as_ref(), &changes, ground)?;
                 let adopt = Adopt { proposal: proposal.clone(), version: *version, changes, why: why.clone(), reasons: reasons.clone() };
                 Prepared { terms, ..Prepared::of(Command::Adopt(adopt)) }
             }
@@ -250,9 +245,14 @@ fn words(text: &str) -> Result<Option<lifecycle::Words>, DeskFault> {
 fn changes(offer: &Offer, read_at: u32, typed: &Entries, ground: &Ground, doer: &Doer) -> Result<Vec<TermChange>, DeskFault> {
     only_seen(offer, typed, ground, doer)?;
     let read = offer.versions.get(&read_at).ok_or(Refusal::MovedOn { now_at: offer.version, changed: Vec::new() })?;
-    let changes = intake::read_changes(read, typed, &ground.pinned.table).map_err(DeskFault::Problems)?;
-    names_fit(&read.with(&changes, &ground.pinned.table), &changes, ground)?;
-    Ok(changes)
+    intake::read_changes(read, typed, &ground.pinned.table).map_err(DeskFault::Problems)
+}
+
+/// The terms as they would be with changes of the version that was read.
+fn merged(offer: &Offer, read_at: u32, changes: &[TermChange], ground: &Ground) -> Option<Terms> {
+    let (terms, read) = (offer.terms.as_ref()?, offer.versions.get(&read_at));
+    let merged = read.and_then(|read| terms.merged(read, changes).ok()).unwrap_or_else(|| changes.to_vec());
+    Some(terms.with(&merged, &ground.pinned.table))
 }
 
 /// Refuses what is typed for a field that the writer does not see, before it is held against the value: the answer would tell whether they are
@@ -265,15 +265,15 @@ fn only_seen(offer: &Offer, typed: &Entries, ground: &Ground, doer: &Doer) -> Re
 }
 
 /// Whether the people whom a change names are those who may be named. Who was named before may have left since: that is another matter.
-fn names_fit(terms: &Terms, changes: &[TermChange], ground: &Ground) -> Result<(), DeskFault> {
+fn names_fit(terms: Option<&Terms>, changes: &[TermChange], ground: &Ground) -> Result<(), DeskFault> {
     let is_changed = |field: &FieldKey| changes.iter().any(|change| change.field == *field);
-    let mut problems = misnamed(terms, ground);
+    let mut problems = terms.map(|terms| misnamed(terms, ground)).unwrap_or_default();
     problems.retain(|problem| is_changed(&problem.field) || (problem.field == field::CLIENT_CONTACT && is_changed(&field::CLIENT)));
     if problems.is_empty() { Ok(()) } else { Err(DeskFault::Problems(problems)) }
 }
 
 /// Fields that name somebody who is not there, or whom they may not name.
-fn misnamed(terms: &Terms, ground: &Ground) -> Vec<Problem> {
+pub(super) fn misnamed(terms: &Terms, ground: &Ground) -> Vec<Problem> {
     let client = terms.client();
     let fault = |field: &FieldKey, person: &PersonId| match ground.roster.get(person).filter(|listed| !listed.left) {
         None => Err(Fault::NotAPerson),

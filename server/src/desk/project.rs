@@ -48,9 +48,26 @@ pub(super) struct Summary {
     pub(super) exposed: Option<Exposed>,
     /// The scopes that it lies in: they say who sees what of this line.
     pub(super) scopes: BTreeSet<String>,
+    /// How it stands to whoever does not read staff's talk, where that is otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) without_talk: Option<WithoutTalk>,
     /// What is left of it for whoever reads it; nothing while nobody does.
     #[serde(skip)]
     pub(super) sight: Sight,
+    /// The stage in which it is told to be, where that is not the row's.
+    #[serde(skip)]
+    told_stage: Option<Stage>,
+}
+
+/// How an offer stands while nobody is told that something was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WithoutTalk {
+    /// The stage.
+    stage: Option<Stage>,
+    /// Since when.
+    stage_since: Option<Moment>,
+    /// What it waits on.
+    waiting: Vec<WaitingLine>,
 }
 
 impl Summary {
@@ -65,10 +82,26 @@ impl Summary {
             self.title.clear();
             self.start = None;
         }
+        if let Some(told) = self.without_talk.take().filter(|_| !sight.reads_talk()) {
+            (self.told_stage, self.stage_since, self.waiting) = (told.stage, told.stage_since, told.waiting);
+        }
         self.waiting.retain(|line| sight.reads_talk() || !line.is_between_staff());
         self.exceptions.retain(|sides| sight.reads_talk() && sides.iter().all(|side| sight.shows(*side)));
         self.sight = sight;
         self
+    }
+
+    /// The stage in which the offer of this row is told to be.
+    pub(super) fn stage(&self, row: &BoardRow) -> Option<Stage> {
+        self.told_stage.or_else(|| Stage::parse(&row.stage))
+    }
+}
+
+impl WithoutTalk {
+    fn of(offer: &Offer, history: &[Recorded], pinned: &Playbook) -> Option<Self> {
+        let told = offer.without_talk()?;
+        let stage_since = measure::in_stage_since(offer.id.clone(), history, false);
+        Some(Self { stage: Stage::told(&told, false), stage_since, waiting: waiting::lines(&told, pinned) })
     }
 }
 
@@ -128,7 +161,7 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let stage = Stage::of(offer);
     let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
     let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    let mut piles = piles::of_offer(offer.status, stage, &waiting, waiting_since);
+    let mut piles = piles::of_offer(offer.status, stage, &waiting, waiting_since, accept_by);
     piles.extend(piles::of_loss(offer, waiting_since));
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
     let peers = peers::lies(offer, &scopes);
@@ -139,12 +172,14 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
         number: offer.number.clone(),
         title,
         since: offer.status_since,
-        stage_since: measure::in_stage_since(offer.id.clone(), history),
+        stage_since: measure::in_stage_since(offer.id.clone(), history, true),
         start,
         exceptions: exceptions_by_sides(offer, table),
         exposed: Exposed::of(offer).filter(|exposed| exposed.until.is_none()),
         scopes: scopes.iter().cloned().collect(),
+        without_talk: WithoutTalk::of(offer, history, pinned),
         sight: Sight::default(),
+        told_stage: None,
         candidate: candidate.clone(),
         waiting,
     };

@@ -30,7 +30,7 @@ test("a yes is one press on a phone, and the page says that it is recorded and w
   await expect(phone.getByRole("heading", { name: "Why you are asked" })).toBeVisible();
   expect(await faults(phone)).toEqual([]);
   await phone.setViewportSize(PHONE);
-  const approve = form(phone, "mailed/approve").getByRole("button", { name: "Approve" });
+  const approve = form(phone, "mailed/approve").getByRole("button", { name: "Approve", exact: true });
   const size = await approve.boundingBox();
   expect(size?.height ?? 0, "a button for a thumb").toBeGreaterThanOrEqual(44);
   await send(phone, form(phone, "mailed/approve"));

@@ -55,7 +55,7 @@ test("an approver reads what waits, and approves", async ({ come }) => {
     const mail = await house().mail.next("nina.kowalski", "Waiting on you");
     await page.goto(house().path(linkTo(mail, "/offers/")));
   } while ((await approve.count()) === 0);
-  await press(page, approve.getByRole("button", { name: "Approve" }));
+  await press(page, approve.getByRole("button", { name: "Approve", exact: true }));
   await expect(page.locator("#problems")).toHaveCount(0);
   await expect(approve).toHaveCount(0);
 });

@@ -25,8 +25,9 @@ test("a candidate accepts while the firm takes the offer back", async ({ come })
   await recruiter.goto(offer);
   await expect(recruiter.getByRole("main"), "what everybody agreed to holds").toContainText("The offer was ended after it was sent.");
   const wasTold = await candidate.getByRole("heading", { level: 1 }).innerText();
-  const isWritten = await recruiter.getByText("Signed the letter of version 1").count();
-  expect(wasTold === "You accepted this offer", "the candidate was told what is written").toBe(isWritten > 0);
+  const isWritten = (await recruiter.getByText("Signed the letter of version 1").count()) > 0;
+  // a signature that was taken may have been overtaken by the end of the offer before the page behind it was made
+  expect(wasTold !== "You accepted this offer" || isWritten, "nobody is told of a signature that is not written").toBe(true);
   await candidate.goto("/o/offer");
   await expect(candidate.getByRole("heading", { level: 1 })).not.toHaveText("You accepted this offer");
   await expect(form(candidate, "candidate/accept")).toHaveCount(0);

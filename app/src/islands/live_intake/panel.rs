@@ -100,7 +100,7 @@ fn figures(computed: &Computed, entries: &Entries, slice: &Slice) -> Option<AnyV
 
 fn findings(outlook: &Outlook, table: &FieldTable) -> AnyView {
     if outlook.findings.is_empty() {
-        return view! { <p class="outlook-none">{staff::NO_FINDINGS}</p> }.into_any();
+        return view! { <p class="outlook-none">{staff::no_findings(outlook.problems.len())}</p> }.into_any();
     }
     view! { <Findings rows=finding_rows(&outlook.findings, table)/> }.into_any()
 }

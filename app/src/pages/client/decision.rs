@@ -65,7 +65,7 @@ fn choice(way: Way, visit: &Visit, page: &OfferPage, line: &StepLine) -> AnyView
     let open = if visit.kept.form().is_empty() { way.form == "approve" } else { stopped.is_some() };
     let spans = deciding(page, step).filter(|_| way.form == "approve");
     let more = spans.map(|deciding| {
-        let ranges = ranges(page, &Ask::new(visit, way.form, &page.table), deciding, "decision-choice");
+        let ranges = ranges(page, &Ask::new(visit, way.form, &page.table), deciding, "decision-choice", false);
         view! { {stands_for(page, deciding)} {ranges} }.into_any()
     });
     way.folded(visit, hidden, stopped, open, more)

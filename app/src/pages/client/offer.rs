@@ -9,11 +9,12 @@ use super::decision::decision;
 use super::terms::terms;
 use super::{absent, is_contact, since};
 use crate::desk::{HistoryLine, Notice as CameBack, OfferPage, StepLine, StepView};
+use crate::pages::deciding::{granted, named};
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::{Times, Visit};
 use crate::parts::{Crumb, EntryKind, Notice, NoticeKind, PageHead, Route, RouteStep, Section, Status, Timeline, TimelineEntry};
 use crate::shell::PageWidth;
-use crate::words::en::{client as words, date, field as field_words, role};
+use crate::words::en::{client as words, date, role};
 
 /// The page of one offer.
 pub(super) async fn leaf(visit: Visit, firm: Firm) -> Leaf {
@@ -34,7 +35,11 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
     let times = visit.times();
     let trail =
         vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
-    let said = (visit.query("said").as_deref() == Some("decided")).then(|| view! { <Notice kind=NoticeKind::Done title=words::DECIDED/> });
+    let has_asked = page.route.iter().any(|line| is_clients(line) && matches!(line.state, StepView::Returned { .. }));
+    let said = (visit.query("said").as_deref() == Some("decided")).then(|| {
+        let title = if has_asked { words::QUESTION_SENT } else { words::DECIDED };
+        view! { <Notice kind=NoticeKind::Done title=title/> }
+    });
     let wanted = page.route.iter().find(|line| page.your_steps.contains(&line.step.step));
     let tables = terms(page);
     let terms = view! { <Section id="terms" title=words::TERMS>{tables}</Section> };
@@ -63,7 +68,7 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
 /// What is asked, in a sentence, and what the approval stands for.
 fn asked(page: &OfferPage, line: &StepLine) -> AnyView {
     let start = page.terms.as_ref().and_then(|terms| terms.day(&field::START)).map(date::day);
-    let fields: Vec<String> = line.step.decides.iter().map(|key| field_words::label_of(key, &page.table)).collect();
+    let fields = named(&line.step.decides, page);
     let stands = (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields)}</p> });
     view! {
         <p class="asked">{words::asked(&page.candidate, &page.title, start.as_deref())}</p>
@@ -95,6 +100,7 @@ fn step(line: &StepLine, page: &OfferPage, firm: &Firm, times: &Times) -> RouteS
         state_text: state_text.to_owned(),
         name: words::step(&line.step.who, &role::step(&line.step.step), &firm.name, &page.client),
         who,
+        notes: if is_clients(line) { granted(line, page) } else { Vec::new() },
         ..RouteStep::default()
     }
 }

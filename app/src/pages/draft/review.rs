@@ -98,7 +98,7 @@ fn findings(page: &ReviewPage) -> AnyView {
         view! { <TermsTable groups=groups/> }
     });
     let rows = finding_rows(&page.findings, &page.intake.table);
-    let none = page.findings.is_empty().then(|| view! { <p>{words::NO_FINDINGS}</p> });
+    let none = page.findings.is_empty().then(|| view! { <p>{words::no_findings(page.intake.problems.len())}</p> });
     view! {
         <Section id="findings" title=words::FINDINGS lead=words::FINDINGS_LEAD>
             <Findings rows=rows/>

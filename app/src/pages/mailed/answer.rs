@@ -59,7 +59,7 @@ fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
     let open = !comment.is_empty() || problem.is_some();
     let deciding = deciding(offer, &page.step);
     let stands = deciding.and_then(|deciding| stands_for(offer, deciding));
-    let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice"));
+    let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice", true));
     view! {
         <Form key="approve" action="/api/mailed/approve" once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]>
             {Stopped::whole(stopped.as_ref())}

@@ -1,16 +1,13 @@
 //! What stands around the decision: who else is asked and why nobody besides, and the browsers in which the reader is known.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldSpec};
 
 use crate::desk::{KnownBrowser, MailedPage, MailedStands, OfferPage, StepLine, StepView};
 use crate::pages::portal::Firm;
+use crate::pages::deciding::{granted, named};
 use crate::pages::{Times, Visit};
 use crate::parts::{Button, ButtonKind, Form, Route, RouteOut, RouteStep, Section};
-use crate::words::en::{client as client_words, field as field_words, mailed as words, reason, role};
-
-/// More fields than these are named by the parts of the offer that they stand in.
-const NAMED_MAX: usize = 5;
+use crate::words::en::{client as client_words, mailed as words, reason, role};
 
 /// Who is asked, and who is not, each with why.
 pub(super) fn who(firm: &Firm, times: &Times, page: &MailedPage, offer: &OfferPage) -> Option<AnyView> {
@@ -51,24 +48,8 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
         who,
         why: (!because.is_empty()).then(|| because.join(" ")),
         covers: (!fields.is_empty() && !page.of_client).then(|| words::decides(&fields)),
-        notes: Vec::new(),
+        notes: if line.step.step == page.step { granted(line, offer) } else { Vec::new() },
     }
-}
-
-/// Fields that have a value, by name; too many to read in a sentence, by the parts of the offer that they stand in.
-pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
-    let has_value = |key: &FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
-    let specs: Vec<&FieldSpec> = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key)).collect();
-    if specs.len() <= NAMED_MAX {
-        return specs.into_iter().map(field_words::label).collect();
-    }
-    let mut sections: Vec<&'static str> = Vec::new();
-    for section in specs.into_iter().map(|spec| field_words::section(spec.section)) {
-        if !sections.contains(&section) {
-            sections.push(section);
-        }
-    }
-    sections.into_iter().map(str::to_owned).collect()
 }
 
 /// The browsers in which the reader is known, each with the button that forgets it.

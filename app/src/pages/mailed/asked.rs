@@ -10,6 +10,7 @@ use offer::terms::{Change, Terms};
 use super::answer::answer;
 use super::around;
 use crate::desk::{ApprovedBefore, MailedPage, MailedStep, OfferPage, StepLine, StepView};
+use crate::pages::deciding::named;
 use crate::pages::offer::minute;
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::record::Names;
@@ -90,7 +91,7 @@ fn decides(reading: &Reading<'_>, key: &FieldKey) -> bool {
 }
 
 fn stands_for(reading: &Reading<'_>) -> Option<AnyView> {
-    let fields = around::named(&reading.line?.step.decides, reading.offer);
+    let fields = named(&reading.line?.step.decides, reading.offer);
     (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields)}</p> }.into_any())
 }
 
@@ -112,7 +113,7 @@ pub(super) fn changes(offer: &OfferPage, changes: &[Change]) -> AnyView {
 }
 
 fn names(offer: &OfferPage) -> Names<'_> {
-    Names { people: Some(&offer.names), client: &offer.client }
+    Names { people: Some(&offer.names), client: &offer.client, titles: Some(&offer.titles) }
 }
 
 /// Exceptions with their reasons, then what else was found.

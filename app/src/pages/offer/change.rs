@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::letter::unexplained;
 use super::shown::{Shown, button};
-use super::{conflict, proposals};
+use super::{conflict, proposals, spoken};
 use crate::boxes::code_name;
 use crate::desk::{Button as May, Notice as CameBack, OfferPage};
 use crate::pages::record::{Choices, box_name, choice, field_box};
@@ -17,7 +17,7 @@ use crate::pages::standing::reason_boxes;
 use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
 use crate::parts::{ButtonKind, Control, Crumb, PageHead};
 use crate::shell::PageWidth;
-use crate::words::en::{course, field, offer as words, staff};
+use crate::words::en::{course, field, money, offer as words, staff};
 
 /// Proposes a change.
 #[component]
@@ -36,7 +36,7 @@ pub(in crate::pages) async fn propose(visit: Visit) -> Found {
     let Some(terms) = shown.page.terms.clone().filter(|_| shown.may(May::Propose)) else { return Err(CameBack::NotFound) };
     let ask = rebased(&shown, shown.ask("propose"), &terms);
     let mut inner: Vec<AnyView> = conflict::came_back(&shown, &ask).into_iter().collect();
-    inner.extend(boxes(&shown, &ask, &terms, &[]));
+    inner.extend(boxes(&shown, &ask, &terms, &spoken::to_be_written(&shown, &terms)));
     inner.push(ask.field(Question {
         name: "asked_by".into(),
         label: words::WHO_ASKS.into(),
@@ -115,7 +115,8 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
                 .iter()
                 .map(|spec| {
                     let value = changed(spec).map_or_else(|| terms.get(&spec.key), |change| change.to.as_ref());
-                    let note = changed(spec).map(|change| stood_at(shown, terms, change));
+                    let notes = [changed(spec).map(|change| stood_at(shown, terms, change)), band_beside(spec, page)];
+                    let note = notes.into_iter().flatten().reduce(|one, other| format!("{one} {other}"));
                     field_box(ask, spec, &value.map(Value::typed).unwrap_or_default(), note, &choices)
                 })
                 .collect();
@@ -131,6 +132,12 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
             })
         })
         .collect()
+}
+
+/// The band that the pay lies in or does not, beside the box for it.
+fn band_beside(spec: &FieldSpec, page: &OfferPage) -> Option<String> {
+    let band = page.computed.band.filter(|_| spec.key == fields::PAY_BASE)?;
+    Some(words::band_is(&staff::band(&money::amount(band.min), &money::amount(band.mid), &money::amount(band.max))))
 }
 
 /// What a term stands at now; and what it stood at when the change was asked for, where that is something else.

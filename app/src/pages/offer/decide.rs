@@ -104,7 +104,7 @@ fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, decid
     let comment = view! { <details class="act-choice" open=open><summary>{approver::ADD_COMMENT}</summary>{comment}</details> };
     let mut inner = Vec::from_iter(stands_for(&shown.page, deciding));
     inner.extend([button(words::APPROVE, ButtonKind::Primary), comment.into_any()]);
-    inner.extend(ranges(&shown.page, &ask, deciding, "act-choice"));
+    inner.extend(ranges(&shown.page, &ask, deciding, "act-choice", true));
     shown.form(&ask, "approve", hidden, inner)
 }
 

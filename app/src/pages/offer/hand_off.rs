@@ -48,7 +48,7 @@ async fn hand_off(visit: Visit) -> Found {
 
 /// The fields of the recipient and no other; one that is empty says so.
 fn rows(page: &HandoffPage) -> Vec<TermRow> {
-    let names = Names { people: Some(&page.names), client: "" };
+    let names = Names { people: Some(&page.names), client: "", titles: Some(&page.titles) };
     let engagement = page.terms.engagement();
     page.fields
         .iter()

@@ -6,6 +6,7 @@ use offer::check::Finding;
 use super::part;
 use super::shown::Shown;
 use crate::desk::{StepLine, StepView};
+use crate::pages::deciding::granted;
 use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row};
 use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable};
 use crate::words::en::{approver, date, field, finding, offer as words, staff};
@@ -92,6 +93,6 @@ fn notes(shown: &Shown, line: &StepLine) -> Vec<String> {
     }));
     let depends = line.step.inputs.iter().map(|key| field::label_of(key, &page.table)).collect::<Vec<_>>();
     notes.extend((!depends.is_empty()).then(|| approver::depends_on(&depends.join(", "))));
-    notes.extend(line.spans.iter().map(|span| approver::span(&span.range, &span.room, &page.table)));
+    notes.extend(granted(line, page));
     notes
 }

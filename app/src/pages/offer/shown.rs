@@ -32,7 +32,7 @@ impl Shown {
 
     /// Names for values that are ids.
     pub fn names(&self) -> Names<'_> {
-        Names { people: Some(&self.page.names), client: &self.page.client }
+        Names { people: Some(&self.page.names), client: &self.page.client, titles: Some(&self.page.titles) }
     }
 
     /// One form of the page.

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use offer::check::{Fact, Finding};
-use offer::terms::Value;
+use offer::terms::{Change, Terms, Value};
 
 use super::shown::Shown;
+use crate::boxes::box_name;
 use crate::desk::Button as May;
 use crate::pages::{Ask, Question, standing};
-use crate::parts::{Control, LinkButton, Notice, NoticeKind};
+use crate::parts::{Control, LinkButton, Notice, NoticeKind, field_id};
 use crate::words::en::{course as words, field};
 
 /// Whether a finding is such a difference.
@@ -23,7 +24,8 @@ pub fn differences(shown: &Shown, ask: &Ask, findings: &[Finding]) -> Option<Any
     }
     let rows = differences.iter().map(|finding| row(shown, ask, finding)).collect_view();
     let wanted = differences.iter().map(|finding| format!("field={}", finding.field)).collect::<Vec<_>>().join("&");
-    let change = shown.path(&format!("/change?{wanted}"));
+    let first = differences.first().map(|finding| field_id(&format!("propose-{}", box_name(&finding.field)))).unwrap_or_default();
+    let change = shown.path(&format!("/change?{wanted}#{first}"));
     let change = shown.may(May::Propose).then(|| view! { <p><LinkButton href=change text=words::MAKE_THE_LETTER_SAY_IT/></p> });
     Some(
         view! {
@@ -67,6 +69,19 @@ fn row(shown: &Shown, ask: &Ask, finding: &Finding) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What was spoken of the fields that an address names, as changes of the terms: whoever comes to make the letter say it finds it filled in.
+pub fn to_be_written(shown: &Shown, terms: &Terms) -> Vec<Change> {
+    let wanted = shown.visit.queries("field");
+    let spoken = shown.page.course.differences.iter().filter_map(|finding| match &finding.fact {
+        Fact::SpokenDiffers { spoken: Some(spoken), .. } => Some((&finding.field, spoken)),
+        _ => None,
+    });
+    spoken
+        .filter(|(field, _)| wanted.contains(&field.to_string()))
+        .map(|(field, spoken)| Change { field: field.clone(), from: terms.get(field).cloned(), to: Some(spoken.clone()) })
+        .collect()
 }
 
 /// On the offer, before anybody opens the letter: what would differ.

@@ -74,7 +74,7 @@ fn column(key: GroupKey, found: usize, more: bool, lines: Vec<OfferLine>) -> Boa
 fn a_card_says_on_whom_an_offer_waits_since_when_and_until_when() {
     let groups = vec![column(GroupKey::Stage(Stage::Alignment), 200, true, vec![line()])];
     let page = html(visit(&desk_of(Board { groups, ..empty() })), board);
-    assert!(page.contains("Waiting on Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM"), "{page}");
+    assert!(page.contains("Waiting on Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM UTC"), "{page}");
     assert!(page.contains("REQ-1000-3 · 3 days in Pay and budget alignment"), "{page}");
     assert!(page.contains("2 exceptions") && page.contains("on you"), "{page}");
     assert!(page.contains("Maria &lt;Silva&gt;"), "{page}");
@@ -95,7 +95,7 @@ fn what_is_over_its_time_says_by_how_much() {
 fn the_table_says_by_when_a_candidate_may_answer_and_leads_to_the_next_page() {
     let desk = desk_of(Board { lines: vec![sent()], next: Some("7.a b".to_owned()), ..empty() });
     let page = html(asking(visit(&desk), &[("view", "table"), ("status", "sent")]), board);
-    assert!(page.contains("Accept by Sunday 5:00 PM, in 2 days"), "{page}");
+    assert!(page.contains("Accept by Sunday 5:00 PM UTC, in 2 days"), "{page}");
     assert!(page.contains("The candidate for 2 days"), "{page}");
     assert!(page.contains("/offers?view=table&amp;status=sent&amp;after=7.a%20b"), "{page}");
     let asked = desk.board_asked.lock().unwrap();

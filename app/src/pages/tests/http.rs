@@ -94,7 +94,7 @@ fn what_is_done_leads_on_and_carries_its_once() {
     let desk = desk(Answer::Done(()));
     let form = format!("form=approve-finance&once=o1&offer={OFFER}&step=finance&version=2&comment=fine");
     let (status, location, _) = post(&desk, "/api/offers/approve", &form, recruiter());
-    assert_eq!((status, location.as_str()), (StatusCode::FOUND, format!("/offers/{OFFER}").as_str()));
+    assert_eq!((status, location.as_str()), (StatusCode::FOUND, format!("/offers/{OFFER}#done").as_str()));
     let asked = desk.asked.lock().unwrap();
     let Some((Asked::Approve { version, comment, .. }, once)) = asked.first() else { panic!("an approval was asked") };
     assert_eq!((*version, comment.as_str(), once.as_str()), (2, "fine", "o1"));
@@ -127,7 +127,7 @@ fn groups_of_a_form_arrive_by_their_keys() {
     let desk = desk(Answer::Done(()));
     let form = format!("form=submit&offer={OFFER}&reasons%5Babove_band%3Bpay.base%5D=Rare+skill");
     let (_, location, _) = post(&desk, "/api/offers/submit", &form, recruiter());
-    assert_eq!(location, format!("/offers/{OFFER}"));
+    assert_eq!(location, format!("/offers/{OFFER}#done"));
     let asked = desk.asked.lock().unwrap();
     assert_eq!(
         asked.first().map(|(asked, _)| asked.clone()),

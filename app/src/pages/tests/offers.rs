@@ -124,6 +124,7 @@ pub(super) fn in_review() -> OfferPage {
         deciding: Vec::new(),
         minute: None,
         names: BTreeMap::new(),
+        titles: BTreeMap::new(),
     }
 }
 
@@ -237,7 +238,7 @@ fn the_history_says_who_did_what_from_what_to_what() {
         why: Private::Kept("Night <b>shifts</b>".to_owned()),
         evidence: None,
     };
-    let line = HistoryLine { seq: 4, at: moment("2026-11-19T15:00:00Z"), by: "Robin Clark".to_owned(), event };
+    let line = HistoryLine { seq: 4, at: moment("2026-11-19T15:00:00Z"), by: "Robin Clark".to_owned(), own: false, event };
     let page = html(visit(&desk_of(OfferPage { history: vec![line], ..in_review() })), offer);
     for text in
         ["Proposed a change.", "Robin Clark", "$92.00", "$94.00", "Night &lt;b&gt;shifts&lt;/b&gt;", "November 19, 2026, 3:00 PM UTC"]

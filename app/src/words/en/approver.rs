@@ -23,6 +23,8 @@ says! {
     ADD_COMMENT = "Add a comment";
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
+    /// Button.
+    APPROVE_RANGE = "Approve with this range";
     /// What it means.
     RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left. Where you leave both ends empty, your approval stands for the value, or for the negotiation band that is named above.";
     /// A box.

@@ -204,9 +204,9 @@ pub fn age(span: &str, in_stage: Stage) -> String {
     format!("{span} in {}", stage::stage(in_stage))
 }
 
-/// How long an offer is in its state, when it is in no stage: "Expired for 2 days".
+/// Since when an offer is in its state, when it is in no stage: "Expired, 2 days ago".
 pub fn age_in_status(span: &str, status: &str) -> String {
-    format!("{status} for {span}")
+    format!("{status}, {span} ago")
 }
 
 /// Removes a view.

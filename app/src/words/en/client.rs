@@ -104,6 +104,8 @@ pub fn stands(state: Status, firm: &str) -> String {
 
 /// The decision was taken in.
 pub const DECIDED: &str = "Your answer is with us. Thank you.";
+/// After a question.
+pub const QUESTION_SENT: &str = "Your question is with us. Nothing goes ahead until you have the answer.";
 
 /// The head over the terms.
 pub const TERMS: &str = "The offer";

@@ -40,6 +40,17 @@ pub fn near(local: NaiveDateTime, today: NaiveDateTime) -> String {
     }
 }
 
+/// A day near today by its weekday: `today`, `on Tuesday`; one further away by its date: `on January 11`.
+pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2..=6 => format!("on {}", day.format("%A")),
+        _ if day.format("%Y").to_string() == today.format("%Y").to_string() => format!("on {}", day.format("%B %-d")),
+        _ => format!("on {}", self::day(day)),
+    }
+}
+
 /// `2 days`, `3 hours`, `20 minutes`, in whole units of the largest that fits.
 pub fn span(seconds: i64) -> String {
     let minutes = seconds.max(0) / 60;

@@ -1,7 +1,7 @@
 //! Labels, help and choices of the fields, and their values in words.
 
 use offer::engagement::{Engagement, HireKind};
-use offer::field::{FieldKey, FieldSpec, FieldTable, Kind, Section, Unit};
+use offer::field::{self as fields, FieldKey, FieldSpec, FieldTable, Kind, Section, Unit};
 use offer::terms::Value;
 
 use super::{date, money, role, state};
@@ -319,6 +319,7 @@ pub fn value_of(key: &FieldKey, value: &Value, table: &FieldTable) -> String {
         Value::Text(text) => match table.get(key).map(|spec| &spec.kind) {
             Some(Kind::LocalTime) => date::typed_local(text),
             Some(Kind::State) => state::state(text).to_owned(),
+            _ if [fields::TEAM, fields::BUSINESS_LINE, fields::REGION].contains(key) => role::read_out(text),
             _ => text.clone(),
         },
         Value::Money(amount) => money::amount(*amount),

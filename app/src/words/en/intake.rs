@@ -93,6 +93,9 @@ pub fn of_budget(budget: Money, others: Money) -> String {
     }
 }
 
+/// What stands for an overtime rule where the classification leaves none.
+pub const NO_OVERTIME: &str = "none, for the position is exempt";
+
 /// How many rules the viewer may not read.
 pub fn checked_on_the_server(rules: u32) -> Option<String> {
     match rules {

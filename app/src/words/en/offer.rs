@@ -291,6 +291,13 @@ says! {
 
 /// An approved offer whose letter was asked to be sent.
 pub const ON_ITS_WAY: &str = "Everyone has approved. The letter is on its way to the candidate.";
+/// Where an offer stands whose letter came back.
+pub const NOT_REACHED: &str = "Everyone has approved. The letter did not reach the candidate.";
+
+/// Beside the box for the pay: "Its band: $54.00 to $68.00, middle $61.00."
+pub fn band_is(band: &str) -> String {
+    format!("Its band: {band}.")
+}
 
 /// "Opening 2 of 3".
 pub fn opening_of(seat: u32, of: u32) -> String {

@@ -73,6 +73,7 @@ fn tested(key: &FieldKey, test: &Test, value: Option<&Value>, passes: bool, tabl
     match (test, passes) {
         (Test::Filled, true) => format!("{name} is filled in."),
         (Test::Filled, false) => format!("{name} is not filled in."),
+        (Test::Is(_), true) => format!("{name}: {shown}."),
         (_, true) => format!("{name} is {shown}: {}.", wanted(key, test, table)),
         (_, false) => format!("{name} is {shown}, and the rule asks for {}.", wanted(key, test, table)),
     }

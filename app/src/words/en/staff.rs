@@ -20,6 +20,8 @@ pub const FOOT: &str = concat!("Countersign ", env!("CARGO_PKG_VERSION"));
 
 /// Title and button of the sign-in.
 pub const SIGN_IN: &str = "Sign in";
+/// Under the title.
+pub const SIGN_IN_LEAD: &str = "For the people of the firm. Candidates, clients and whoever is asked by mail come in by the link in that mail.";
 /// In place of a page.
 pub const SIGN_IN_FIRST: &str = "Sign in to read this page.";
 /// A box of the sign-in.
@@ -212,7 +214,13 @@ pub const FINDINGS: &str = "What the checks found";
 /// Under the heading.
 pub const FINDINGS_LEAD: &str = "Pay band, budget, the client's sheet, clauses and seats.";
 /// Nothing found.
-pub const NO_FINDINGS: &str = "The checks found nothing.";
+const NO_FINDINGS: &str = "The checks found nothing.";
+/// Nothing found, of what could be looked at.
+const NO_FINDINGS_SO_FAR: &str = "The checks found nothing so far. What is still open could not be checked.";
+/// What is said when the checks found nothing in a draft, of which this many answers are open.
+pub const fn no_findings(open: usize) -> &'static str {
+    if open == 0 { NO_FINDINGS } else { NO_FINDINGS_SO_FAR }
+}
 /// A heading.
 pub const FIGURES: &str = "Figures";
 /// A heading.
@@ -241,6 +249,8 @@ pub const WHY_AHEAD: &str = "Why should this go ahead all the same?";
 pub const EXCEPTIONS: &str = "Exceptions";
 /// Help.
 pub const EXCEPTIONS_HINT: &str = "Each goes ahead only with a reason in writing. The approvers read it, and it is counted.";
+/// The viewer, among those on whom something waits.
+pub const YOU: &str = "you";
 /// Nobody may decide a step.
 pub const NOBODY_CAN: &str = "Nobody can decide this step";
 /// A figure.
@@ -248,7 +258,7 @@ pub const ANNUAL_EQUIVALENT: &str = "Annual equivalent";
 /// A figure.
 pub const BAND: &str = "Pay band";
 /// A figure.
-pub const COMPA_RATIO: &str = "Compa-ratio";
+pub const COMPA_RATIO: &str = "Compa-ratio (pay over the middle of the band)";
 /// A figure.
 pub const PERCENT_OF_RANGE: &str = "Place in the range";
 /// A figure.

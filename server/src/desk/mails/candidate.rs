@@ -11,7 +11,7 @@ use offer::{
 
 use super::{Occasion, deadline, instant, key_of, letter_key};
 use crate::{
-    desk::{DeskFault, HouseDesk, acceptance},
+    desk::{DeskFault, HouseDesk, acceptance, change},
     fresh,
     identity::invitations,
     outbox::Attachment,
@@ -68,7 +68,10 @@ impl HouseDesk {
         let words = offer_mail::new_link(occasion.about(), &identity.name);
         let key = format!("link:{id}:{}", fresh::id(ground.now)?);
         let changes = self.with_link(&occasion, &identity, words, key).await?;
-        Ok(self.store.change(self.firm(), changes).await?)
+        self.store.change(self.firm(), changes).await?;
+        // the address may have been put right in the same moment: then this link went to the wrong one
+        let moved = change::elsewhere_closed(&self.file(id).await?.offer);
+        Ok(self.store.change(self.firm(), moved.into_iter().collect()).await?)
     }
 
     /// What a candidate keeps: the letter as it was signed, and the record of the signature.

@@ -185,7 +185,7 @@ async fn of_two_who_must_approve_the_page_says_how_many_are_missing_and_on_whom_
     assert!(page.your_steps.is_empty(), "who has approved is not asked again");
     assert!(house.desk.my_work(&omar).await.unwrap().yours.is_empty());
     let odo = house.viewer("Odo Ops").await;
-    assert_eq!(house.desk.my_work(&odo).await.unwrap().yours[0].waiting[0].names, ["Odo Ops"]);
+    assert_eq!(house.desk.my_work(&odo).await.unwrap().yours[0].waiting[0].names, ["you"]);
     house.act(&odo, &offer, approve("ops")).await.unwrap();
     let page = house.desk.offer_page(&odo, &offer).await.unwrap();
     assert_eq!(page.route[0].group.as_ref().unwrap().missing(), 0);

@@ -1,6 +1,6 @@
 //! The board: who finds which offer where, what waits on whom, and what is kept as a view.
 
-use app::desk::{BoardAsk, BoardGroup, GroupKey, Grouping, Layout, Narrow, OfferListAsk, Order, SavedView, Todo, WaitingGroup};
+use app::desk::{Asked, BoardAsk, BoardGroup, GroupKey, Grouping, Layout, Narrow, OfferListAsk, Order, SavedView, Todo, WaitingGroup};
 use offer::{
     access::{self, Access, Action, Scope},
     engagement::Engagement,
@@ -69,8 +69,10 @@ async fn a_column_holds_the_offers_of_its_stage_that_access_lets_the_viewer_see_
             let mut found = 0;
             for id in &offers {
                 let file = house.desk.file(id).await.unwrap();
-                let sees = access::may(&actor, Action::See, &file.offer.subject()) == Access::Allowed;
-                found += usize::from(sees && Stage::of(&file.offer) == Some(stage));
+                let subject = file.offer.subject();
+                let sees = access::may(&actor, Action::See, &subject) == Access::Allowed;
+                let talk = access::sight(&actor, &subject).reads_talk();
+                found += usize::from(sees && Stage::told(&file.offer, talk) == Some(stage));
             }
             if found > 0 {
                 expected.push((GroupKey::Stage(stage), found));
@@ -85,6 +87,41 @@ async fn a_column_holds_the_offers_of_its_stage_that_access_lets_the_viewer_see_
     }
     let fay = rows(&house, "Fay Finance", Narrow::default()).await;
     assert_eq!(fay, offers[..1], "the one that lies with the candidate");
+}
+
+#[tokio::test]
+async fn whoever_does_not_read_staffs_talk_finds_an_offer_where_it_stood_before_something_was_asked() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let candidate = house.candidate_of(&offer).await;
+    let narrowed = [
+        Narrow::default(),
+        Narrow { stage: Some(Stage::Negotiation), ..Narrow::default() },
+        Narrow { stage: Some(Stage::Delivery), ..Narrow::default() },
+        Narrow { waiting: Some(WaitingGroup::Recruiter), ..Narrow::default() },
+        Narrow { waiting: Some(WaitingGroup::Candidate), ..Narrow::default() },
+    ];
+    let found = async |who: &str| {
+        let viewer = house.viewer(who).await;
+        let page = house.desk.offer_page(&viewer, &offer).await.unwrap();
+        let stages: Vec<Stage> = page.stages.iter().map(|(stage, _)| *stage).collect();
+        let mut found = vec![format!("{:?} {stages:?}", page.waiting)];
+        for narrow in &narrowed {
+            for ask in [BoardAsk::default(), by_waiting()] {
+                let ask = BoardAsk { narrow: narrow.clone(), ..ask };
+                found.push(format!("{:?}", columns(&house, who, &ask).await));
+            }
+            found.push(format!("{:?}", rows(&house, who, narrow.clone()).await));
+        }
+        found
+    };
+    let (before, before_recruiter) = (found(PRIYA).await, found(AVA).await);
+    house.act(&candidate, &offer, Asked::Command(Command::Ask { text: "Is parking free?".into() })).await.unwrap();
+    let asked = Asked::Command(Command::RequestChange { why: "Could it be more?".into() });
+    house.act(&candidate, &offer, asked).await.unwrap();
+    assert_eq!(found(PRIYA).await, before);
+    assert_ne!(found(AVA).await, before_recruiter);
 }
 
 #[tokio::test]
@@ -171,7 +208,7 @@ async fn on_whom_it_waits_is_told_by_name_to_those_who_read_staffs_talk_on_the_l
     house.joined(TARA, role::TA_LEADER).await;
     let opening = house.opening(Engagement::Temp, 5).await;
     let offer = house.submitted(&opening, "60.00").await;
-    for (who, names) in [(AVA, vec!["Omar Ops"]), ("Omar Ops", vec!["Omar Ops"]), (TARA, vec![]), (PRIYA, vec![])] {
+    for (who, names) in [(AVA, vec!["Omar Ops"]), ("Omar Ops", vec!["you"]), (TARA, vec![]), (PRIYA, vec![])] {
         let viewer = house.viewer(who).await;
         let listed = house.desk.offer_list(&viewer, &OfferListAsk::default()).await.unwrap().lines.remove(0);
         let page = house.desk.offer_page(&viewer, &offer).await.unwrap();

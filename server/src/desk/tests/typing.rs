@@ -18,6 +18,12 @@ fn one(key: FieldKey, text: &str) -> Entries {
     [(key, text.to_owned())].into_iter().collect()
 }
 
+/// A change of one field of version 1 that the firm asks for.
+fn proposing(key: FieldKey, text: &str) -> Asked {
+    let (why, evidence) = ("asked".to_owned(), String::new());
+    Asked::Propose { version: 1, typed: one(key, text), why, evidence, hold_letter: false, for_candidate: false }
+}
+
 fn window(version: i64, name: &str) -> Reading {
     Reading { version, window: name.to_owned() }
 }
@@ -137,14 +143,7 @@ async fn the_clients_person_is_the_clients_own_whatever_a_form_names() {
     name(field::ACCOUNT_MANAGER, house.id_of("Dana Okafor").await.as_str()).await;
     submit().await.unwrap();
 
-    let propose = Asked::Propose {
-        version: 1,
-        typed: one(field::CLIENT_CONTACT, fay.as_str()),
-        why: "she knows them".into(),
-        evidence: String::new(),
-        hold_letter: false,
-        for_candidate: false,
-    };
+    let propose = proposing(field::CLIENT_CONTACT, fay.as_str());
     assert_eq!(house.act(&ava, &offer, propose).await, wrong(field::CLIENT_CONTACT, Fault::NotTheClients));
 }
 
@@ -161,15 +160,7 @@ async fn a_field_that_is_not_seen_is_refused_whether_its_value_is_met_or_missed(
         .await;
     let ava = house.viewer(AVA).await;
     for rate in ["92.00", "93.00"] {
-        let propose = Asked::Propose {
-            version: 1,
-            typed: one(field::BILL_RATE, rate),
-            why: "asked".into(),
-            evidence: String::new(),
-            hold_letter: false,
-            for_candidate: false,
-        };
         let refused = Refusal::FieldsNotYours { fields: vec![field::BILL_RATE] };
-        assert_eq!(house.act(&ava, &offer, propose).await, Err(refused.into()), "{rate}");
+        assert_eq!(house.act(&ava, &offer, proposing(field::BILL_RATE, rate)).await, Err(refused.into()), "{rate}");
     }
 }

@@ -101,7 +101,7 @@ impl Identity {
         let issuer = self.provider.as_ref().map(|provider| provider.settings().issuer.clone()).ok_or(Stop::NotFound)?;
         let person = here.person().as_str().to_owned();
         self.store.sso_link_of(&self.firm, &issuer, &person).await?.ok_or(Stop::NotFound)?;
-        let mut changes = vec![Change::SsoUnlink { issuer, person: person.clone() }, Change::SessionsEnd { subject: person.clone() }];
+        let mut changes = unlinked(issuer, &person);
         let (set, session) = self.begin_again(&here, here.known.member.auth_level, browser)?;
         changes.extend(session);
         self.changed(household, &here.known, &here.actor(), CredentialChange::SingleSignOnUnlinked, changes).await??;
@@ -120,9 +120,13 @@ impl Identity {
         if self.store.sso_link_of(&self.firm, &issuer, &subject).await?.is_none() {
             return Ok(false);
         }
-        let changes = vec![Change::SsoUnlink { issuer, person: subject.clone() }, Change::SessionsEnd { subject: subject.clone() }];
-        self.changed(household, &known, by, CredentialChange::SingleSignOnReset, changes).await??;
+        self.changed(household, &known, by, CredentialChange::SingleSignOnReset, unlinked(issuer, &subject)).await??;
         security_log::done(What::SingleSignOnLink, Who::Person(&subject), "unlinked by somebody else");
         Ok(true)
     }
+}
+
+/// A link that is taken away; the sessions that may have come through it end.
+fn unlinked(issuer: String, person: &str) -> Vec<Change> {
+    vec![Change::SsoUnlink { issuer, person: person.to_owned() }, Change::SessionsEnd { subject: person.to_owned() }]
 }

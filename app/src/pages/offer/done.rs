@@ -1,0 +1,35 @@
+//! What the viewer did just now, over everything else: whoever sent a form reads that it was taken, and what it set off.
+
+use leptos::prelude::*;
+
+use super::shown::Shown;
+use crate::api::form::DONE;
+use crate::desk::HistoryLine;
+use crate::parts::{Notice, NoticeKind};
+use crate::words::en::{board, event};
+
+/// For how long it stands there, in seconds.
+const JUST_SECONDS: i64 = 60;
+
+/// What the viewer did last, as the history has it, while that is new.
+pub fn just_now(shown: &Shown) -> Option<AnyView> {
+    let page = &shown.page;
+    if shown.visit.kept.notice().is_some() {
+        return None;
+    }
+    let is_new = |line: &&HistoryLine| line.own && page.now.seconds_since(line.at) <= JUST_SECONDS;
+    let last = page.history.iter().find(is_new)?;
+    // what one act set off was written in the same moment; the history tells the latest first
+    let lines = page.history.iter().rev().filter(|line| line.own && line.at == last.at);
+    let mut said = lines.map(|line| event::sentence(&line.event, &page.table));
+    let title = said.next()?;
+    let more = said.map(|said| view! { <p>{said}</p> }).collect_view();
+    Some(
+        view! {
+            <div class="came-back" id=DONE tabindex="-1" data-print="no">
+                <Notice kind=NoticeKind::Done title=title>{more}<p><a href="/">{board::MY_WORK}</a></p></Notice>
+            </div>
+        }
+        .into_any(),
+    )
+}
