@@ -22,7 +22,7 @@ pub use blind::DoubleBlind;
 pub use edits::{EditRow, Edits, edits};
 pub use promises::{PROMISES, Promise, promise_of};
 pub use reach::{Reached, reached};
-pub use refused::seen_refusal;
+pub use refused::{seen_limit, seen_refusal};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
     seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure, sides_of_exception,

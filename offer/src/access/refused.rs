@@ -25,11 +25,8 @@ pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refu
     }
 }
 
-/// A limit without the pay that goes beyond it.
-fn seen_limit(beyond: BeyondLimit, sight: &Sight) -> BeyondLimit {
-    match beyond {
-        BeyondLimit::Annual { most, .. } if !sight.shows(Side::Package) => BeyondLimit::Annual { most, pay: None },
-        BeyondLimit::OverBand { most, .. } if !sight.shows(Side::Package) => BeyondLimit::OverBand { most, over: None },
-        other => other,
-    }
+/// A limit, and the pay that goes beyond it for whoever sees pay: the limit alone would already say how much it is at least.
+#[must_use]
+pub fn seen_limit(beyond: BeyondLimit, sight: &Sight) -> BeyondLimit {
+    if sight.shows(Side::Package) { beyond } else { BeyondLimit::Untold }
 }

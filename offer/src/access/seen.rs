@@ -258,7 +258,11 @@ fn shows_reason(reason: &Reason, sight: &Sight, table: &FieldTable) -> bool {
         Reason::FieldPasses { field, .. } | Reason::FieldFails { field, .. } => shows(sight, field, table),
         Reason::FigurePasses { figure, .. } | Reason::FigureFails { figure, .. } => shows_figure(sight, *figure, table),
         Reason::Compared { test, .. } => shows(sight, &test.one, table) && shows(sight, &test.other, table),
-        Reason::Always | Reason::NotFound { .. } | Reason::CannotTell { .. } | Reason::CannotCompute { .. } => true,
+        // that nothing was found bounds the number in which it was looked for
+        Reason::NotFound { kind } => tells_finding(sight, *kind),
+        Reason::CannotTell { field } => shows(sight, field, table),
+        Reason::CannotCompute { figure } => shows_figure(sight, *figure, table),
+        Reason::Always => true,
     }
 }
 

@@ -1,16 +1,29 @@
 //! Whom an offer waits on.
 
-use super::{Mail, Offer, Status, StepState, WaitsOn};
+use super::{Letter, Mail, Offer, Status, StepState, WaitsOn};
 use crate::moment::Moment;
 use crate::playbook::{ContingencyDue, Playbook};
 use std::collections::BTreeMap;
 
 impl Offer {
-    /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, and no change was proposed. Nothing where that is
-    /// how it stands to everybody.
+    /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, no change was proposed, nothing is taken back or on
+    /// hold, and the mail went through. Nothing where that is how it stands to everybody.
     pub fn without_talk(&self) -> Option<Self> {
-        let has_talk = !self.questions.is_empty() || !self.proposals.is_empty();
-        has_talk.then(|| Self { questions: BTreeMap::new(), proposals: BTreeMap::new(), ..self.clone() })
+        let stopped = |letter: &Letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. });
+        let has_talk = !self.questions.is_empty()
+            || !self.proposals.is_empty()
+            || self.rescission.is_some()
+            || self.letter.as_ref().is_some_and(stopped);
+        has_talk.then(|| {
+            let mut told = Self { questions: BTreeMap::new(), proposals: BTreeMap::new(), rescission: None, ..self.clone() };
+            if let Some(letter) = &mut told.letter {
+                letter.held = None;
+                if let Mail::Bounced { at, .. } = letter.mail {
+                    letter.mail = Mail::HandedOver { at, message: String::new() };
+                }
+            }
+            told
+        })
     }
 
     /// Who it waits on, and since when. Nobody when it has ended or the person works.

@@ -197,6 +197,8 @@ pub enum BeyondLimit {
         /// The offer's.
         over: Option<BasisPoints>,
     },
+    /// By a figure that the reader does not see.
+    Untold,
 }
 
 impl Limits {

@@ -52,7 +52,7 @@ impl Roster {
 
 impl HouseDesk {
     pub(super) async fn absence_page(&self, viewer: &Viewer, person: Option<&PersonId>) -> Result<AbsencePage, DeskFault> {
-        let member = viewer.member().ok_or(DeskFault::SignIn)?;
+        let member = staff(viewer)?;
         let roster = self.roster().await?;
         let now = self.now();
         let listed = planned(member, person.unwrap_or(&member.id), &roster)?;
@@ -73,7 +73,7 @@ impl HouseDesk {
     }
 
     pub(super) async fn go_away(&self, viewer: &Viewer, away: &Away) -> Result<(), DeskFault> {
-        let (member, actor) = (viewer.member().ok_or(DeskFault::SignIn)?, viewer.actor().ok_or(DeskFault::SignIn)?);
+        let (member, actor) = (staff(viewer)?, viewer.actor().ok_or(DeskFault::SignIn)?);
         let roster = self.roster().await?;
         let listed = planned(member, &away.person, &roster)?;
         self.may_speak_for(viewer, listed, &roster).await?;
@@ -94,7 +94,7 @@ impl HouseDesk {
     }
 
     pub(super) async fn come_back(&self, viewer: &Viewer, person: &PersonId) -> Result<(), DeskFault> {
-        let (member, actor) = (viewer.member().ok_or(DeskFault::SignIn)?, viewer.actor().ok_or(DeskFault::SignIn)?);
+        let (member, actor) = (staff(viewer)?, viewer.actor().ok_or(DeskFault::SignIn)?);
         let roster = self.roster().await?;
         let listed = planned(member, person, &roster)?;
         self.may_speak_for(viewer, listed, &roster).await?;
@@ -121,6 +121,11 @@ impl HouseDesk {
             told => told,
         }
     }
+}
+
+/// Somebody of the firm: a client's contact only sees and decides.
+fn staff(viewer: &Viewer) -> Result<&Member, DeskFault> {
+    viewer.member().filter(|_| matches!(viewer, Viewer::Staff { .. })).ok_or(DeskFault::SignIn)
 }
 
 /// Somebody for whom the member may say when they are away; anybody else is not found.

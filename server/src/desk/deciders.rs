@@ -73,9 +73,9 @@ impl Ground {
         }
     }
 
-    /// Whether somebody's grants of today allow something.
+    /// Whether somebody's grants of today allow something; to whoever left, nothing.
     pub(super) fn may(&self, listed: &Listed, action: Action, subject: &Subject) -> bool {
-        access::may(&self.actor(listed), action, subject) == Access::Allowed
+        !listed.left && access::may(&self.actor(listed), action, subject) == Access::Allowed
     }
 
     /// What somebody sees by their grants of today.

@@ -132,7 +132,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
         let code = offer::id::ClientCode::new(code);
         current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone())
     });
-    let receives = member.roles.iter().any(|role| summary.scopes.contains(&format!("received:{role}")));
+    let receives = sight.shows(Side::Person) && member.roles.iter().any(|role| summary.scopes.contains(&format!("received:{role}")));
     let waiting = summary.waiting.iter().filter_map(|line| waiting_seen(line, sight, receives, member, roster)).collect();
     Ok(OfferLine {
         id: OfferId::new(row.offer),
@@ -153,9 +153,6 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
 
 /// Who an offer waits on, as far as somebody is told who sees this of it and receives its hand-off or does not.
 pub(super) fn waiting_seen(line: &WaitingLine, sight: &Sight, receives: bool, member: &Member, roster: &Roster) -> Option<Waiting> {
-    if line.is_between_staff() && !sight.reads_talk() {
-        return None;
-    }
     let waiting = waiting_of(line, member, roster)?;
     // whoever does not read staff's talk learns that it waits within the firm, and not on whom
     let is_told = sight.reads_talk() || waiting.on_you || receives;

@@ -8,7 +8,7 @@ use app::desk::{
     SessionCookie,
 };
 use offer::{
-    access::seen_changes,
+    access::{self, seen_changes},
     id::{OfferId, PersonId, StepKey},
     lifecycle::{self, Approve, Command, Event, Recorded, Refusal, Status, StepState},
     terms::Change,
@@ -163,7 +163,7 @@ impl Looked {
         match self.approval_of(asking, asking.version) {
             Ok(()) => MailedStands::Waits(MailedStep { beyond: None, ..self.waiting_step(&asking.step) }),
             Err(Refusal::BeyondLimit { beyond, .. }) => {
-                MailedStands::Waits(MailedStep { beyond: Some(beyond), ..self.waiting_step(&asking.step) })
+                MailedStands::Waits(MailedStep { beyond: Some(access::seen_limit(beyond, &self.sight)), ..self.waiting_step(&asking.step) })
             }
             Err(_) => MailedStands::Over(self.over(asking)),
         }

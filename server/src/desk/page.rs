@@ -109,9 +109,9 @@ impl Looked {
         list::waiting_seen(line, &self.sight, self.receives(), &self.member, &self.ground.roster)
     }
 
-    /// Whether the viewer is a recipient of the hand-off.
+    /// Whether the viewer is a recipient of the hand-off; what is received is about a person, whom a token may leave out.
     fn receives(&self) -> bool {
-        self.file.offer.handoffs.values().any(|handoff| self.member.is(&handoff.role))
+        self.sight.shows(Side::Person) && self.file.offer.handoffs.values().any(|handoff| self.member.is(&handoff.role))
     }
 
     pub(super) fn name_of(&self, by: &By) -> String {

@@ -77,7 +77,13 @@ pub(super) fn group_of(name: &str) -> Option<(WaitingGroup, Status)> {
 }
 
 /// The piles of an offer, in each of its scopes, with its rank there.
-pub(super) fn of_offer(status: Status, stage: Option<Stage>, waiting: &[WaitingLine], waiting_since: i64, accept_by: Option<i64>) -> Vec<(String, i64)> {
+pub(super) fn of_offer(
+    status: Status,
+    stage: Option<Stage>,
+    waiting: &[WaitingLine],
+    waiting_since: i64,
+    accept_by: Option<i64>,
+) -> Vec<(String, i64)> {
     let Some(stage) = stage else { return vec![(of_ended(status), waiting_since)] };
     let mut groups: BTreeMap<WaitingGroup, i64> = BTreeMap::new();
     for line in waiting {

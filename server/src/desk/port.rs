@@ -218,7 +218,7 @@ impl Desk for Port {
     }
 
     async fn joining(&self, token: &str) -> Answer<Joining> {
-        self.identity.joining(token).await
+        self.identity.joining(&self.house, token).await
     }
 
     fn is_demo(&self) -> bool {

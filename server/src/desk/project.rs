@@ -85,7 +85,6 @@ impl Summary {
         if let Some(told) = self.without_talk.take().filter(|_| !sight.reads_talk()) {
             (self.told_stage, self.stage_since, self.waiting) = (told.stage, told.stage_since, told.waiting);
         }
-        self.waiting.retain(|line| sight.reads_talk() || !line.is_between_staff());
         self.exceptions.retain(|sides| sight.reads_talk() && sides.iter().all(|side| sight.shows(*side)));
         self.sight = sight;
         self

@@ -46,9 +46,6 @@ impl Looked {
             }
             Some(StepState::Approved { at, coverage, .. }) => {
                 let approval = offer.approvals.iter().rev().find(|approval| approval.step == step.step && approval.at == *at);
-                if self.sight.reads_talk() {
-                    spans = self.spans(coverage);
-                }
                 let by = approval.filter(|_| reads).map(|approval| self.name_of(&approval.by));
                 let for_whom = approval.filter(|_| reads).and_then(|approval| approval.on_behalf_of.as_ref());
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
@@ -57,6 +54,9 @@ impl Looked {
                     let by_client = approval.by.kind == ActorKind::ClientContact && !self.sight.reads_talk();
                     by_client || approval.by.person().as_ref() == Some(&self.member.id)
                 });
+                if self.sight.reads_talk() || theirs {
+                    spans = self.spans(coverage);
+                }
                 let said_with_it = |words: &Words| if theirs { shown(words) } else { self.words(words) };
                 StepView::Approved {
                     by: by.unwrap_or_default(),
@@ -178,7 +178,7 @@ impl Looked {
             negotiation: negotiation.filter(|range| spans.contains(&range.field) && leaves_room(range)),
             spans,
             limits: lifecycle::limits(decider, step, &world),
-            beyond: lifecycle::beyond_limit(decider, step, &world, &figures),
+            beyond: lifecycle::beyond_limit(decider, step, &world, &figures).map(|beyond| access::seen_limit(beyond, &self.sight)),
         })
     }
 

@@ -40,11 +40,6 @@ impl WaitingLine {
     pub(super) fn waits_on(&self, person: &PersonId, keys: &[String]) -> bool {
         !self.but.contains(person) && self.whom.iter().any(|key| keys.contains(key))
     }
-
-    /// Whether only whoever reads staff's talk may know of it: that an offer may be taken back.
-    pub(super) fn is_between_staff(&self) -> bool {
-        matches!(read(&self.on), Some(WaitsOn::Rescission(_)))
-    }
 }
 
 /// The key of a person who is waited on.

@@ -191,31 +191,35 @@ impl Identity {
         ];
         let key = format!("reset:{}", fresh::id(now)?);
         let mail = household.mail(key, id, address, MailWords { subject: words::reset_subject(&firm), parts }).await?;
-        if known.is_some() {
+        // who never had a password signs in at the firm's provider: a first one by mail would go past what is asked for there
+        let has_one = self.store.credential(&self.firm, id, PASSWORD).await?.is_some();
+        if known.is_some() && (has_one || self.provider.is_none()) {
             changes.push(Change::Outbox(mail));
         }
         Ok(self.store.change(&self.firm, changes).await?)
     }
 
     /// What a link is for: the address it was mailed to, empty for the set-up.
-    pub(crate) async fn joining(&self, token: &str) -> Answer<Joining> {
-        match self.joinable(token).await {
+    pub(crate) async fn joining(&self, household: &dyn Household, token: &str) -> Answer<Joining> {
+        match self.joinable(household, token).await {
             Ok(Some(invitation)) => Answer::Done(Joining { is_reset: invitation.kind == RESET, address: invitation.address }),
             Ok(None) => Answer::NotFound,
             Err(Unreachable) => Answer::Unavailable,
         }
     }
 
-    async fn joinable(&self, token: &str) -> Result<Option<InvitationRow>, Unreachable> {
+    async fn joinable(&self, household: &dyn Household, token: &str) -> Result<Option<InvitationRow>, Unreachable> {
         let Some(token) = Token::read(token) else { return Ok(None) };
-        let (invitation, now) = (self.store.invitation(&self.firm, &token.digest().0).await?, self.now().micros());
-        let opens = |row: &InvitationRow| match row.kind.as_str() {
-            SET_UP => true,
+        let (found, now) = (self.store.invitation(&self.firm, &token.digest().0).await?, self.now().micros());
+        let Some(invitation) = found.filter(|row| row.state == OPEN && row.expires_at > now) else { return Ok(None) };
+        let opens = match invitation.kind.as_str() {
+            // it stood in a log, and is worth nothing once the house has somebody who runs it
+            SET_UP => !household.has_an_administrator().await?,
             // a link that was made for nobody
-            JOIN | RESET => !row.person.is_empty(),
+            JOIN | RESET => !invitation.person.is_empty(),
             _ => false,
         };
-        Ok(invitation.filter(|row| opens(row) && row.state == OPEN && row.expires_at > now))
+        Ok(opens.then_some(invitation))
     }
 
     /// Sets the password behind a link and signs in; whoever set up a second factor is asked for it next.
@@ -228,7 +232,7 @@ impl Identity {
         password: &str,
         browser: &Browser,
     ) -> Answer<SessionCookie> {
-        let invitation = match self.joinable(token).await {
+        let invitation = match self.joinable(household, token).await {
             Ok(Some(invitation)) => invitation,
             Ok(None) => return Answer::NotFound,
             Err(Unreachable) => return Answer::Unavailable,

@@ -56,15 +56,22 @@ impl Identity {
         browser: &Browser,
     ) -> Result<Vec<crate::store::Change>, Stop> {
         let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
-        if !self.take(&attempt, self.now()) {
+        let second_step = &self.throttles.second_step;
+        let Some(left) = second_step.take(here.person().as_str(), self.now()).filter(|_| self.take(&attempt, self.now())) else {
             return Err(Stop::wrong("code"));
-        }
+        };
         match self.fits(household, here.person(), code).await? {
             Some(fits) => {
+                second_step.forget(here.person().as_str());
                 self.was_right(&attempt);
                 Ok(fits.changes)
             }
-            None => Err(Stop::wrong("code")),
+            None => {
+                if left == 0 {
+                    self.warn_of_tries(household, &here.known).await?;
+                }
+                Err(Stop::wrong("code"))
+            }
         }
     }
 

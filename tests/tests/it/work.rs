@@ -17,7 +17,7 @@ on_both_engines! {
         let _ = recruiter.open("/").must_say("Nothing waits on you").must_say("Yours, with somebody else").must_say("Maria Silva");
 
         let manager = firm.person(HIRING_MANAGER);
-        let page = manager.open("/").must_say("Maria Silva").must_say("Waiting on Hiring manager (Omar Haddad)");
+        let page = manager.open("/").must_say("Maria Silva").must_say("Waiting on Hiring manager (you)");
         let page = page.click("Approve or return");
         let _ = page.form("offers/return").fill("question", "Why now?").send();
         let _ = manager.open("/").must_say("Nothing waits on you");

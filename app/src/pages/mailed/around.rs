@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::desk::{KnownBrowser, MailedPage, MailedStands, OfferPage, StepLine, StepView};
-use crate::pages::portal::Firm;
 use crate::pages::deciding::{granted, named};
+use crate::pages::portal::Firm;
 use crate::pages::{Times, Visit};
 use crate::parts::{Button, ButtonKind, Form, Route, RouteOut, RouteStep, Section};
 use crate::words::en::{client as client_words, mailed as words, reason, role};

@@ -1,6 +1,7 @@
 //! What the viewer did just now, over everything else: whoever sent a form reads that it was taken, and what it set off.
 
 use leptos::prelude::*;
+use offer::lifecycle::Event;
 
 use super::shown::Shown;
 use crate::api::form::DONE;
@@ -17,7 +18,9 @@ pub fn just_now(shown: &Shown) -> Option<AnyView> {
     if shown.visit.kept.notice().is_some() {
         return None;
     }
-    let is_new = |line: &&HistoryLine| line.own && page.now.seconds_since(line.at) <= JUST_SECONDS;
+    // whoever began a draft is led to its intake
+    let is_begun = |line: &HistoryLine| matches!(line.event, Event::Drafted { .. });
+    let is_new = |line: &&HistoryLine| line.own && !is_begun(line) && page.now.seconds_since(line.at) <= JUST_SECONDS;
     let last = page.history.iter().find(is_new)?;
     // what one act set off was written in the same moment; the history tells the latest first
     let lines = page.history.iter().rev().filter(|line| line.own && line.at == last.at);

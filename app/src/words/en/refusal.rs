@@ -158,6 +158,7 @@ pub fn beyond_limit(beyond: BeyondLimit) -> String {
         BeyondLimit::OverBand { most, over: None } => {
             format!("there is no band to compare with, and the limit above the band is {}.", money::percent(most))
         }
+        BeyondLimit::Untold => "what it comes to is more than you may decide alone.".to_owned(),
     }
 }
 

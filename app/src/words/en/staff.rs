@@ -21,7 +21,8 @@ pub const FOOT: &str = concat!("Countersign ", env!("CARGO_PKG_VERSION"));
 /// Title and button of the sign-in.
 pub const SIGN_IN: &str = "Sign in";
 /// Under the title.
-pub const SIGN_IN_LEAD: &str = "For the people of the firm. Candidates, clients and whoever is asked by mail come in by the link in that mail.";
+pub const SIGN_IN_LEAD: &str =
+    "For the people of the firm. Candidates, clients and whoever is asked by mail come in by the link in that mail.";
 /// In place of a page.
 pub const SIGN_IN_FIRST: &str = "Sign in to read this page.";
 /// A box of the sign-in.

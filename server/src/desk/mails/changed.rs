@@ -46,6 +46,9 @@ impl HouseDesk {
             let Some(author) = occasion.after.proposals.get(&proposal).and_then(|open| author_of(occasion, open)).filter(|_| !known) else {
                 continue;
             };
+            if !occasion.is_seen_by(author) {
+                continue;
+            }
             let terms = seen_terms(occasion, author, conflicts.iter().map(|conflict| &conflict.field));
             let words = offer_mail::overtaken(occasion.about(), &occasion.actor_name(), &terms);
             let Some(identity) = author.person.identity.kept() else { continue };

@@ -47,8 +47,9 @@ impl Occasion<'_> {
         About { firm: self.firm(), number: &self.after.number, title: self.title() }
     }
 
+    /// The recruiter, while they are there.
     pub(super) fn recruiter(&self) -> Option<&Listed> {
-        self.ground.roster.get(&self.after.subject().relations.recruiter?)
+        self.ground.roster.get(&self.after.subject().relations.recruiter?).filter(|listed| !listed.left)
     }
 
     /// The address of the offer's page.
@@ -65,14 +66,18 @@ impl Occasion<'_> {
             Some(stand_in) => (stand_in, Some(person)),
             None => (person, None),
         });
-        let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| (&handed.to, Some(&handed.from)));
+        // whom it was handed to may hold its role no more
+        let role = offer.route.step(step).map(|step| step.who.role());
+        let may_still = move |person: &PersonId| roster.get(person).zip(role.as_ref()).is_some_and(|(listed, role)| listed.person.is(role));
+        let handed = offer.delegations.iter().filter(|handed| handed.step == *step && may_still(&handed.to));
+        let handed = handed.map(|handed| (&handed.to, Some(&handed.from)));
         let waits = |(who, whom): &(&PersonId, Option<&PersonId>)| !but.contains(who) && whom.is_none_or(|whom| !but.contains(whom));
         let mut told: BTreeMap<&PersonId, Option<&PersonId>> = BTreeMap::new();
         for (who, for_whom) in own.chain(handed).filter(waits) {
             // whoever decides for themselves does not decide for another
             told.entry(who).and_modify(|known| *known = known.and(for_whom)).or_insert(for_whom);
         }
-        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who)?, for_whom }))
+        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who).filter(|listed| !listed.left)?, for_whom }))
     }
 
     /// Whether somebody sees the offer as it stands after the decision.

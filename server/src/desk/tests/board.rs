@@ -6,7 +6,7 @@ use offer::{
     engagement::Engagement,
     field::{self, Side},
     id::{ClientCode, OfferId, StepKey, TeamKey, role},
-    lifecycle::{Command, Status},
+    lifecycle::{Command, Status, WaitsOn},
     measure::Stage,
     playbook::GrantRow,
 };
@@ -226,15 +226,18 @@ async fn that_an_offer_may_be_taken_back_is_told_to_those_who_read_staffs_talk()
     house.command(AVA, &offer, Command::AskRescission { reason: "funding".into() }).await;
     let waits_on = |group: WaitingGroup| Narrow { waiting: Some(group), ..Narrow::default() };
     for (who, group, other) in
-        [(AVA, WaitingGroup::Rescission, WaitingGroup::Nobody), (TARA, WaitingGroup::Nobody, WaitingGroup::Rescission)]
+        [(AVA, WaitingGroup::Rescission, WaitingGroup::Candidate), (TARA, WaitingGroup::Candidate, WaitingGroup::Rescission)]
     {
         assert_eq!(columns(&house, who, &by_waiting()).await, [(GroupKey::Waiting(group.clone()), 1)], "{who}");
         assert_eq!(rows(&house, who, waits_on(group)).await.len(), 1, "{who}");
         assert_eq!(rows(&house, who, waits_on(other)).await.len(), 0, "{who}");
     }
     let tara = house.viewer(TARA).await;
-    assert!(house.desk.offer_page(&tara, &offer).await.unwrap().waiting.is_empty());
-    assert!(house.desk.offer_list(&tara, &OfferListAsk::default()).await.unwrap().lines[0].waiting.is_empty());
+    let (page, list) =
+        (house.desk.offer_page(&tara, &offer).await.unwrap(), house.desk.offer_list(&tara, &OfferListAsk::default()).await.unwrap());
+    for waiting in [&page.waiting, &list.lines[0].waiting] {
+        assert_eq!(waiting.iter().map(|line| line.on.clone()).collect::<Vec<_>>(), [WaitsOn::Candidate]);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Typing a draft: what the browser is given says what the review says, and nobody overwrites what they have not read.
 
-use app::desk::{Asked, Newer, Reading, Viewer};
+use app::desk::{Asked, Away, Newer, Reading, Viewer};
 use offer::{
     access::Viewed,
     engagement::Engagement,
@@ -163,4 +163,13 @@ async fn a_field_that_is_not_seen_is_refused_whether_its_value_is_met_or_missed(
         let refused = Refusal::FieldsNotYours { fields: vec![field::BILL_RATE] };
         assert_eq!(house.act(&ava, &offer, proposing(field::BILL_RATE, rate)).await, Err(refused.into()), "{rate}");
     }
+}
+
+#[tokio::test]
+async fn a_clients_contact_sets_no_days_of_absence() {
+    let house = House::new().await;
+    let priya = house.viewer(PRIYA).await;
+    let day = |text: &str| text.parse().unwrap();
+    let away = Away { person: house.id_of(PRIYA).await, from: day("2026-11-30"), until: day("2026-12-31"), stand_in: None };
+    assert_eq!(house.desk.go_away(&priya, &away).await, Err(DeskFault::SignIn));
 }

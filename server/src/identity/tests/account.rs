@@ -114,18 +114,18 @@ async fn a_forgotten_password_is_replaced_by_a_link_that_works_once_for_an_hour(
     let forgot = || async { done(house.identity.forgot_password(&house.firm, " Ava@Northstar.example", &browser()).await) };
     forgot().await;
     let first = mailed(&house).unwrap();
-    assert_eq!(house.identity.joining(&first).await, Answer::Done(Joining { address: AVA.to_owned(), is_reset: true }));
+    assert_eq!(house.identity.joining(&house.firm, &first).await, Answer::Done(Joining { address: AVA.to_owned(), is_reset: true }));
     forgot().await;
     let second = mailed(&house).unwrap();
-    assert_eq!(house.identity.joining(&first).await, Answer::NotFound, "a newer one was mailed");
+    assert_eq!(house.identity.joining(&house.firm, &first).await, Answer::NotFound, "a newer one was mailed");
     done(house.identity.join(&house.firm, &second, "", "", ANOTHER, &browser()).await);
-    assert_eq!(house.identity.joining(&second).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &second).await, Answer::NotFound);
     assert_eq!(house.viewer(&there).await, Viewer::Nobody);
     signed_in(&house, ANOTHER).await;
     forgot().await;
     let late = mailed(&house).unwrap();
     house.wait_seconds(3600);
-    assert_eq!(house.identity.joining(&late).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &late).await, Answer::NotFound);
 }
 
 #[tokio::test]
@@ -135,15 +135,15 @@ async fn a_new_password_closes_every_link_that_would_still_set_one() {
     let invited = join.strip_prefix("/join/").unwrap();
     done(house.identity.forgot_password(&house.firm, AVA, &browser()).await);
     let forgotten = mailed(&house).unwrap();
-    assert!(matches!(house.identity.joining(invited).await, Answer::Done(_)));
+    assert!(matches!(house.identity.joining(&house.firm, invited).await, Answer::Done(_)));
     done(house.identity.join(&house.firm, &forgotten, "", "", ANOTHER, &browser()).await);
-    assert_eq!(house.identity.joining(invited).await, Answer::NotFound, "it went with the old password");
+    assert_eq!(house.identity.joining(&house.firm, invited).await, Answer::NotFound, "it went with the old password");
 
     done(house.identity.forgot_password(&house.firm, AVA, &browser()).await);
     let late = mailed(&house).unwrap();
     let ava = signed_in(&house, ANOTHER).await;
     done(house.identity.change_password(&house.firm, ANOTHER, PASSWORD, &ava).await);
-    assert_eq!(house.identity.joining(&late).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &late).await, Answer::NotFound);
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn an_unknown_address_is_answered_alike_and_mailed_nothing() {
     let house = House::with_ava().await;
     done(house.identity.forgot_password(&house.firm, "eve@elsewhere.example", &browser()).await);
     let made = mailed(&house).unwrap();
-    assert_eq!(house.identity.joining(&made).await, Answer::NotFound, "a link for nobody opens nothing");
+    assert_eq!(house.identity.joining(&house.firm, &made).await, Answer::NotFound, "a link for nobody opens nothing");
     assert!(house.store.outbox_of(FIRM, "").await.unwrap().is_empty());
 }
 

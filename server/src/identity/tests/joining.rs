@@ -18,10 +18,10 @@ async fn join(house: &House, token: &str, name: &str, email: &str, password: &st
 async fn the_first_administrator_sets_up_the_house_once() {
     let house = House::open().await;
     let token = token(&house.identity.set_up_link(&house.firm).await.unwrap());
-    assert_eq!(house.identity.joining(&token).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
+    assert_eq!(house.identity.joining(&house.firm, &token).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
     let cookie = done(join(&house, &token, "Ava Nguyen", AVA, PASSWORD).await);
     assert!(matches!(house.viewer(&with_cookie(&browser(), &cookie)).await, Viewer::Staff { .. }));
-    assert_eq!(house.identity.joining(&token).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &token).await, Answer::NotFound);
     assert_eq!(join(&house, &token, "Eve", "eve@elsewhere.example", PASSWORD).await, Answer::NotFound);
     assert_eq!(house.identity.set_up_link(&house.firm).await, Err(JoinFault::SetUpAlready));
     done(house.sign_in(AVA, PASSWORD, &browser()).await);
@@ -42,8 +42,17 @@ async fn a_new_set_up_link_ends_the_one_before() {
     let house = House::open().await;
     let before = token(&house.identity.set_up_link(&house.firm).await.unwrap());
     let after = token(&house.identity.set_up_link(&house.firm).await.unwrap());
-    assert_eq!(house.identity.joining(&before).await, Answer::NotFound);
-    assert_eq!(house.identity.joining(&after).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
+    assert_eq!(house.identity.joining(&house.firm, &before).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &after).await, Answer::Done(Joining { address: String::new(), is_reset: false }));
+}
+
+#[tokio::test]
+async fn a_set_up_link_opens_nothing_once_somebody_runs_the_house() {
+    let house = House::open().await;
+    let token = token(&house.identity.set_up_link(&house.firm).await.unwrap());
+    house.firm.people.lock().unwrap().push((offer::id::PersonId::new("imported"), AVA.to_owned()));
+    assert_eq!(house.identity.joining(&house.firm, &token).await, Answer::NotFound);
+    assert_eq!(join(&house, &token, "Mallory", "mallory@elsewhere.example", PASSWORD).await, Answer::NotFound);
 }
 
 #[tokio::test]
@@ -63,7 +72,10 @@ async fn somebody_known_is_invited_by_mail_and_keeps_their_address() {
     let ava = house.somebody(AVA);
     let path = house.identity.invite_to_join(&house.firm, AVA).await.unwrap();
     assert_eq!(house.store.outbox_of(FIRM, ava.as_str()).await.unwrap().len(), 1);
-    assert_eq!(house.identity.joining(&token(&path)).await, Answer::Done(Joining { address: AVA.to_owned(), is_reset: false }));
+    assert_eq!(
+        house.identity.joining(&house.firm, &token(&path)).await,
+        Answer::Done(Joining { address: AVA.to_owned(), is_reset: false })
+    );
     done(join(&house, &token(&path), "", "eve@elsewhere.example", PASSWORD).await);
     done(house.sign_in(AVA, PASSWORD, &browser()).await);
     assert_eq!(house.identity.invite_to_join(&house.firm, "eve@elsewhere.example").await, Err(JoinFault::NobodyThere));
@@ -83,6 +95,6 @@ async fn a_link_to_join_lives_a_week() {
     let house = House::open().await;
     let token = token(&house.identity.set_up_link(&house.firm).await.unwrap());
     house.wait_seconds(7 * 24 * 3600);
-    assert_eq!(house.identity.joining(&token).await, Answer::NotFound);
+    assert_eq!(house.identity.joining(&house.firm, &token).await, Answer::NotFound);
     assert_eq!(join(&house, &token, "Ava", AVA, PASSWORD).await, Answer::NotFound);
 }
