@@ -125,7 +125,11 @@ impl HouseDesk {
 
 /// Somebody of the firm: a client's contact only sees and decides.
 fn staff(viewer: &Viewer) -> Result<&Member, DeskFault> {
-    viewer.member().filter(|_| matches!(viewer, Viewer::Staff { .. })).ok_or(DeskFault::SignIn)
+    match viewer {
+        Viewer::Staff { member, .. } => Ok(member),
+        Viewer::Client { .. } => Err(DeskFault::NotFound),
+        _ => Err(DeskFault::SignIn),
+    }
 }
 
 /// Somebody for whom the member may say when they are away; anybody else is not found.

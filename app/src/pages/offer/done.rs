@@ -19,11 +19,10 @@ pub fn just_now(shown: &Shown) -> Option<AnyView> {
         return None;
     }
     // whoever began a draft is led to its intake
-    let is_begun = |line: &HistoryLine| matches!(line.event, Event::Drafted { .. });
-    let is_new = |line: &&HistoryLine| line.own && !is_begun(line) && page.now.seconds_since(line.at) <= JUST_SECONDS;
-    let last = page.history.iter().find(is_new)?;
+    let is_own = |line: &&HistoryLine| line.own && !matches!(line.event, Event::Drafted { .. });
+    let last = page.history.iter().find(is_own).filter(|line| page.now.seconds_since(line.at) <= JUST_SECONDS)?;
     // what one act set off was written in the same moment; the history tells the latest first
-    let lines = page.history.iter().rev().filter(|line| line.own && line.at == last.at);
+    let lines = page.history.iter().rev().filter(is_own).filter(|line| line.at == last.at);
     let mut said = lines.map(|line| event::sentence(&line.event, &page.table));
     let title = said.next()?;
     let more = said.map(|said| view! { <p>{said}</p> }).collect_view();

@@ -63,14 +63,9 @@ pub fn recipient(recipient: &RecipientKey) -> String {
     }
 }
 
-/// Words in capitals that are no longer than this are taken for abbreviations.
-const ABBREVIATION_CHARACTERS_MAX: usize = 4;
-
-/// A key as words: `people_partner` as "People partner", `NDA-MUTUAL` as "NDA mutual".
+/// A key as words: `people_partner` as "People partner".
 pub fn read_out(key: &str) -> String {
-    let is_loud = |word: &str| word.chars().count() > ABBREVIATION_CHARACTERS_MAX && word.chars().all(char::is_uppercase);
-    let calm = |word: &str| if is_loud(word) { word.to_lowercase() } else { word.to_owned() };
-    let spaced = key.split(['_', '-', '.', ' ']).map(calm).collect::<Vec<_>>().join(" ");
+    let spaced = key.replace(['_', '-', '.'], " ");
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -171,5 +171,5 @@ async fn a_clients_contact_sets_no_days_of_absence() {
     let priya = house.viewer(PRIYA).await;
     let day = |text: &str| text.parse().unwrap();
     let away = Away { person: house.id_of(PRIYA).await, from: day("2026-11-30"), until: day("2026-12-31"), stand_in: None };
-    assert_eq!(house.desk.go_away(&priya, &away).await, Err(DeskFault::SignIn));
+    assert_eq!(house.desk.go_away(&priya, &away).await, Err(DeskFault::NotFound));
 }
