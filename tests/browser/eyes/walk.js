@@ -8,7 +8,7 @@ import { routeOf, routes } from "./routes.js";
  */
 
 /** How many addresses of one route one person opens: a long list is long because its entries are alike. */
-const OF_ONE_ROUTE = 12;
+const OF_ONE_ROUTE = 30;
 /** How many are opened at once. */
 const AT_ONCE = 8;
 
