@@ -185,15 +185,15 @@ fn back(page: &str, kept: Option<String>) -> String {
     format!("{page}{sign}kept={id}#problems")
 }
 
-/// What a form of somebody who is not signed in may hold to be kept, in characters: whoever comes in by chance fills no disk.
-const OF_NOBODY_CHARACTERS_MAX: usize = 4_000;
+/// What a form of somebody who is not signed in may hold to be kept, in bytes: whoever comes in by chance fills no disk.
+const OF_NOBODY_BYTES_MAX: usize = 4_000;
 
 async fn keep<T>(sent: Sent, answer: &Answer<T>) -> Option<String> {
     let desk: SharedDesk = desk()?;
     let form = path_part(&sent.form);
     let mut answers = sent.answers;
     let length: usize = answers.iter().map(|(name, answer)| name.len() + answer.len()).sum();
-    if viewer() == Viewer::Nobody && length > OF_NOBODY_CHARACTERS_MAX {
+    if viewer() == Viewer::Nobody && length > OF_NOBODY_BYTES_MAX {
         return None;
     }
     answers.push((super::kept::FORM.to_owned(), form));
