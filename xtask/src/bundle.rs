@@ -45,7 +45,7 @@ pub(crate) fn probe(workspace: &Workspace, kind: Kind) -> Outcome {
     let folder = workspace.at("target/probe");
     fs::create_dir_all(&folder).map_err(|error| at(&folder, &error))?;
     let Bundle { wasm, glue, .. } = build_one(workspace, "probe", kind)?;
-    let written = |example: &str| process::written(&mut process::cargo(workspace.root(), &["run", "--example", example]));
+    let written = |example: &str| process::written(&mut process::cargo_linting(workspace.root(), &["run", "--example", example]));
     let (drafts, rules) = (written("corpus")?, written("rules")?);
     let files = [("probe.wasm", &wasm), ("probe.js", &glue.into_bytes()), ("drafts.json", &drafts), ("rules.json", &rules)];
     for (name, content) in files {

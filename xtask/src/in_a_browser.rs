@@ -3,12 +3,11 @@
 use std::process::Command;
 
 use crate::workspace::Workspace;
-use crate::{Outcome, bundle, prerequisites, process, site};
+use crate::{Outcome, bundle, prerequisites, process, site, test};
 
 /// Runs every file of tests in `tests/browser/specs`.
-pub(crate) fn test(workspace: &Workspace) -> Outcome {
-    // the same features as the tests before it, so nothing is compiled twice
-    process::run(&mut process::cargo(workspace.root(), &["build", "--workspace", "--all-targets"]))?;
+pub(crate) fn run_tests(workspace: &Workspace) -> Outcome {
+    test::build_everything(workspace)?;
     bundle::probe(workspace, site::Kind::Debug)?;
     process::run(playwright(workspace).arg("test"))
 }

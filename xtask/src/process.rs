@@ -26,6 +26,16 @@ pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Cargo with every target of the workspace, each compiled by clippy with warnings denied: what is linted is what is tested, and nothing is
+/// compiled once for the one and again for the other. What only `cargo xtask bench` needs of the server is among it.
+pub(crate) fn cargo_linting(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = cargo(root, arguments);
+    // what `cargo clippy` sets for itself; the arguments of clippy end so
+    command.args(["--features", "server/measure"]).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command.env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
+    command
+}
+
 /// Runs a program to its end, its output going to the terminal.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let shown = shown(command);

@@ -17,10 +17,10 @@ pub(crate) enum Part {
     Format,
     /// Licences, banned crates, duplicate versions.
     Crates,
-    /// `cargo clippy`, warnings denied.
-    Lints,
     /// The site that the server embeds, with the bundles: pages and offer model as a browser gets them.
     Site,
+    /// Everything built under clippy, warnings denied.
+    Lints,
     /// Every test of the workspace.
     Tests,
     /// The whole system in Chromium, with script and without.
@@ -35,8 +35,8 @@ impl Part {
             Self::Tidy => "house rules",
             Self::Format => "formatting",
             Self::Crates => "licences, banned crates, duplicates",
-            Self::Lints => "lints",
             Self::Site => "site, and the offer model for the browser",
+            Self::Lints => "everything built, and lints",
             Self::Tests => "tests",
             Self::BrowserTests => "tests in a browser",
             Self::Wasi => "the offer model's tests under WASI",
@@ -65,13 +65,10 @@ impl Part {
             Self::Tidy => guard::tidy(workspace),
             Self::Format => process::run(&mut process::cargo(workspace.root(), &["fmt", "--all", "--check"])),
             Self::Crates => guard::crates(workspace),
-            Self::Lints => process::run(&mut process::cargo(
-                workspace.root(),
-                &["clippy", "--workspace", "--all-targets", "--features", "server/measure", "--", "-D", "warnings"],
-            )),
             Self::Site => site::build(workspace, site::Kind::Debug),
+            Self::Lints => build_everything(workspace),
             Self::Tests => every_test(workspace, tally),
-            Self::BrowserTests => in_a_browser::test(workspace),
+            Self::BrowserTests => in_a_browser::run_tests(workspace),
             Self::Wasi => offer_in_wasm::test_under_wasi(workspace, tally),
         }
     }
@@ -99,12 +96,16 @@ fn run_one(part: Part, workspace: &Workspace, tally: &mut Tally) -> Outcome {
     Ok(())
 }
 
+/// All targets at once: the same features for the binary and for the tests, so nothing is compiled twice.
+pub(crate) fn build_everything(workspace: &Workspace) -> Outcome {
+    process::run(&mut process::cargo_linting(workspace.root(), &["build", "--workspace", "--all-targets"]))
+}
+
 /// The tests of every crate; those of the whole system run the binary that is built here.
 fn every_test(workspace: &Workspace, tally: &mut Tally) -> Outcome {
-    // All targets at once: the same features for the binary and for the tests, so nothing is compiled twice.
-    process::run(&mut process::cargo(workspace.root(), &["build", "--workspace", "--all-targets"]))?;
+    build_everything(workspace)?;
     tally.run(
-        process::cargo(workspace.root(), &["test", "--workspace", "--no-fail-fast"])
+        process::cargo_linting(workspace.root(), &["test", "--workspace", "--no-fail-fast"])
             .env("COUNTERSIGN_BIN", workspace.countersign())
             .env("COUNTERSIGN_AIOSMTPD", workspace.python()),
     )
