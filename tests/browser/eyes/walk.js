@@ -7,12 +7,14 @@ import { routeOf, routes } from "./routes.js";
  * @typedef {{who: string, address: string, route: string, shows: Set<string>, actions: string[]}} Seen
  */
 
-/** How many addresses of one route one person opens: a long list is long because its entries are alike. */
-const OF_ONE_ROUTE = 30;
+/** So many addresses of one route in a row that show one person nothing new: a long list is long because its entries are alike. */
+const ALIKE_IN_A_ROW = 8;
 /** How many are opened at once. */
 const AT_ONCE = 8;
 
 const NOWHERE = "nowhere";
+/** Its multiples, less what is whole in them, lie evenly: the golden ratio. */
+const GOLDEN = 0.618033988749895;
 
 export class Walk {
   /** @param {string} url of the house */
@@ -21,6 +23,8 @@ export class Walk {
     this.routes = routes();
     /** @type {Seen[]} */
     this.seen = [];
+    /** @type {Set<string>} */
+    this.known = new Set();
     /** @type {Set<string>} */
     this.lookedAt = new Set();
   }
@@ -34,17 +38,12 @@ export class Walk {
   async go(who, page, starts) {
     const known = new Set(starts);
     /** @type {Map<string, number>} */
-    const opened = new Map();
+    const alike = new Map();
     let next = starts;
     while (next.length > 0) {
-      const found = await this.#open(who, page, next);
-      const ways = [...new Set(found)].filter((way) => !known.has(way));
-      ways.forEach((way) => known.add(way));
-      next = ways.filter((way) => {
-        const route = this.#route(way);
-        opened.set(route, (opened.get(route) ?? 0) + 1);
-        return (opened.get(route) ?? 0) <= OF_ONE_ROUTE;
-      });
+      const found = await this.#open(who, page, next, alike);
+      next = spread([...new Set(found)].filter((way) => !known.has(way)));
+      next.forEach((way) => known.add(way));
     }
   }
 
@@ -55,7 +54,7 @@ export class Walk {
    */
   async trespass(who, page) {
     const theirs = new Map(this.seen.filter((seen) => seen.who !== who).map((seen) => [seen.route, seen.address]));
-    await this.#open(who, page, [...theirs.values()]);
+    await this.#open(who, page, [...theirs.values()], new Map());
   }
 
   /** The fewest pages that together show everything that was seen since this was asked last. */
@@ -100,30 +99,47 @@ export class Walk {
    * @param {string} who
    * @param {Page} page
    * @param {string[]} addresses
+   * @param {Map<string, number>} alike of each route, how many in a row showed nothing new
    */
-  async #open(who, page, addresses) {
+  async #open(who, page, addresses, alike) {
     const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     const queue = [...addresses];
     /** @type {string[]} */
     const ways = [];
     const read = async () => {
       for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+        const route = this.#route(address);
+        if ((alike.get(route) ?? 0) >= ALIKE_IN_A_ROW) {
+          continue;
+        }
         const answer = await fetch(this.url + address, { headers: { cookie, accept: "text/html" }, redirect: "manual" });
         const to = answer.headers.get("location");
         if (to) {
-          this.seen.push({ who, address, route: this.#route(address), shows: new Set(), actions: [] });
+          this.seen.push({ who, address, route, shows: new Set(), actions: [] });
+          this.#note(route, [`${route} leads to ${this.#route(to)}`], alike);
           ways.push(...this.#own([to]));
         } else if (answer.headers.get("content-type")?.startsWith("text/html")) {
-          const route = this.#route(address);
           const { shows, actions, links } = await page.evaluate(parts, await answer.text());
           const all = [`status ${answer.status}`, ...shows].map((part) => `${route} ${part}`);
           this.seen.push({ who, address, route, shows: new Set(all), actions });
+          this.#note(route, all, alike);
           ways.push(...this.#own(links));
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, read));
     return ways;
+  }
+
+  /**
+   * Counts what a page shows, and pages that showed nothing new.
+   * @param {string} route
+   * @param {string[]} parts
+   * @param {Map<string, number>} alike
+   */
+  #note(route, parts, alike) {
+    alike.set(route, parts.every((part) => this.known.has(part)) ? (alike.get(route) ?? 0) + 1 : 0);
+    parts.forEach((part) => this.known.add(part));
   }
 
   /**
@@ -134,6 +150,15 @@ export class Walk {
     const urls = links.map((link) => new URL(link, this.url)).filter((url) => url.origin === this.url);
     return urls.map((url) => url.pathname + url.search);
   }
+}
+
+/**
+ * Addresses in an order in which the first few stand for all, wherever on a page they lie.
+ * @param {string[]} addresses
+ */
+function spread(addresses) {
+  const place = (/** @type {number} */ index) => (index * GOLDEN) % 1;
+  return addresses.map((_, index) => index).sort((one, other) => place(one) - place(other)).map((index) => addresses[index]);
 }
 
 /**

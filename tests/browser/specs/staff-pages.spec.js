@@ -19,7 +19,7 @@ const STRANGER = "a stranger";
 const SOME_DAYS = 60;
 
 const house = oneHouse(House.demo);
-test.setTimeout(900_000);
+test.setTimeout(1_800_000);
 
 test("every page of every role, and what each form leads to, can be read in every look; and again after two months @script", async ({ come }) => {
   const walk = new Walk(house().url);
