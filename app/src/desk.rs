@@ -53,7 +53,7 @@ pub use crate::saved::{Newer, Saved};
 pub use offer::outlook::Computed;
 
 use async_trait::async_trait;
-use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
+use offer::id::{OfferId, PersonId, ProposalId, RecipientKey, RequisitionId};
 use offer::ledger::Digest;
 use offer::moment::Moment;
 use offer::terms::Entries;
@@ -104,6 +104,8 @@ pub trait Desk: Accounts + People + Send + Sync {
     async fn review(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReviewPage>;
     /// Carries out what was asked. `once` makes a repeated form the same act.
     async fn act(&self, viewer: &Viewer, offer: &OfferId, asked: Asked, once: &str) -> Answer<()>;
+    /// Whether the viewer sees an offer now, after what they did to it.
+    async fn sees(&self, viewer: &Viewer, offer: &OfferId) -> bool;
     /// The letter as it would go out with this accept-by; the stored one when it was sent.
     async fn letter(&self, viewer: &Viewer, offer: &OfferId, accept_by: Option<(String, String)>) -> Answer<LetterPage>;
     /// What a recipient of the hand-off receives.
@@ -117,6 +119,8 @@ pub trait Desk: Accounts + People + Send + Sync {
 
     /// What routing an offer anew by today's playbook would bring about.
     async fn rerouting(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReroutePage>;
+    /// What adopting a proposed change as it was asked would bring about; for whoever may adopt it.
+    async fn adopting(&self, viewer: &Viewer, offer: &OfferId, proposal: &ProposalId) -> Answer<RerouteLines>;
     /// When somebody is away, and who decides meanwhile; the viewer, when nobody is named.
     async fn absence(&self, viewer: &Viewer, person: Option<&PersonId>) -> Answer<AbsencePage>;
     /// Says that somebody will be away.

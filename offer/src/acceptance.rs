@@ -30,6 +30,8 @@ pub struct Standing {
     pub before_acceptance: Vec<ContingencyKind>,
     /// The consent text in force.
     pub consent: u32,
+    /// The name that the letter is made out to.
+    pub signer: String,
 }
 
 /// What the candidate signs with.
@@ -70,7 +72,15 @@ pub fn accept(standing: &Standing, now: Moment, signature: Signature<'_>) -> Res
     if name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Err(Refusal::NameMissing);
     }
+    // how somebody writes their name is theirs to say; half of it is nobody's signature
+    if is_in_one_word(name) && !is_in_one_word(&standing.signer) {
+        return Err(Refusal::NameInPart);
+    }
     fits(name, NAME_CHARACTERS_MAX)
+}
+
+fn is_in_one_word(name: &str) -> bool {
+    name.split_whitespace().nth(1).is_none()
 }
 
 /// Whether the candidate may decline now. Nothing was sent: declining by word is the recruiter's to record.
@@ -150,6 +160,7 @@ mod tests {
             open_questions: 0,
             before_acceptance: Vec::new(),
             consent: 3,
+            signer: "Maya Lindqvist".to_owned(),
         }
     }
 
@@ -177,6 +188,9 @@ mod tests {
     fn signing_needs_a_name_and_consent_to_the_text_in_force() {
         let now = "2026-12-01T00:00:00Z";
         assert_eq!(sign(&standing(), now, 2, b"letter", " .", Some(3)), Err(Refusal::NameMissing));
+        assert_eq!(sign(&standing(), now, 2, b"letter", "maya", Some(3)), Err(Refusal::NameInPart));
+        let of_one_word = Standing { signer: "Suharto".to_owned(), ..standing() };
+        assert_eq!(sign(&of_one_word, now, 2, b"letter", "Suharto", Some(3)), Ok(()));
         assert_eq!(sign(&standing(), now, 2, b"letter", "Maria Silva", None), Err(Refusal::ConsentMissing));
         assert_eq!(sign(&standing(), now, 2, b"letter", "Maria Silva", Some(2)), Err(Refusal::ConsentMissing));
     }

@@ -26,7 +26,7 @@ pub use refused::{seen_limit, seen_refusal};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
     seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure, sides_of_exception,
-    tells_finding, tells_rule,
+    tells_finding, tells_rule, told_route, whole_steps,
 };
 pub use token::TokenReads;
 pub use viewed::Viewed;
@@ -200,6 +200,11 @@ impl Sight {
     /// Sees every side.
     pub fn everything() -> Self {
         Self { sides: Side::ALL.into(), of_the_firm: true, quiet: false, of_the_client: false }
+    }
+
+    /// Whether a client's contact looks.
+    pub const fn is_of_the_client(&self) -> bool {
+        self.of_the_client
     }
 
     /// Whether what staff write to each other is seen: by people of the firm who see the package, for that is what they write about.

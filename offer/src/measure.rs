@@ -241,6 +241,7 @@ mod tests {
             route,
             playbook: 1,
             stands: Vec::new(),
+            written_by: Vec::new(),
         }
     }
 

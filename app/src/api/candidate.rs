@@ -35,13 +35,13 @@ form!(
 form!(
     /// Asks a question.
     ask at "candidate/ask" (text);
-    |sent| act(sent, "/o/offer/ask", "/o/offer?said=question#questions", command(Command::Ask { text })).await
+    |sent| act(sent, "/o/offer/ask", "/o/offer?said=question", command(Command::Ask { text })).await
 );
 
 form!(
     /// Asks for a change.
     request_change at "candidate/change" (why);
-    |sent| act(sent, "/o/offer/change", "/o/offer?said=change#requests", command(Command::RequestChange { why })).await
+    |sent| act(sent, "/o/offer/change", "/o/offer?said=change", command(Command::RequestChange { why })).await
 );
 
 /// What was signed.

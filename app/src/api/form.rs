@@ -104,15 +104,26 @@ pub async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> A
 
 /// The same for a form that stands on another page than the offer's own, and leads on to `next` and what it says of what was done.
 pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
+    let mut next = format!("{next}#{DONE}");
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
         (_, Viewer::Nobody, ..) => Answer::SignIn,
         (_, _, None, _) => Answer::NotFound,
         (_, _, _, Err(answer)) => answer,
-        (Some(desk), viewer, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
+        (Some(desk), viewer, Some(offer), Ok(asked)) => {
+            let answer = desk.act(&viewer, &offer, asked, &sent.once).await;
+            // whoever decided may have nothing more to do with the offer, as after a rejection
+            if matches!(answer, Answer::Done(())) && !desk.sees(&viewer, &offer).await {
+                next = format!("/?{DONE}={OUT_OF_SIGHT}#{DONE}");
+            }
+            answer
+        }
     };
-    answered(answer, sent, page, |()| format!("{next}#{DONE}")).await
+    answered(answer, sent, page, |()| next).await
 }
+
+/// What `done` says in the address of My work: what was done is recorded, and the offer is out of sight now.
+pub const OUT_OF_SIGHT: &str = "out-of-sight";
 
 /// Where the page of an offer says what its viewer did just now.
 pub const DONE: &str = "done";

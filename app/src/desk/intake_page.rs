@@ -1,6 +1,6 @@
 //! The guided intake and its review.
 
-use super::Computed;
+use super::{Computed, Titles};
 use offer::check::Finding;
 use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable, Section};
@@ -19,6 +19,8 @@ pub struct IntakePage {
     pub number: String,
     /// The field table.
     pub table: FieldTable,
+    /// What keys are called.
+    pub titles: Titles,
     /// Who hires whom, as far as it is chosen.
     pub engagement: Option<Engagement>,
     /// Everything as typed.
@@ -74,6 +76,8 @@ pub struct ReviewPage {
     pub findings: Vec<Finding>,
     /// The route to come, and why.
     pub route: Route,
+    /// How many rules that the viewer may not read have their say once it is submitted.
+    pub hidden_rules: u32,
     /// Who may decide each step, by name, in the order of the route.
     pub people: Vec<Vec<String>>,
     /// Figures.

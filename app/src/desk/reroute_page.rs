@@ -1,4 +1,4 @@
-//! What routing an offer anew would bring about, before anything happens.
+//! What routing an offer anew, or a change of its terms, would bring about, before anything happens.
 
 use offer::check::Finding;
 use offer::field::FieldTable;

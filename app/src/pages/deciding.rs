@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use offer::field::{FieldKey, FieldSpec, FieldTable, Kind};
 use offer::id::StepKey;
-use offer::lifecycle::Refusal;
+use offer::lifecycle::{Event, Refusal};
 
 use super::portal::Stopped;
 use super::record::Names;
-use super::{Ask, Question, Visit};
+use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
-use crate::desk::{Deciding, Notice as CameBack, OfferPage, StepLine};
+use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
 use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form};
-use crate::words::en::{approver as words, client, field, mailed, offer as offer_words, portal};
+use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
 
 /// More fields than these are named by the parts of the offer that they stand in.
 const NAMED_MAX: usize = 5;
@@ -87,6 +87,28 @@ pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
         }
     }
     sections.into_iter().map(str::to_owned).collect()
+}
+
+/// What was asked about a step since it opened, and what was answered, for whoever decides it now.
+pub(super) fn talked(offer: &OfferPage, step: &StepKey, times: &Times) -> Option<AnyView> {
+    let of_step = |event: &Event| match event {
+        Event::StepReturned { step: about, question: said, .. } => (about == step).then(|| (true, event::kept(said))),
+        Event::StepAnswered { step: about, answer: said, .. } => (about == step).then(|| (false, event::kept(said))),
+        _ => None,
+    };
+    // the history tells the latest first
+    let opens = |line: &&HistoryLine| matches!(&line.event, Event::StepOpened { step: about, .. } if about == step);
+    let since_open = offer.history.iter().take_while(|line| !opens(line));
+    let mut said: Vec<AnyView> = since_open
+        .filter_map(|line| {
+            let (asked, text) = of_step(&line.event).filter(|(_, text)| !text.is_empty())?;
+            let when = times.near(line.at, offer.now);
+            let who = if asked { words::asked_by(&line.by, &when) } else { words::answered_by(&line.by, &when) };
+            Some(view! { <div class="talk-line"><p class="comment-who">{who}</p><p class="comment-text">{text}</p></div> }.into_any())
+        })
+        .collect();
+    said.reverse();
+    (!said.is_empty()).then(|| view! { <div class="stack" data-gap="tight">{said}</div> }.into_any())
 }
 
 /// The range that an approval stands for by itself, where the playbook gives one.

@@ -189,7 +189,11 @@ fn part(part: &MailPart) -> AnyView {
         MailPart::Paragraph(text) => view! { <p class="mail-paragraph">{text}</p> }.into_any(),
         MailPart::Link(text, path) => view! { <p><a href=path>{text}</a></p> }.into_any(),
         MailPart::Code(code, page) => {
-            let way = (!page.is_empty()).then(|| view! { <p><a href=page>{words::ENTER_CODE}</a></p> });
+            let way = if page.is_empty() {
+                view! { <p>{words::ENTER_CODE_THERE}</p> }.into_any()
+            } else {
+                view! { <p><a href=page>{words::ENTER_CODE}</a></p> }.into_any()
+            };
             view! { <p class="mail-code">{code}</p> {way} }.into_any()
         }
         MailPart::Facts(rows) => {

@@ -14,7 +14,7 @@ use crate::api::identity::percent;
 use crate::desk::{Notice, Viewer};
 use crate::parts::{Empty, LinkButton, MenuItem};
 use crate::shell::{DocumentTitle, FootLink, NavLink, PageWidth, StaffFrame};
-use crate::words::en::{access, account, approver, board, import, person, refusal, staff as words};
+use crate::words::en::{access, account, approver, board, date, import, person, refusal, staff as words};
 
 /// A page that is found, or why not.
 pub type Found = Result<Sheet, Notice>;
@@ -157,10 +157,14 @@ async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
         _ => (None, Vec::new()),
     };
     let (rehearsal, rehearsal_links) = rehearsal(visit);
+    let foot = match &visit.viewer {
+        Viewer::Staff { zone, .. } => format!("{}. {}", words::FOOT, date::times_in(zone)),
+        _ => words::FOOT.to_owned(),
+    };
     let came_back = form::came_back(&visit.kept, &sheet.table);
     view! {
         <DocumentTitle page=sheet.title firm=firm.clone()/>
-        <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal rehearsal_links=rehearsal_links foot=words::FOOT width=sheet.width>
+        <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal rehearsal_links=rehearsal_links foot=foot width=sheet.width>
             {came_back}
             {sheet.body}
         </StaffFrame>

@@ -26,11 +26,11 @@ pub mod versions;
 
 use leptos::prelude::*;
 use offer::id::Role;
-use offer::lifecycle::{Mail, Status};
+use offer::lifecycle::{Event, Mail, Status};
 
 use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, exposure, staff_page};
-use crate::desk::{Agreement, Button as May};
+use crate::desk::{Agreement, Button as May, HistoryLine};
 use crate::parts::{Badge, BadgeKind, ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section, Status as StatusMark};
 use crate::words::en::{event, field, offer as words, role, staff, status};
 use shown::Shown;
@@ -59,12 +59,13 @@ pub(in crate::pages) async fn offer(visit: Visit) -> Found {
     let (lead, findings) = if is_asked { ([minute::reading(&shown), findings], None) } else { ([None, None], findings) };
     let lead = lead.into_iter().flatten().collect::<Vec<_>>();
     let lead = is_asked.then(|| view! { <div class="split-lead">{lead}</div> });
+    // what is being decided and said comes before what it is about; the terms are long
     let reading = [
-        terms,
         findings,
         reading::route(&shown),
         talk::reading(&shown),
         negotiation::reading(&shown),
+        terms,
         deliver::letters(&shown),
         after::reading(&shown),
         history::history(&shown),
@@ -156,6 +157,7 @@ fn sentence(shown: &Shown) -> AnyView {
             <p class="offer-sentence">{sentence}</p>
             {waiting}
             {ending}
+            {rejected(shown)}
             {mail}
             {held}
             {rescission}
@@ -167,6 +169,24 @@ fn sentence(shown: &Shown) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Why a draft came back from its approvers.
+fn rejected(shown: &Shown) -> Option<AnyView> {
+    let is_draft = shown.page.status == Status::Draft;
+    let handed_in = |line: &&HistoryLine| matches!(line.event, Event::Submitted { .. } | Event::TermsChanged { .. });
+    let since = shown.page.history.iter().filter(|_| is_draft).take_while(|line| !handed_in(line));
+    let (line, step, reason) = since
+        .filter_map(|line| match &line.event {
+            Event::StepRejected { step, reason } => Some((line, step, event::kept(reason))),
+            _ => None,
+        })
+        .next()?;
+    let title = words::rejected_by(&line.by, &role::step(step), &shown.times.near(line.at, shown.page.now));
+    Some(
+        view! { <Notice kind=NoticeKind::Warning title=title><p class="comment-text">{reason}</p><p>{words::REJECTED_NEXT}</p></Notice> }
+            .into_any(),
+    )
 }
 
 /// What the viewer may do now: the next thing first, what ends the offer last.

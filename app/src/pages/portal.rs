@@ -11,7 +11,7 @@ use crate::api::Kept;
 use crate::desk::{Help, Viewer};
 use crate::parts::{Button, ButtonKind, Form, FormProblem, Notice, NoticeKind, PageHead, ProblemSummary};
 use crate::shell::{DocumentTitle, FootLink, PageWidth, PortalFrame};
-use crate::words::en::portal as words;
+use crate::words::en::{date, portal as words};
 
 /// Whose pages these are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +99,12 @@ pub fn framed(visit: &Visit, side: Side, firm: Firm, leaf: Leaf) -> AnyView {
             </div>
         }
     });
+    let foot = match &visit.viewer {
+        Viewer::Client { zone, .. } => format!("{} {}", date::times_in(zone), words::help(&firm.name)),
+        _ => words::help(&firm.name),
+    };
     view! {
-        <PortalFrame firm=firm.name.clone() rehearsal=rehearsal rehearsal_links=rehearsal_links foot=words::help(&firm.name) foot_links=ways(&firm.help) width=leaf.width>
+        <PortalFrame firm=firm.name.clone() rehearsal=rehearsal rehearsal_links=rehearsal_links foot=foot foot_links=ways(&firm.help) width=leaf.width>
             {leaf.body}
             {leave}
         </PortalFrame>

@@ -6,9 +6,10 @@ use offer::moment::Moment;
 use super::board::address;
 use super::waiting::{deadline, is_over, name, next_thing, waiting_line};
 use super::{Found, Place, Sheet, Times, Visit, exposure, staff_page};
+use crate::api::form::{DONE, OUT_OF_SIGHT};
 use crate::desk::{BoardAsk, MyWork, Narrow, OfferLine};
 use crate::islands::live_board::LiveBoard;
-use crate::parts::{Badge, BadgeKind, Empty, LinkButton, PageHead, Section};
+use crate::parts::{Badge, BadgeKind, Empty, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::shell::Bundle;
 use crate::words::en::{board as words, staff};
 
@@ -23,7 +24,15 @@ pub(in crate::pages) async fn work(visit: Visit) -> Found {
     let times = visit.times();
     let cursor = work.cursor.clone();
     let (yours, others) = (yours(&work, &times), others(&work, &times));
+    let recorded = (visit.query(DONE).as_deref() == Some(OUT_OF_SIGHT)).then(|| {
+        view! {
+            <div class="came-back" id=DONE tabindex="-1">
+                <Notice kind=NoticeKind::Done title=words::RECORDED><p>{words::RECORDED_OUT_OF_SIGHT}</p></Notice>
+            </div>
+        }
+    });
     let body = vec![
+        recorded.into_any(),
         view! { <PageHead title=words::MY_WORK lead=words::MY_WORK_LEAD/> }.into_any(),
         view! { <div id="board" class="stack" data-gap="loose" >{yours}{others}</div> }.into_any(),
         view! { <LiveBoard cursor=cursor/><Bundle/> }.into_any(),

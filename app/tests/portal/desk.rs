@@ -3,10 +3,10 @@
 use app::desk::{
     AbsencePage, Accounts, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help,
     ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList,
-    OfferListAsk, OfferPage, People, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    OfferListAsk, OfferPage, People, Reading, RequisitionLine, RerouteLines, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
-use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId};
+use offer::id::{OfferId, PersonId, ProposalId, RecipientKey, RequisitionId};
 use offer::ledger::Digest;
 use offer::moment::Moment;
 use offer::terms::Entries;
@@ -139,6 +139,12 @@ impl Desk for TestDesk {
         Answer::NotFound
     }
     async fn rerouting(&self, _: &Viewer, _: &OfferId) -> Answer<ReroutePage> {
+        Answer::NotFound
+    }
+    async fn sees(&self, _: &Viewer, _: &OfferId) -> bool {
+        true
+    }
+    async fn adopting(&self, _: &Viewer, _: &OfferId, _: &ProposalId) -> Answer<RerouteLines> {
         Answer::NotFound
     }
     async fn absence(&self, _: &Viewer, _: Option<&PersonId>) -> Answer<AbsencePage> {

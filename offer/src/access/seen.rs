@@ -4,6 +4,7 @@ use super::Sight;
 use super::said::{is_between_staff, is_with_the_client, reads, silence, silence_words};
 use crate::check::{Fact, FactKind, Figure, Finding};
 use crate::field::{FieldKey, FieldTable, Side};
+use crate::id::StepKey;
 use crate::ledger::Digest;
 use crate::lifecycle::{AcceptanceEvidence, By, Event, Exception, RoutedAnew, StepReopened, StepStands, Verbal};
 use crate::playbook::CapOn;
@@ -32,7 +33,8 @@ pub fn seen(event: &Event, by: &By, sight: &Sight, table: &FieldTable) -> Option
             about.region = None;
             about.team = None;
         }
-        Event::Submitted { terms, findings, exceptions, route, stands, .. } => {
+        Event::Submitted { terms, findings, exceptions, route, stands, written_by, .. } => {
+            written_by.retain(|_| staff);
             keep_standing(stands, sight, table);
             *terms = sight.of(terms, table);
             *findings = seen_findings(findings.iter(), sight, table);
@@ -205,6 +207,23 @@ const WITH_MARGIN: &[Side] = &[Side::Job, Side::Package, Side::Bill, Side::Margi
 /// Whether a viewer may read a rule and sees everything that it looks at. What else there is in a playbook is checked on the server.
 pub fn tells_rule(sight: &Sight, rule: &Rule, table: &FieldTable) -> bool {
     sight.shows(Side::Job) && (sight.reads_talk() || rule.when == Condition::Always) && tells(sight, &rule.when, table)
+}
+
+/// The steps for which every rule that may ask is told. Whether another one is asked, or not, tells of what its rules look at.
+pub fn whole_steps<'a>(rules: &'a [Rule], sight: &Sight, table: &FieldTable) -> BTreeSet<&'a StepKey> {
+    let (told, hidden): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| tells_rule(sight, rule, table));
+    let unsure: BTreeSet<&StepKey> = hidden.iter().map(|rule| &rule.step.key).collect();
+    told.into_iter().map(|rule| &rule.step.key).filter(|step| !unsure.contains(step)).collect()
+}
+
+/// A route to come with the steps of which it is told for sure that they are asked, or not.
+#[must_use]
+pub fn told_route(route: &Route, rules: &[Rule], sight: &Sight, table: &FieldTable) -> Route {
+    let whole = whole_steps(rules, sight, table);
+    let mut told = seen_route(route, sight, table);
+    told.steps.retain(|step| !step.because.is_empty() || whole.contains(&step.step));
+    told.left_out.retain(|out| whole.contains(&out.step));
+    told
 }
 
 fn tells(sight: &Sight, condition: &Condition, table: &FieldTable) -> bool {
@@ -417,6 +436,7 @@ mod tests {
             route: Route::default(),
             playbook: 1,
             stands: Vec::new(),
+            written_by: Vec::new(),
         }
     }
 

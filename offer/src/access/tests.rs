@@ -267,7 +267,16 @@ fn events() -> Vec<Event> {
         why: said("canaryrerouted"),
     };
     vec![
-        Event::Submitted { version: 1, terms: terms(), findings, exceptions: exceptions(), route, playbook: 1, stands: Vec::new() },
+        Event::Submitted {
+            version: 1,
+            terms: terms(),
+            findings,
+            exceptions: exceptions(),
+            route,
+            playbook: 1,
+            stands: Vec::new(),
+            written_by: Vec::new(),
+        },
         Event::Rerouted(rerouted),
         Event::VerbalRecorded { verbal, status: Status::Approved, outside_approval: vec![field::PAY_BASE, field::BILL_RATE] },
         Event::Commented { text: said("canarycomment") },

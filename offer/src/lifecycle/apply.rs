@@ -25,13 +25,13 @@ impl Offer {
                 self.begun_at = at;
                 self.enter(Status::Draft, at);
             }
-            Event::Submitted { version, terms, findings, exceptions, route, playbook, stands } => {
+            Event::Submitted { version, terms, findings, exceptions, route, playbook, stands, written_by } => {
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);
                 self.playbook = playbook;
-                self.askers = by.person().into_iter().collect();
+                self.askers.extend(by.person().into_iter().chain(written_by));
                 self.retire_letter();
                 self.ending = None;
                 self.enter(Status::InReview, at);
@@ -94,7 +94,10 @@ impl Offer {
                 }
             }
             Event::StepReturned { step, question, seconds_left } => {
-                let progress = self.progress_of(&step).cloned().unwrap_or_default();
+                let mut progress = self.progress_of(&step).cloned().unwrap_or_default();
+                if let Some(StepState::Open { since, due_at, .. }) = self.steps.get(&step) {
+                    progress.unasked.get_or_insert((*since, *due_at));
+                }
                 self.step_becomes(step, StepState::Returned { since: at, question, seconds_left, progress })
             }
             Event::StepAnswered { step, due_at, remind_at, .. } => {
@@ -172,12 +175,14 @@ impl Offer {
                 if self.proposals.get(&proposal).is_some_and(|proposal| proposal.asked_by == AskedBy::Candidate) {
                     self.spoken.retain(|key, _| !changes.iter().any(|change| change.field == *key));
                 }
-                let adjusted = self.proposals.get(&proposal).is_some_and(|asked| asked.is_adjusted_in(&terms, &changes));
+                let asked = self.proposals.get(&proposal);
+                let adjusted = asked.is_some_and(|asked| asked.is_adjusted_in(&terms, &changes));
+                let asker = asked.and_then(|asked| asked.asker_in(&terms, &route));
                 self.take_terms(version, terms);
                 self.findings = findings;
                 self.exceptions = exceptions;
                 self.take_route(route, &stands);
-                self.askers.extend(by.person());
+                self.askers.extend(by.person().into_iter().chain(asker));
                 self.retire_letter();
                 self.proposal_becomes(&proposal, ProposalOutcome::Adopted { version, adjusted }, recorded);
                 self.enter(Status::InReview, at);

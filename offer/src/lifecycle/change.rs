@@ -4,13 +4,13 @@ use super::command::{Adopt, Propose};
 use super::decide::{explained, must_be, some_words, words};
 use super::deciders::somebody_for_every_step;
 use super::review::opened;
-use super::{AskedBy, Event, Offer, ProposalOutcome, Refusal, Revision, Status, Subjectless, World};
+use super::{AskedBy, Event, Offer, Proposal, ProposalOutcome, Refusal, Rerouting, Revision, Status, Subjectless, World};
 use crate::acceptance;
-use crate::check;
+use crate::check::{self, Assessment};
 use crate::field::{FieldTable, Gate};
-use crate::id::{ProposalId, QuestionId};
+use crate::id::{PersonId, ProposalId, QuestionId};
 use crate::policy;
-use crate::terms::{Change, Changes};
+use crate::terms::{Change, Changes, Terms};
 use std::collections::BTreeSet;
 
 pub(super) fn ask(offer: &Offer, world: &World<'_>, text: &str) -> Result<Vec<Event>, Refusal> {
@@ -64,18 +64,66 @@ pub(super) fn propose(offer: &Offer, world: &World<'_>, propose: Propose) -> Res
 
 /// Nothing changes; a letter that was held until this was decided is open again.
 pub(super) fn refuse(offer: &Offer, proposal: ProposalId, reason: &str) -> Result<Vec<Event>, Refusal> {
-    must_be_open(offer, &proposal)?;
+    open_proposal(offer, &proposal)?;
     let held = offer.status == Status::Sent && offer.letter.as_ref().is_some_and(|letter| letter.held_for.as_ref() == Some(&proposal));
     let mut events = vec![Event::ProposalRefused { proposal, reason: words(reason)? }];
     events.extend(held.then_some(Event::LetterReleased));
     Ok(events)
 }
 
+/// What a new version brings about, with what it is decided by.
+struct Adopting {
+    becomes: Rerouting,
+    assessment: Assessment,
+    askers: BTreeSet<PersonId>,
+}
+
+impl Offer {
+    /// The terms that an open proposal comes to now, if it is adopted as it was asked.
+    ///
+    /// # Errors
+    /// As adopting it: a proposal that is not there or decided, terms that have moved on where it asks for something else.
+    pub fn terms_as_proposed(&self, proposal: &ProposalId, table: &FieldTable) -> Result<Terms, Refusal> {
+        let Some(current) = &self.terms else { return Err(Refusal::NotInThisState { status: self.status }) };
+        let asked = open_proposal(self, proposal)?;
+        Ok(current.with(&merged(self, asked.version, &asked.changes.to_vec())?, table))
+    }
+
+    /// What a version with these terms would bring about if a proposal came to it, before anything happens.
+    ///
+    /// # Errors
+    /// The state in which there can be none; [`Refusal::NothingChanges`] for the terms that stand.
+    pub fn adopting(&self, world: &World<'_>, proposal: &ProposalId, terms: &Terms) -> Result<Rerouting, Refusal> {
+        self.adopted(world, proposal, terms).map(|adopting| adopting.becomes)
+    }
+
+    fn adopted(&self, world: &World<'_>, proposal: &ProposalId, terms: &Terms) -> Result<Adopting, Refusal> {
+        must_be(self, &[Status::InReview, Status::Approved, Status::Sent])?;
+        let asked = open_proposal(self, proposal)?;
+        let Some(current) = &self.terms else { return Err(Refusal::NotInThisState { status: self.status }) };
+        if current == terms {
+            return Err(Refusal::NothingChanges);
+        }
+        let assessment = check::assess_change(current, terms, world.ground());
+        let route = policy::route(terms, &assessment, world.pinned, world.table);
+        let askers = self.askers.iter().chain(world.actor.person()).cloned().chain(asked.asker_in(terms, &route)).collect();
+        let reapproval = self.reapproval(&route, terms, &askers);
+        let becomes = Rerouting {
+            unexplained: assessment.findings.iter().filter(|finding| finding.is_exception()).cloned().collect(),
+            findings: assessment.findings.clone(),
+            waits: BTreeSet::new(),
+            route,
+            reapproval,
+        };
+        Ok(Adopting { becomes, assessment, askers })
+    }
+}
+
 /// A new version. What was read at an older one is merged field by field; a step keeps its approval while the fields that it answers for,
 /// in the new route, have the values or stay in the ranges that it approved.
 pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
-    must_be_open(offer, &adopt.proposal)?;
+    open_proposal(offer, &adopt.proposal)?;
     let Some(current) = &offer.terms else { return Err(Refusal::NotInThisState { status: offer.status }) };
     let merged = merged(offer, adopt.version, &adopt.changes)?;
     let terms = current.with(&merged, world.table);
@@ -87,12 +135,10 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
-    let assessment = check::assess_change(current, &terms, world.ground());
-    let exceptions = explained(&assessment.findings, &adopt.reasons)?;
-    let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    let askers = offer.askers.iter().chain(world.actor.person()).cloned().collect();
+    let Adopting { becomes: Rerouting { route, findings, reapproval, .. }, assessment, askers } =
+        offer.adopted(world, &adopt.proposal, &terms)?;
+    let exceptions = explained(&findings, &adopt.reasons, offer, world)?;
     somebody_for_every_step(&route, world, &assessment.figures, &askers)?;
-    let reapproval = offer.reapproval(&route, &terms, &askers);
     let standing = reapproval.standing();
     let version = offer.version + 1;
     let mut events = vec![Event::TermsChanged {
@@ -100,7 +146,7 @@ pub(super) fn adopt(offer: &Offer, world: &World<'_>, adopt: Adopt) -> Result<Ve
         revision: revision(&changes, world.table),
         changes: Changes::new(changes, world.table),
         proposal: adopt.proposal,
-        findings: assessment.findings,
+        findings,
         exceptions,
         stands: reapproval.stands,
         reopened: reapproval.reopened,
@@ -129,9 +175,9 @@ fn revision(changes: &[Change], table: &FieldTable) -> Revision {
     if changes.iter().any(material) { Revision::Material } else { Revision::Cosmetic }
 }
 
-fn must_be_open(offer: &Offer, proposal: &ProposalId) -> Result<(), Refusal> {
+fn open_proposal<'a>(offer: &'a Offer, proposal: &ProposalId) -> Result<&'a Proposal, Refusal> {
     match offer.proposals.get(proposal) {
-        Some(open) if open.outcome == ProposalOutcome::Open => Ok(()),
+        Some(open) if open.outcome == ProposalOutcome::Open => Ok(open),
         Some(_) => Err(Refusal::NothingChanges),
         None => Err(Refusal::NoSuch { what: Subjectless::Proposal }),
     }

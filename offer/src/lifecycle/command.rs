@@ -10,6 +10,7 @@ use crate::lifecycle::About;
 use crate::moment::Day;
 use crate::policy::ApprovedRange;
 use crate::terms::{Change, Terms};
+use std::collections::BTreeMap;
 
 /// Reasons for findings that go ahead, by kind and field.
 pub type ExceptionReasons = Vec<(FactKind, FieldKey, String)>;
@@ -238,6 +239,8 @@ pub struct Submit {
     pub terms: Terms,
     /// Why findings go ahead.
     pub reasons: ExceptionReasons,
+    /// Who wrote each field of the draft last; a field that stands as it was begun has nobody.
+    pub hands: BTreeMap<FieldKey, PersonId>,
 }
 
 /// Approves a step.

@@ -147,11 +147,16 @@ pub(super) fn must_be_at(offer: &Offer, version: u32) -> Result<(), Refusal> {
     Err(Refusal::MovedOn { now_at: offer.version, changed })
 }
 
-/// Findings that block stop here; each exception takes its reason along.
+/// Findings that block stop here; each exception takes its reason along. What the actor does not see goes ahead without one: nobody can give a
+/// reason for it, and to ask for one would tell that it is there. Whoever decides reads that there is none.
 pub(super) fn explained<'a>(
     findings: impl IntoIterator<Item = &'a Finding>,
     reasons: &ExceptionReasons,
+    offer: &Offer,
+    world: &World<'_>,
 ) -> Result<Vec<Exception>, Refusal> {
+    let sight = access::sight(world.actor, &offer.subject());
+    let is_seen = |finding: &Finding| access::seen_finding(finding, &sight, world.table).is_some();
     let findings: Vec<&Finding> = findings.into_iter().collect();
     let blocking: Vec<Finding> =
         findings.iter().filter(|finding| finding.strength == crate::check::Strength::Block).copied().cloned().collect();
@@ -163,6 +168,7 @@ pub(super) fn explained<'a>(
         let reason = reasons.iter().find(|(kind, field, _)| *kind == finding.fact.kind() && *field == finding.field);
         match reason.map(|(_, _, text)| some_words(text)).transpose()?.flatten() {
             Some(reason) => exceptions.push(Exception { finding: finding.clone(), reason }),
+            None if !is_seen(finding) => exceptions.push(Exception { finding: finding.clone(), reason: Words::Kept(String::new()) }),
             None => unexplained.push(finding.clone()),
         }
     }

@@ -6,7 +6,7 @@ use super::{Offer, Refusal, World};
 use crate::access::Actor;
 use crate::check::Figures;
 use crate::id::{PersonId, StepKey};
-use crate::policy::{BeyondLimit, Limits, Route, RouteStep};
+use crate::policy::{BeyondLimit, Limits, Route, RouteStep, Who};
 
 /// For whom the actor would decide this step: nothing for themselves. It may be closed.
 ///
@@ -16,8 +16,14 @@ pub fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Op
     let not_theirs = || Refusal::NotYourStep { step: step.clone() };
     let Actor::Member(member) = world.actor else { return Err(not_theirs()) };
     let eligible = world.facts.eligible.get(step).ok_or_else(not_theirs)?;
-    let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id).map(|handed| &handed.from);
-    let away = eligible.iter().filter(|person| member.stands_in_for.contains(person));
+    let who = offer.route.step(step).map(|found| &found.who);
+    // whoever is stood in for may hold more roles than the one that stands in
+    let may_stand_in = who.is_some_and(|who| matches!(who, Who::Relation(_)) || member.is(&who.role()));
+    // and whoever it was handed to may hold the role no more
+    let may_be_handed = who.is_some_and(|who| member.is(&who.role()));
+    let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id && may_be_handed);
+    let handed = handed.map(|handed| &handed.from);
+    let away = eligible.iter().filter(|person| may_stand_in && member.stands_in_for.contains(person));
     let for_others: Vec<&PersonId> = handed.chain(away).filter(|person| eligible.contains(*person)).collect();
     let own = eligible.contains(&member.id);
     if !own && for_others.is_empty() {

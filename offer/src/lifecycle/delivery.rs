@@ -36,7 +36,7 @@ pub(super) fn send(offer: &Offer, world: &World<'_>, send: Send) -> Result<Vec<E
     }
     let now = check::findings(terms, world.ground());
     // T3: what was promised by word is in the letter, or somebody says why not
-    let exceptions = explained(&offer.findings_at_send(&now, world.table), &send.reasons)?;
+    let exceptions = explained(&offer.findings_at_send(&now, world.table), &send.reasons, offer, world)?;
     Ok(vec![Event::SendRequested { version: offer.version, letter: send.letter, accept_by: send.accept_by, exceptions }])
 }
 

@@ -228,6 +228,9 @@ pub enum Event {
         playbook: u32,
         /// Steps whose approval stands from before a rejection.
         stands: Vec<StepStands>,
+        /// Who else wrote any of what the route decides: none of them decides it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        written_by: Vec<PersonId>,
     },
     /// A step now waits on its people.
     StepOpened {

@@ -7,11 +7,12 @@ use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
 use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey};
+use crate::ledger::ActorKind;
 use crate::lifecycle::{DeclineReason, NotStartedBy};
 use crate::moment::{Day, Moment};
 use crate::playbook::{ContingencyDue, Playbook};
 use crate::policy::{Coverage, Route, RouteStep};
-use crate::terms::{Changes, FieldConflict, Terms, Value};
+use crate::terms::{Change, Changes, FieldConflict, Terms, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An offer as it stands after its latest event.
@@ -55,7 +56,8 @@ pub struct Offer {
     pub delegations: Vec<Delegation>,
     /// The pinned playbook version; 0 before the first Submit.
     pub playbook: u32,
-    /// Everybody who handed in any of what is being decided: whoever submitted it, and whoever adopted a change since.
+    /// Everybody who handed in any of what is being decided: whoever wrote it in a draft or submitted it, and whoever of the firm asked
+    /// for a change since or adopted it.
     pub askers: BTreeSet<PersonId>,
     /// The letter, once one was made of this version.
     pub letter: Option<Letter>,
@@ -127,6 +129,18 @@ pub enum StepState {
     },
 }
 
+impl StepState {
+    /// The state as it stands to whoever is not told what is asked: a step that waits on an answer waits on its people.
+    #[must_use]
+    pub fn unasked(&self) -> Self {
+        let (Self::Open { progress, .. } | Self::Returned { progress, .. }) = self else { return self.clone() };
+        match progress.unasked {
+            Some((since, due_at)) => Self::Open { since, due_at, remind_at: due_at, progress: progress.clone() },
+            None => self.clone(),
+        }
+    }
+}
+
 /// What has happened to a step since it opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -138,6 +152,8 @@ pub struct Progress {
     pub reminded: Option<Moment>,
     /// When it was escalated.
     pub escalated: Option<Moment>,
+    /// Since when it was open and when it was due before anything was asked about it.
+    pub unasked: Option<(Moment, Moment)>,
 }
 
 /// A decision that was handed to somebody else.
@@ -263,6 +279,15 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// Whoever of the firm asked for something that came about in these terms and is decided by this route: they hand in what they ask for.
+    /// Who only noted what the candidate or a client wants does not.
+    pub fn asker_in(&self, terms: &Terms, route: &Route) -> Option<PersonId> {
+        let is_decided = |change: &Change| route.steps.iter().any(|step| step.decides.contains(&change.field));
+        let came_about = |change: &Change| terms.get(&change.field) == change.to.as_ref() && is_decided(change);
+        let of_the_firm = self.asked_by == AskedBy::Employer && self.by.kind == ActorKind::Person;
+        self.by.person().filter(|_| of_the_firm && self.changes.iter().any(came_about))
+    }
+
     /// Whether terms that came of it, with everything that changed in them, are something else than it asked for. What was asked in words
     /// alone is not held against what came of it.
     pub fn is_adjusted_in(&self, terms: &Terms, changes: &Changes) -> bool {
@@ -456,6 +481,7 @@ impl Offer {
             open_questions: u32::try_from(self.open_questions().count()).unwrap_or(u32::MAX),
             before_acceptance: self.open_contingencies(pinned, ContingencyDue::Acceptance),
             consent: pinned.signing.consent_version,
+            signer: self.terms.as_ref().and_then(|terms| terms.text(&field::CANDIDATE_NAME)).unwrap_or_default().to_owned(),
         }
     }
 

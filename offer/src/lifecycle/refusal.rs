@@ -201,6 +201,8 @@ pub enum Refusal {
     ConsentMissing,
     /// No name was typed.
     NameMissing,
+    /// The typed name is one word, and the letter is made out to more.
+    NameInPart,
     /// The offer was answered already.
     AnsweredAlready {
         /// How.

@@ -34,12 +34,12 @@ pub struct RoutedAnew {
     pub why: Words,
 }
 
-/// What becomes of an offer that is routed anew.
+/// What becomes of an offer that is routed anew, by other rules or with other terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rerouting {
-    /// The route by today's rules.
+    /// The route then.
     pub route: Route,
-    /// What is found by today's rows.
+    /// What is found then.
     pub findings: Vec<Finding>,
     /// Findings that go ahead only with a reason and have none yet.
     pub unexplained: Vec<Finding>,
@@ -118,7 +118,7 @@ pub(super) fn reroute(offer: &Offer, world: &World<'_>, reroute: Reroute) -> Res
     if playbook != world.current_version {
         return Err(Refusal::PlaybookMoved { now_at: world.current_version });
     }
-    let exceptions = exceptions(offer, &rerouting.findings, &reasons)?;
+    let exceptions = exceptions(offer, world, &rerouting.findings, &reasons)?;
     let Rerouting { route, findings, reapproval, waits, .. } = rerouting;
     somebody_for_every_step(&route, world, &assessment.figures, &offer.askers)?;
     let standing = reapproval.standing();
@@ -140,8 +140,8 @@ pub(super) fn reroute(offer: &Offer, world: &World<'_>, reroute: Reroute) -> Res
 }
 
 /// Exceptions that have their reason keep it; new ones need one.
-fn exceptions(offer: &Offer, findings: &[Finding], reasons: &ExceptionReasons) -> Result<Vec<Exception>, Refusal> {
-    let new = explained(findings.iter().filter(|finding| !offer.explains(finding)), reasons)?;
+fn exceptions(offer: &Offer, world: &World<'_>, findings: &[Finding], reasons: &ExceptionReasons) -> Result<Vec<Exception>, Refusal> {
+    let new = explained(findings.iter().filter(|finding| !offer.explains(finding)), reasons, offer, world)?;
     let kept = offer.exceptions.iter().filter(|exception| findings.contains(&exception.finding));
     Ok(kept.cloned().chain(new).collect())
 }

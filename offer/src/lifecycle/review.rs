@@ -2,13 +2,13 @@
 
 use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
-use super::deciders::{acting_for, beyond_limit, somebody_for_every_step};
+use super::deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
 use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
 use crate::access;
 use crate::check;
-use crate::field::{self, FieldKey, Gate};
+use crate::field::{self, FieldKey, Gate, Side};
 use crate::id::{PersonId, StepKey};
-use crate::policy::{self, ApprovedRange, Coverage, RangeFault, RangeFrom, Rejection, Route, RouteStep};
+use crate::policy::{self, ApprovedRange, Coverage, Limits, RangeFault, RangeFrom, Rejection, Route, RouteStep};
 use crate::terms::Terms;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,16 +20,18 @@ pub(super) fn draft(offer: &Offer, draft: Draft) -> Result<Vec<Event>, Refusal> 
     Ok(vec![Event::Drafted { requisition, number, candidate, about }])
 }
 
-pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }: Submit) -> Result<Vec<Event>, Refusal> {
+pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, hands }: Submit) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::Draft])?;
     let missing = terms.missing(Gate::Submit, world.table);
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
     let assessment = check::assess(&terms, world.ground());
-    let exceptions = explained(&assessment.findings, &reasons)?;
+    let exceptions = explained(&assessment.findings, &reasons, offer, world)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);
-    let askers = world.actor.person().into_iter().cloned().collect();
+    let written_by: Vec<PersonId> =
+        route.writers(&hands).into_iter().filter(|person| Some(*person) != world.actor.person()).cloned().collect();
+    let askers = offer.askers.iter().chain(world.actor.person()).chain(&written_by).cloned().collect();
     somebody_for_every_step(&route, world, &assessment.figures, &askers)?;
     let reapproval = offer.reapproval(&route, &terms, &askers);
     let standing = reapproval.standing();
@@ -41,6 +43,7 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons }
         route: route.clone(),
         playbook: world.pinned_version,
         stands: reapproval.stands,
+        written_by,
     }];
     events.extend(opened(&route, &standing, &BTreeSet::new(), &reapproval.counting, world));
     Ok(events)
@@ -87,7 +90,10 @@ pub(super) fn approve(
     let sight = access::sight(world.actor, &offer.subject());
     // a span of what somebody does not see would tell them where its value lies
     let sees = |field: &FieldKey| world.table.get(field).is_some_and(|spec| sight.shows_field(spec));
-    let unseen = ranges.iter().find(|range| !sees(&range.field)).map(|range| range.field.clone());
+    // and where a limit ends a span would tell what the limit is held against
+    let limited = decider.is_some_and(|decider| limits(decider, open, world) != Limits::default());
+    let is_blind = limited && !sight.shows(Side::Package);
+    let unseen = ranges.iter().find(|range| is_blind || !sees(&range.field)).map(|range| range.field.clone());
     if let Some(field) = unseen {
         return Err(Refusal::RangeUnfit { field, because: RangeFault::NotCovered });
     }

@@ -1,21 +1,26 @@
 //! Whom an offer waits on.
 
 use super::{Letter, Mail, Offer, Status, StepState, WaitsOn};
+use crate::id::{StepKey, role};
 use crate::moment::Moment;
 use crate::playbook::{ContingencyDue, Playbook};
 use std::collections::BTreeMap;
 
 impl Offer {
     /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, no change was proposed, nothing is taken back or on
-    /// hold, and the mail went through. Nothing where that is how it stands to everybody.
-    pub fn without_talk(&self) -> Option<Self> {
+    /// hold, and the mail went through. Nothing where that is how it stands to everybody. A client knows what its own people asked.
+    pub fn without_talk(&self, of_the_client: bool) -> Option<Self> {
         let stopped = |letter: &Letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. });
+        let is_known = |step: &StepKey| of_the_client && step.as_str() == role::CLIENT_CONTACT.as_str();
+        let is_asked = |(step, state): (&StepKey, &StepState)| *state != state.unasked() && !is_known(step);
         let has_talk = !self.questions.is_empty()
             || !self.proposals.is_empty()
             || self.rescission.is_some()
+            || self.steps.iter().any(is_asked)
             || self.letter.as_ref().is_some_and(stopped);
         has_talk.then(|| {
             let mut told = Self { questions: BTreeMap::new(), proposals: BTreeMap::new(), rescission: None, ..self.clone() };
+            told.steps.iter_mut().filter(|(step, _)| !is_known(step)).for_each(|(_, state)| *state = state.unasked());
             if let Some(letter) = &mut told.letter {
                 letter.held = None;
                 if let Mail::Bounced { at, .. } = letter.mail {

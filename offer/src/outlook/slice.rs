@@ -1,6 +1,6 @@
 //! What a browser is given to look ahead with: a playbook, an opening and a draft, reduced to what the viewer may see.
 
-use crate::access::{Sight, tells_rule};
+use crate::access::{Sight, tells_rule, whole_steps};
 use crate::check::{BandFigures, Opening, Rows, Sheet};
 use crate::engagement::{Engagement, PayBasis};
 use crate::field::{self, FieldKey, FieldTable, Side};
@@ -92,7 +92,6 @@ impl Slice {
         let shows = |key: &FieldKey| table.get(key).is_some_and(|spec| sight.shows_field(spec));
         let (talk, job) = (sight.reads_talk(), sight.shows(Side::Job));
         let (told, hidden): (Vec<&Rule>, Vec<&Rule>) = playbook.rules.iter().partition(|rule| tells_rule(sight, rule, table));
-        let unsure: BTreeSet<&StepKey> = hidden.iter().map(|rule| &rule.step.key).collect();
         let steps: BTreeSet<&StepKey> = told.iter().map(|rule| &rule.step.key).collect();
         let counted = |engagement| u32::try_from(hidden.iter().filter(|rule| rule.counts_for(engagement)).count()).unwrap_or(u32::MAX);
         Self {
@@ -118,7 +117,7 @@ impl Slice {
             } else {
                 BTreeMap::new()
             },
-            whole_steps: steps.iter().filter(|step| !unsure.contains(*step)).map(|step| (*step).clone()).collect(),
+            whole_steps: whole_steps(&playbook.rules, sight, table).into_iter().cloned().collect(),
             hidden_rules: Engagement::ALL.into_iter().map(|engagement| (engagement, counted(engagement))).collect(),
             deciders: deciders
                 .iter()

@@ -6,7 +6,7 @@ use super::{Rejection, Rule, StepStage, Who};
 use crate::check::Assessment;
 use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable};
-use crate::id::StepKey;
+use crate::id::{PersonId, StepKey};
 use crate::intake::Problem;
 use crate::playbook::{Deciders, Playbook};
 use crate::terms::Terms;
@@ -111,6 +111,11 @@ impl Route {
         let is_open = |field: &FieldKey| problems.iter().any(|problem| problem.field == *field);
         self.left_out.retain(|out| !out.reasons().flat_map(Reason::looks_at).any(|field| is_open(&field)));
         self
+    }
+
+    /// Who wrote any of what its steps decide, by who wrote each field.
+    pub fn writers<'a>(&self, hands: &'a BTreeMap<FieldKey, PersonId>) -> BTreeSet<&'a PersonId> {
+        self.steps.iter().flat_map(|step| &step.decides).filter_map(|field| hands.get(field)).collect()
     }
 
     /// One step.

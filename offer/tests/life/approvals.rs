@@ -1,15 +1,15 @@
 //! Submitting and approving.
 
 use crate::firm::Somebody::{self, Auditor, ClientContact, Finance, HiringManager, Legal, Ops, OtherRecruiter, Recruiter};
-use crate::story::{Asker, a_story, approve, every_reason, names, steps};
+use crate::story::{Asker, Story, a_story, approve, every_reason, names, steps};
 use offer::access::Denial;
 use offer::check::{Fact, Strength};
 use offer::engagement::Engagement::{Internal, Temp};
-use offer::field;
+use offer::field::{self, FieldKey};
 use offer::id::{RuleKey, StepKey, role};
 use offer::lifecycle::{Command, Refusal, Status, StepState, Submit};
 use offer::policy::{RuleRef, Who};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn submitting_opens_the_first_step_and_nothing_that_comes_after_it() {
@@ -79,12 +79,33 @@ fn whoever_asks_does_not_count_as_somebody_who_may_decide() {
 }
 
 #[test]
+fn whoever_wrote_what_a_step_decides_does_not_decide_it_whoever_hands_it_in() {
+    let written_by_ops = |story: &Story, key: &FieldKey| {
+        let hands = [(key.clone(), Ops.id())].into();
+        Command::Submit(Submit { terms: story.terms(), reasons: every_reason(), hands })
+    };
+    let story = a_story(Temp);
+    let alone = story.asked(Recruiter, written_by_ops(&story, &field::PAY_BASE));
+    assert!(matches!(alone, Err(Refusal::NobodyFor { .. })), "nobody else is there to decide it");
+
+    let mut story = a_story(Temp);
+    story.facts.eligible = ["ops", "client_contact"].map(|step| (StepKey::new(step), [Ops.id(), ClientContact.id()].into())).into();
+    story.must(Recruiter, written_by_ops(&story, &field::PAY_BASE));
+    assert_eq!(story.offer.askers, [Recruiter.id(), Ops.id()].into());
+    assert_eq!(story.when(Ops, approve("ops", 1)), Err(Refusal::OwnRequest));
+
+    let mut story = a_story(Temp);
+    story.must(Recruiter, written_by_ops(&story, &field::CANDIDATE_PREFERRED_NAME));
+    story.must(Ops, approve("ops", 1));
+}
+
+#[test]
 fn an_exception_goes_ahead_only_with_a_reason_in_writing() {
     let story = a_story(Temp).with(&field::PAY_BASE, "70.00");
-    let silent = Command::Submit(Submit { terms: story.terms(), reasons: Vec::new() });
+    let silent = Command::Submit(Submit { terms: story.terms(), reasons: Vec::new(), hands: BTreeMap::new() });
     let Err(Refusal::Unexplained { findings }) = story.asked(Recruiter, silent) else { panic!("unexplained") };
     assert!(findings.iter().any(|finding| matches!(finding.fact, Fact::AboveBand { .. })));
-    let explained = Command::Submit(Submit { terms: story.terms(), reasons: every_reason() });
+    let explained = Command::Submit(Submit { terms: story.terms(), reasons: every_reason(), hands: BTreeMap::new() });
     assert!(story.asked(Recruiter, explained).is_ok());
 }
 
@@ -143,7 +164,7 @@ fn somebody_elses_small_change_does_not_let_whoever_handed_the_rest_in_decide_it
     };
     grant(&mut story, "recruiter-own", offer::access::Action::Decide);
     grant(&mut story, "finance-all", offer::access::Action::Change);
-    let adoption = story.adoption(&field::CANDIDATE_PHONE, "+1 916 555 0100");
+    let adoption = story.adoption(&field::CANDIDATE_PREFERRED_NAME, "+1 916 555 0100");
     story.must(Finance, adoption);
     assert_eq!(story.offer.askers, [Recruiter.id(), Finance.id()].into());
     assert_eq!(story.when(Recruiter, approve("hiring_manager", 2)), Err(Refusal::OwnRequest));

@@ -1,16 +1,17 @@
 //! What approvers may do besides approving: together, for each other, within their limits, and against the clock.
 
-use crate::firm::Somebody::{self, Admin, ClientContact, Finance, HiringManager, Legal, Ops, OtherFinance, Recruiter};
+use crate::firm::Somebody::{self, Admin, ClientContact, Finance, HiringManager, Legal, Ops, OtherFinance, OtherRecruiter, Recruiter};
 use crate::firm::at;
-use crate::story::{Asker, Story, a_story, approve, names};
-use offer::access::Denial;
+use crate::story::{Asker, Story, a_story, approve, every_reason, names};
+use offer::access::{Action, Denial, Scope};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
 use offer::id::{StepKey, role};
-use offer::lifecycle::{Alarm, Approver, Clock, Command, Event, Refusal, Status, StepState, WorkingHours};
+use offer::lifecycle::{Adopt, Alarm, Approver, Clock, Command, Event, Propose, Refusal, Status, StepState, WorkingHours};
 use offer::money::{BasisPoints, Money};
+use offer::playbook::GrantRow;
 use offer::policy::{ApprovedRange, BeyondLimit, Limits, ManagerOf, RangeFault, RangeFrom, Rejection, Relation, Who};
-use offer::terms::Value;
+use offer::terms::{Change, Value};
 use std::collections::BTreeSet;
 
 fn step(key: &'static str) -> StepKey {
@@ -193,6 +194,8 @@ fn a_decision_is_handed_to_somebody_of_the_same_role_who_then_decides_for_them()
     assert_eq!(story.when(Finance, approve("ops", 1)), Err(Refusal::NotYourStep { step: step("ops") }));
     assert_eq!(story.when(Ops, handed("ops", Legal)), Err(Refusal::NotADelegate { step: step("ops") }));
     assert_eq!(names(&story.must(Ops, handed("ops", Finance))), ["step_delegated"]);
+    assert_eq!(story.when(Finance, approve("ops", 1)), Err(Refusal::NotYourStep { step: step("ops") }), "who holds the role no more");
+    story.second_roles = vec![(Finance, role::OPS)];
     let events = story.must(Finance, approve("ops", 1));
     assert!(matches!(events.first(), Some(Event::StepApproved { on_behalf_of: Some(whose), .. }) if *whose == Ops.id()));
 }
@@ -202,6 +205,7 @@ fn a_decision_is_never_handed_back() {
     let mut story = a_story(Temp).submitted();
     story.facts.eligible = [(step("ops"), [Ops.id()].into()), (step("client_contact"), [ClientContact.id()].into())].into();
     story.facts.delegates = [(step("ops"), [Ops.id(), Finance.id(), OtherFinance.id()].into())].into();
+    story.second_roles = vec![(Finance, role::OPS), (OtherFinance, role::OPS)];
     assert_eq!(story.when(Ops, handed("ops", Ops)), Err(Refusal::DelegateLoops));
     story.must(Ops, handed("ops", Finance));
     assert_eq!(story.when(Finance, handed("ops", Ops)), Err(Refusal::DelegateLoops));
@@ -220,6 +224,7 @@ fn nobody_decides_their_own_request_through_somebody_else() {
     let mut story = story.submitted();
     assert_eq!(story.when(Ops, handed("ops", Recruiter)), Err(Refusal::OwnRequest), "not to whoever asked");
     // away, the one who asked is stood in for; the stand-in decides nothing of it
+    story.second_roles = vec![(Finance, role::OPS)];
     story.facts.approvers.insert(Recruiter.id(), Approver { limits: Limits::default(), stand_in: Some(Finance.id()) });
     assert_eq!(story.when(Finance, approve("ops", 1)), Err(Refusal::OwnRequest), "not for whoever asked");
     story.must(Ops, approve("ops", 1));
@@ -247,7 +252,36 @@ fn a_stand_in_decides_within_the_limits_of_whom_they_stand_in_for() {
     story.facts.eligible = [(step("ops"), [Ops.id()].into()), (step("client_contact"), [ClientContact.id()].into())].into();
     let limits = Limits { annual: Some(Money::cents(1_000_000)), over_band: None };
     story.facts.approvers.insert(Ops.id(), Approver { limits, stand_in: Some(Finance.id()) });
+    let other_role = story.when(Finance, approve("ops", 1));
+    assert_eq!(other_role, Err(Refusal::NotYourStep { step: step("ops") }), "a stand-in holds the role that decides");
+    story.second_roles = vec![(Finance, role::OPS)];
     assert!(matches!(story.when(Finance, approve("ops", 1)), Err(Refusal::BeyondLimit { .. })));
+}
+
+#[test]
+fn whoever_asks_for_a_change_does_not_approve_it_once_somebody_else_adopts_it() {
+    let asked_by_another = |for_candidate: bool| {
+        let mut story = a_story(Temp).submitted().approved();
+        let proposes = |grant: &&GrantRow| grant.actions.contains(&Action::Change);
+        let grant = story.playbook.grants.iter().find(proposes).unwrap().clone();
+        story.playbook.grants.push(GrantRow { key: "everybody-changes".to_owned(), role: role::RECRUITER, scope: Scope::All, ..grant });
+        story.second_roles = vec![(OtherRecruiter, role::OPS)];
+        let from = story.offer.terms.as_ref().and_then(|terms| terms.get(&field::PAY_BASE)).cloned();
+        let changes = vec![Change { field: field::PAY_BASE, from, to: Some(Value::Money(Money::cents(6_300))) }];
+        let (why, evidence) = ("more".to_owned(), String::new());
+        story.must(
+            OtherRecruiter,
+            Command::Propose(Propose { version: 1, changes: changes.clone(), why, evidence, for_candidate, hold_letter: false }),
+        );
+        let proposal = story.offer.open_proposals().next().unwrap().0.clone();
+        story.facts.eligible = ["ops", "client_contact"].map(|key| (step(key), [OtherRecruiter.id(), ClientContact.id()].into())).into();
+        story.must(Recruiter, Command::Adopt(Adopt { proposal, version: 1, changes, why: "agreed".to_owned(), reasons: every_reason() }));
+        story
+    };
+    let mut story = asked_by_another(false);
+    assert_eq!(story.when(OtherRecruiter, approve("ops", 2)), Err(Refusal::OwnRequest));
+    // who noted what the candidate wants asked for nothing
+    asked_by_another(true).must(OtherRecruiter, approve("ops", 2));
 }
 
 #[test]

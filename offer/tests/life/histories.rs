@@ -160,7 +160,7 @@ proptest! {
         let mut askers = std::collections::BTreeSet::new();
         for recorded in &story.history {
             match &recorded.event {
-                Event::Submitted { .. } => { cleared = false; answered = false; askers = [recorded.by.id.clone()].into(); }
+                Event::Submitted { .. } => { cleared = false; answered = false; askers.insert(recorded.by.id.clone()); }
                 Event::TermsChanged { .. } => { cleared = false; askers.insert(recorded.by.id.clone()); }
                 Event::Cleared { .. } => cleared = true,
                 Event::StepApproved { .. } | Event::StepCounted { .. } | Event::StepForced { .. } => prop_assert!(!askers.contains(&recorded.by.id), "nobody approves what they handed in"),

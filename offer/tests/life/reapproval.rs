@@ -14,7 +14,7 @@ use offer::money::{BasisPoints, Money};
 use offer::playbook::NegotiationPolicy;
 use offer::policy::{ApprovedRange, RangeFault, RangeFrom, Reopening, Room, Rule, StepSpec, Who};
 use offer::terms::{Entries, FieldConflict, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A nurse above the band, with a clause of her own: Operations, the client, Finance and Legal are asked.
 fn a_dear_nurse() -> Story {
@@ -485,6 +485,6 @@ fn nobodys_old_approval_stands_for_what_they_ask_for_themselves() {
 #[test]
 fn a_submission_without_reasons_for_its_exceptions_stays_refused() {
     let story = a_story(Temp).with(&field::PAY_BASE, "70.00");
-    let silent = Command::Submit(Submit { terms: story.terms(), reasons: Vec::new() });
+    let silent = Command::Submit(Submit { terms: story.terms(), reasons: Vec::new(), hands: BTreeMap::new() });
     assert!(matches!(story.asked(Recruiter, silent), Err(Refusal::Unexplained { .. })));
 }

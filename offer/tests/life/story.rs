@@ -233,7 +233,7 @@ impl Story {
     }
 
     pub(crate) fn submit(&self) -> Command {
-        Command::Submit(Submit { terms: self.terms(), reasons: every_reason() })
+        Command::Submit(Submit { terms: self.terms(), reasons: every_reason(), hands: BTreeMap::new() })
     }
 
     pub(crate) fn send(&self) -> Command {

@@ -155,16 +155,16 @@ pub(super) fn reasons(findings: &[Finding]) -> ExceptionReasons {
 
 const fn reason(kind: FactKind) -> &'static str {
     match kind {
-        FactKind::AboveBand => "Ten years in the same work and two other offers; the account manager agrees.",
+        FactKind::AboveBand => "Ten years in the same work, and two other offers on the table.",
         FactKind::BelowBand => "First position after training; a review is set for month six.",
-        FactKind::OutsideRequisition => "The client was asked and stretches the range for this person.",
+        FactKind::OutsideRequisition => "Whoever opened the job was asked and stretches the range for this person.",
         FactKind::OverBudget => "The other opening of the quarter stays empty and pays for it.",
         FactKind::OverCap => "The client's person asked for exactly this nurse and will sign the rate.",
         FactKind::BelowMarkupFloor | FactKind::NoMargin => "Volume discount of the quarter, agreed with the account manager.",
         FactKind::OverSeats => "One of the earlier candidates is expected to say no this week.",
         FactKind::PurchaseOrderMissing => "The order number follows; the client confirmed by mail.",
         FactKind::NonStandardClause | FactKind::SpecialTerms => "Asked for by the candidate; we have done it before.",
-        _ => "Agreed with the account manager.",
+        _ => "Agreed by phone.",
     }
 }
 

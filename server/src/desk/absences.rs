@@ -26,7 +26,10 @@ impl Roster {
     /// Who stands in for somebody today; nobody while they are there.
     pub(super) fn stand_in(&self, person: &PersonId, now: Moment) -> Option<&PersonId> {
         let (person, _) = self.rota.get_key_value(person)?;
-        person::stand_in(person, self.day_of(person, now), &self.rota)
+        let stand_in = person::stand_in(person, self.day_of(person, now), &self.rota)?;
+        // at the end of a chain, or after a move, somebody may stand who has nothing in common with whom they would stand in for
+        let fits = self.get(stand_in)?.person.can_stand_in_for(&self.get(person)?.person);
+        fits.then_some(stand_in)
     }
 
     /// In whose place somebody stands today.

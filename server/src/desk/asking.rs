@@ -126,12 +126,10 @@ impl Plan {
         // whose offer it is belongs to the job, and its team is the firm's own: where that is not always seen, each row is looked at
         is_exact &= narrow.client.is_none() || member.always_sees(Side::Job);
         is_exact &= narrow.team.is_none() || member.always_sees(Side::Internal);
-        // a rescission, a question and a change that is asked for are staff's talk: to whoever does not read it, the offer stands elsewhere
-        let waits_on_talk = |group: &WaitingGroup| {
-            matches!(group, WaitingGroup::Rescission | WaitingGroup::Nobody | WaitingGroup::Recruiter | WaitingGroup::Candidate)
-        };
-        let asks_about_talk =
-            !member.always_reads_talk() && (by_stage.is_some_and(Stage::depends_on_talk) || by_waiting.as_ref().is_some_and(waits_on_talk));
+        // a rescission, a question and a change that is asked for are staff's talk: to whoever does not read it, the offer stands elsewhere,
+        // waits on others and is due at another time
+        let reads_talk = member.always_reads_talk();
+        let asks_about_talk = !reads_talk && (by_stage.is_some_and(Stage::depends_on_talk) || by_waiting.is_some());
         is_exact &= !asks_about_talk;
         is_exact &= is_direct || !(narrow.mine || narrow.team.is_some() || narrow.client.is_some());
         // only one of them is answered by its scope
@@ -144,8 +142,8 @@ impl Plan {
             Source::Work { keys: list::keys_of(member), now: now.micros() }
         } else {
             let named = if narrow.overdue || by_deadline {
-                is_exact &= by_stage.is_none() && by_waiting.is_none();
-                piles::due(&statuses)
+                is_exact &= reads_talk && by_stage.is_none() && by_waiting.is_none();
+                if reads_talk { piles::due(&statuses) } else { piles::due_as_told(&statuses) }
             } else if asks_about_talk {
                 piles::every(&statuses)
             } else if let Some(stage) = by_stage {

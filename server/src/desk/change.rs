@@ -5,8 +5,9 @@ use std::sync::Arc;
 use app::desk::Asked;
 use offer::{
     access::{self, Access, Action, Actor},
-    field,
+    field::{self, Gate},
     id::OfferId,
+    intake::Problem,
     ledger::Digest,
     lifecycle::{self, By, Command, Event, Mail, Offer, Recorded, Refusal, Status},
     playbook::Playbook,
@@ -84,11 +85,11 @@ impl HouseDesk {
         }
         let mut ground = self.ground(before).await?;
         ground.gather(before, None);
-        let decided = self.decided(&file, &mut ground, act).await.map_err(|fault| seen_by(fault, act, before, &ground));
+        let decided = self.decided(&file, &mut ground, act).await;
         if let (Err(fault), Asked::Submit { .. }) = (&decided, act.asked) {
             self.note_submission_try(before, &act.doer.actor, fault).await?;
         }
-        let (events, mut changes) = decided?;
+        let (events, mut changes) = decided.map_err(|fault| seen_by(fault, act, before, &ground))?;
         changes.extend(act.along.iter().cloned());
         if events.is_empty() {
             return Ok(self.store.change(self.firm(), changes).await?);
@@ -224,10 +225,18 @@ impl HouseDesk {
 
 /// A fault as whoever asked may read it.
 fn seen_by(fault: DeskFault, act: &Act<'_>, offer: &Offer, ground: &Ground) -> DeskFault {
+    let (sight, table) = (access::sight(&act.doer.actor, &offer.subject()), &ground.pinned.table);
     match fault {
-        DeskFault::Refused(refusal) => {
-            let sight = access::sight(&act.doer.actor, &offer.subject());
-            DeskFault::Refused(access::seen_refusal(refusal, &sight, &ground.pinned.table))
+        DeskFault::Refused(refusal) => DeskFault::Refused(access::seen_refusal(refusal, &sight, table)),
+        DeskFault::Problems(problems) => {
+            let is_seen = |problem: &Problem| table.get(&problem.field).is_none_or(|spec| sight.shows_field(spec));
+            let seen: Vec<Problem> = problems.into_iter().filter(is_seen).collect();
+            // what remains to be said when no field of it is seen
+            if seen.is_empty() {
+                Refusal::FieldsMissing { gate: Gate::Submit, fields: Vec::new() }.into()
+            } else {
+                DeskFault::Problems(seen)
+            }
         }
         other => other,
     }

@@ -97,6 +97,15 @@ impl Ground {
         others.into_iter().filter(|listed| self.may(listed, Action::Decide, &subject)).map(|listed| listed.id.clone()).collect()
     }
 
+    /// Whether somebody may decide a step in another's place: their grants reach the offer then, and they hold the role that decides.
+    pub(super) fn may_decide_for(&self, offer: &Offer, step: &StepKey, listed: &Listed, whom: &PersonId) -> bool {
+        let Some(step) = offer.route.step(step) else { return false };
+        let mut subject = in_review(offer, None);
+        subject.stand_ins.insert((listed.id.clone(), whom.clone()));
+        let holds_it = matches!(step.who, Who::Relation(_)) || listed.person.is(&step.who.role());
+        holds_it && self.may(listed, Action::Decide, &subject)
+    }
+
     fn approver(&self, person: &PersonId) -> Option<Approver> {
         let listed = self.roster.get(person)?;
         Some(Approver { limits: listed.person.limits(), stand_in: self.roster.stand_in(person, self.now).cloned() })

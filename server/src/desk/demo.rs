@@ -250,7 +250,9 @@ fn candidates(everything: &Everything) -> Vec<DemoCandidate> {
         Some(DemoCandidate { offer: line.id.clone(), name, title, letter: stands, accept_by })
     };
     let mut candidates: Vec<DemoCandidate> = everything.iter().filter_map(of).collect();
-    candidates.sort_by_key(|candidate| (candidate.letter, candidate.accept_by));
+    // somebody who opens a letter here must find its candidate again at the same place
+    let kind = |letter| if letter == DemoLetter::Read { DemoLetter::Unread } else { letter };
+    candidates.sort_by_key(|candidate| (kind(candidate.letter), candidate.accept_by));
     candidates.truncate(GUESTS_MAX);
     candidates
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
-    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_findings, seen_route},
+    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_findings},
     check,
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
@@ -19,6 +19,7 @@ use offer::{
 use super::{
     DeskFault, HouseDesk, Listed,
     drafts::{self, Drafted},
+    page,
     people::Roster,
     prepare::misnamed,
     project::{self, Placing},
@@ -100,15 +101,21 @@ impl HouseDesk {
         let intake = intake(&offer, &drafted, &ground, &sight, viewer);
         let route = policy::route(&terms, &assessment, &ground.current.playbook, table).while_open(&intake.problems);
         let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
-        let requester = actor.person();
+        let hands = drafted.writers();
+        let askers: BTreeSet<&PersonId> = route.writers(&hands).into_iter().chain(&offer.askers).chain(actor.person()).collect();
         let people = |step: &policy::RouteStep| {
-            let people = eligible.get(&step.step).into_iter().flatten().filter(|person| Some(*person) != requester);
+            let people = eligible.get(&step.step).into_iter().flatten().filter(|person| !askers.contains(person));
             // whom a step asks is told among those who read staff's talk
             people.filter(|_| sight.reads_talk()).map(|person| ground.roster.name(person)).collect()
         };
+        let rules = &ground.current.playbook.rules;
+        let counts = |rule: &&policy::Rule| offer.engagement().is_none_or(|engagement| rule.counts_for(engagement));
+        let hidden = rules.iter().filter(counts).filter(|rule| !access::tells_rule(&sight, rule, table)).count();
+        let route = access::told_route(&route, rules, &sight, table);
         Ok(ReviewPage {
             people: route.steps.iter().map(people).collect(),
-            route: seen_route(&route, &sight, table),
+            hidden_rules: u32::try_from(hidden).unwrap_or(u32::MAX),
+            route,
             findings: seen_findings(&assessment.findings, &sight, table),
             computed: ground.computed(&terms, &sight),
             intake,
@@ -172,6 +179,7 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
     problems.extend(misnamed(&terms, ground));
     problems.sort_by_cached_key(|problem| table.place(&problem.field));
     IntakePage {
+        titles: page::titles(&ground.current.playbook),
         id: offer.id.clone(),
         number: offer.number.clone(),
         table: table.clone(),

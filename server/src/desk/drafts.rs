@@ -79,6 +79,11 @@ impl Drafted {
         newer.map(|(key, hand)| (key, self.entries.typed(key), &hand.by))
     }
 
+    /// Who wrote each field last; a field that stands as the draft was begun has nobody.
+    pub(super) fn writers(&self) -> BTreeMap<FieldKey, PersonId> {
+        self.hands.iter().map(|(field, hand)| (field.clone(), hand.by.clone())).collect()
+    }
+
     fn is_news(&self, key: &FieldKey, reading: Option<&Reading>) -> bool {
         reading.is_some_and(|reading| self.hands.get(key).is_some_and(|hand| hand.is_news_to(reading)))
     }

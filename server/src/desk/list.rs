@@ -69,7 +69,7 @@ impl HouseDesk {
                 break;
             }
             if found(&requisition, &asked, &current) && may_begin(&actor, &requisition) {
-                lines.push(self.requisition_line(&id, &requisition, &current).await?);
+                lines.push(self.requisition_line(&actor, &id, &requisition, &current).await?);
             }
         }
         Ok(lines)
@@ -90,11 +90,12 @@ impl HouseDesk {
         if !may_begin(&actor, &requisition) {
             return Err(DeskFault::NotFound);
         }
-        self.requisition_line(id, &requisition, &*self.current().await?).await
+        self.requisition_line(&actor, id, &requisition, &*self.current().await?).await
     }
 
     async fn requisition_line(
         &self,
+        actor: &Actor,
         id: &RequisitionId,
         requisition: &Requisition,
         current: &Shelved,
@@ -102,6 +103,8 @@ impl HouseDesk {
         let text = |key: &FieldKey| requisition.prefill.get(key).unwrap_or_default().to_owned();
         let tally = self.store.tally(self.firm(), id.as_str()).await?;
         let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
+        // how many other offers there are is the firm's own; that a place is free is why somebody begins one
+        let is_told = access::sight(actor, &to_be(actor, requisition).subject()).shows(Side::Internal);
         let place: Vec<String> = [text(&field::CITY), text(&field::STATE)].into_iter().filter(|part| !part.is_empty()).collect();
         let client = requisition.client().map(|code| current.playbook.client(&code).map_or_else(|| code.to_string(), |it| it.name.clone()));
         Ok(RequisitionLine {
@@ -113,7 +116,7 @@ impl HouseDesk {
             place: place.join(", "),
             seats: requisition.seats,
             seats_free: u32::try_from(tally.seats_taken).map_or(0, |taken| requisition.seats.saturating_sub(taken)),
-            live_offers: u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX),
+            live_offers: is_told.then(|| u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX)),
             start: requisition.prefill.get(&field::START).and_then(|typed| typed.parse().ok()),
         })
     }
@@ -197,7 +200,13 @@ fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool
 }
 
 /// Whether a draft for this opening would be one that the actor may fill; without a recruiter of its own it would be the actor's.
+/// Whether somebody may begin offers of an opening.
 fn may_begin(actor: &Actor, requisition: &Requisition) -> bool {
+    access::may(actor, Action::Draft, &to_be(actor, requisition).subject()) == Access::Allowed
+}
+
+/// The offer that somebody would begin.
+fn to_be(actor: &Actor, requisition: &Requisition) -> Offer {
     let entries = &requisition.prefill;
     let text = |key: &FieldKey| entries.get(key).map(str::to_owned);
     let mut relations = relations_of(|key| entries.get(key).and_then(PersonId::parse));
@@ -211,6 +220,5 @@ fn may_begin(actor: &Actor, requisition: &Requisition) -> bool {
         region: text(&field::REGION),
         relations,
     };
-    let to_be = Offer { about, ..Offer::new(OfferId::new("")) };
-    access::may(actor, Action::Draft, &to_be.subject()) == Access::Allowed
+    Offer { about, ..Offer::new(OfferId::new("")) }
 }

@@ -41,7 +41,8 @@ pub(super) fn titles(playbook: &Playbook) -> Titles {
     let teams = playbook.teams.iter().map(|team| (field::TEAM, team.key.to_string(), team.name.clone()));
     let clauses = playbook.clauses.iter().map(|clause| (field::CLAUSES, clause.key.to_string(), clause.title.clone()));
     let contingencies = playbook.contingencies.iter().map(|rule| (field::CONTINGENCIES, rule.key.to_string(), rule.name.clone()));
-    teams.chain(clauses).chain(contingencies).map(|(key, code, title)| ((key, code), title)).collect()
+    let clients = playbook.clients.iter().map(|client| (field::CLIENT, client.code.to_string(), client.name.clone()));
+    teams.chain(clauses).chain(contingencies).chain(clients).map(|(key, code, title)| ((key, code), title)).collect()
 }
 
 impl Looked {
@@ -51,8 +52,9 @@ impl Looked {
         let table = &ground.pinned.table;
         let talk = sight.reads_talk();
         let terms = offer.terms.as_ref().map(|terms| sight.of(terms, table));
-        let told = if talk { None } else { offer.without_talk() };
-        let waiting = waiting::lines(told.as_ref().unwrap_or(offer), &ground.pinned.playbook);
+        let pinned = &ground.pinned.playbook;
+        let waiting =
+            if talk { waiting::lines(offer, pinned) } else { waiting::lines_without_talk(offer, pinned, sight.is_of_the_client()) };
         OfferPage {
             id: offer.id.clone(),
             number: offer.number.clone(),

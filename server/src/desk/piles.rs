@@ -41,6 +41,11 @@ pub(super) fn of_due(status: Status) -> String {
     format!("due/{}", status.code())
 }
 
+/// The pile of what is due to whoever does not read staff's talk, within a state, where that is something else.
+pub(super) fn of_due_as_told(status: Status) -> String {
+    format!("due-as-told/{}", status.code())
+}
+
 /// The pile of what has ended or begun, within a state.
 pub(super) fn of_ended(status: Status) -> String {
     format!("ended/{}", status.code())
@@ -81,6 +86,7 @@ pub(super) fn of_offer(
     status: Status,
     stage: Option<Stage>,
     waiting: &[WaitingLine],
+    told: &[WaitingLine],
     waiting_since: i64,
     accept_by: Option<i64>,
 ) -> Vec<(String, i64)> {
@@ -95,10 +101,12 @@ pub(super) fn of_offer(
         groups.insert(WaitingGroup::Nobody, waiting_since);
     }
     // while something is asked an offer waits on its recruiter, and the time to answer it runs on
-    let due = waiting.iter().filter_map(|line| line.due_at.map(Moment::micros)).chain(accept_by).min();
+    let due_of = |lines: &[WaitingLine]| lines.iter().filter_map(|line| line.due_at.map(Moment::micros)).chain(accept_by).min();
+    let (due, as_told) = (due_of(waiting), due_of(told));
     std::iter::once((of_stage(stage, status), waiting_since))
         .chain(groups.iter().map(|(group, since)| (of_waiting(group, status), *since)))
         .chain(due.map(|due| (of_due(status), due)))
+        .chain(as_told.filter(|_| as_told != due).map(|due| (of_due_as_told(status), due)))
         .collect()
 }
 
@@ -164,4 +172,9 @@ pub(super) fn waiting_on(group: &WaitingGroup, statuses: &[Status]) -> Vec<(Stri
 /// The names of the piles of what is due.
 pub(super) fn due(statuses: &[Status]) -> Vec<(String, Status)> {
     statuses.iter().map(|status| (of_due(*status), *status)).collect()
+}
+
+/// The names of the piles of what is due, as it is told to whoever does not read staff's talk: each row is looked at.
+pub(super) fn due_as_told(statuses: &[Status]) -> Vec<(String, Status)> {
+    statuses.iter().flat_map(|status| [of_due(*status), of_due_as_told(*status)].map(|name| (name, *status))).collect()
 }

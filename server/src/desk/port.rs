@@ -5,14 +5,14 @@ use std::sync::Arc;
 use app::desk::{
     AbsencePage, AccessAsk, AccessPage, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, DemoGuest, DemoPage,
     Desk, HandoffPage, Help, ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, LookedAsk, LookedPage, MailRoom,
-    Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved,
-    SessionCookie, Upload, Viewer,
+    Mailed, MailedDecision, MyWork, Notice, OfferList, OfferListAsk, OfferPage, Reading, RequisitionLine, RerouteLines, ReroutePage,
+    ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 use async_trait::async_trait;
 use chrono::Offset as _;
 use chrono_tz::{OffsetName as _, Tz};
 use offer::{
-    id::{OfferId, PersonId, RecipientKey, RequisitionId},
+    id::{OfferId, PersonId, ProposalId, RecipientKey, RequisitionId},
     ledger::Digest,
     lifecycle::{AcceptanceEvidence, Refusal},
     moment::Moment,
@@ -138,6 +138,14 @@ impl Desk for Port {
 
     async fn rerouting(&self, viewer: &Viewer, offer: &OfferId) -> Answer<ReroutePage> {
         answer(self.house.reroute_page(viewer, offer).await)
+    }
+
+    async fn sees(&self, viewer: &Viewer, offer: &OfferId) -> bool {
+        self.house.look(viewer, offer).await.is_ok()
+    }
+
+    async fn adopting(&self, viewer: &Viewer, offer: &OfferId, proposal: &ProposalId) -> Answer<RerouteLines> {
+        answer(self.house.adopting_lines(viewer, offer, proposal).await)
     }
 
     async fn absence(&self, viewer: &Viewer, person: Option<&PersonId>) -> Answer<AbsencePage> {

@@ -18,8 +18,8 @@ use offer::{
     terms::{Change as TermChange, Entries, Terms, Value},
 };
 
-use super::{DeskFault, HouseDesk, file::OfferFile, letters, world::Ground, zones};
-use crate::store::{Change, DraftRow};
+use super::{DeskFault, HouseDesk, drafts::Drafted, file::OfferFile, letters, world::Ground, zones};
+use crate::store::Change;
 
 /// Who asks, with what only the server knows of the request.
 #[derive(Clone, Debug)]
@@ -71,9 +71,10 @@ impl HouseDesk {
                 ranges: ranges(lowest, highest, ground)?,
             })),
             Asked::Submit { reasons } => {
-                let (terms, held) = self.submission(offer, ground).await?;
-                let along = vec![Change::Draft(held.clone()), Change::DraftRemove { offer: held.offer }];
-                let submit = Command::Submit(Submit { terms: terms.clone(), reasons: reasons.clone() });
+                let (terms, drafted) = self.submission(offer, ground).await?;
+                let hands = drafted.writers();
+                let along = vec![Change::Draft(drafted.row.clone()), Change::DraftRemove { offer: drafted.row.offer }];
+                let submit = Command::Submit(Submit { terms: terms.clone(), reasons: reasons.clone(), hands });
                 Prepared { along, terms: Some(terms), ..Prepared::of(submit) }
             }
             Asked::Send { version, accept_by, zone, reasons } => {
@@ -134,12 +135,12 @@ impl HouseDesk {
     }
 
     /// What a draft reads as for its approvers, and the row that must still stand when it is submitted.
-    async fn submission(&self, offer: &Offer, ground: &Ground) -> Result<(Terms, DraftRow), DeskFault> {
+    async fn submission(&self, offer: &Offer, ground: &Ground) -> Result<(Terms, Drafted), DeskFault> {
         let not_now = Refusal::NotInThisState { status: offer.status };
         let drafted = self.drafted(offer).await?.ok_or(not_now)?;
         let terms = intake::read(&drafted.entries, &ground.pinned.table, Gate::Submit).map_err(DeskFault::Problems)?;
         let problems = misnamed(&terms, ground);
-        if problems.is_empty() { Ok((terms, drafted.row)) } else { Err(DeskFault::Problems(problems)) }
+        if problems.is_empty() { Ok((terms, drafted)) } else { Err(DeskFault::Problems(problems)) }
     }
 
     /// A command that carries a letter. It is decided once with a letter of nothing: none is set for a command that would be refused.

@@ -51,6 +51,9 @@ pub(super) struct Summary {
     /// How it stands to whoever does not read staff's talk, where that is otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) without_talk: Option<WithoutTalk>,
+    /// The same for a client, where its own people asked something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) to_the_client: Option<WithoutTalk>,
     /// What is left of it for whoever reads it; nothing while nobody does.
     #[serde(skip)]
     pub(super) sight: Sight,
@@ -82,7 +85,8 @@ impl Summary {
             self.title.clear();
             self.start = None;
         }
-        if let Some(told) = self.without_talk.take().filter(|_| !sight.reads_talk()) {
+        let to_the_client = self.to_the_client.take().filter(|_| sight.is_of_the_client());
+        if let Some(told) = to_the_client.or(self.without_talk.take()).filter(|_| !sight.reads_talk()) {
             (self.told_stage, self.stage_since, self.waiting) = (told.stage, told.stage_since, told.waiting);
         }
         self.exceptions.retain(|sides| sight.reads_talk() && sides.iter().all(|side| sight.shows(*side)));
@@ -97,10 +101,12 @@ impl Summary {
 }
 
 impl WithoutTalk {
-    fn of(offer: &Offer, history: &[Recorded], pinned: &Playbook) -> Option<Self> {
-        let told = offer.without_talk()?;
-        let stage_since = measure::in_stage_since(offer.id.clone(), history, false);
-        Some(Self { stage: Stage::told(&told, false), stage_since, waiting: waiting::lines(&told, pinned) })
+    fn of(offer: &Offer, history: &[Recorded], pinned: &Playbook, of_the_client: bool) -> Self {
+        Self {
+            stage: Stage::told(offer, false),
+            stage_since: measure::in_stage_since(offer.id.clone(), history, false),
+            waiting: waiting::lines_without_talk(offer, pinned, of_the_client),
+        }
     }
 }
 
@@ -160,23 +166,30 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let stage = Stage::of(offer);
     let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
     let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    let mut piles = piles::of_offer(offer.status, stage, &waiting, waiting_since, accept_by);
+    let stage_since = measure::in_stage_since(offer.id.clone(), history, true);
+    let as_it_stands = WithoutTalk { stage, stage_since, waiting: waiting.clone() };
+    let without_talk = WithoutTalk::of(offer, history, pinned, false);
+    let to_the_client = WithoutTalk::of(offer, history, pinned, true);
+    let mut piles = piles::of_offer(offer.status, stage, &waiting, &without_talk.waiting, waiting_since, accept_by);
     piles.extend(piles::of_loss(offer, waiting_since));
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
     let peers = peers::lies(offer, &scopes);
-    let mut lies: Vec<Lying> = in_scopes.chain(piles::work(&waiting, start)).chain(peers).collect();
+    // whoever is told that it waits on them finds it in their work, whatever is asked meanwhile
+    let work = piles::work(&waiting, start).chain(piles::work(&without_talk.waiting, start));
+    let mut lies: Vec<Lying> = in_scopes.chain(work).chain(peers).collect();
     lies.sort();
     lies.dedup();
     let summary = Summary {
         number: offer.number.clone(),
         title,
         since: offer.status_since,
-        stage_since: measure::in_stage_since(offer.id.clone(), history, true),
+        stage_since,
         start,
         exceptions: exceptions_by_sides(offer, table),
         exposed: Exposed::of(offer).filter(|exposed| exposed.until.is_none()),
         scopes: scopes.iter().cloned().collect(),
-        without_talk: WithoutTalk::of(offer, history, pinned),
+        to_the_client: Some(to_the_client).filter(|told| *told != without_talk),
+        without_talk: Some(without_talk).filter(|told| *told != as_it_stands),
         sight: Sight::default(),
         told_stage: None,
         candidate: candidate.clone(),

@@ -7,7 +7,7 @@ use offer::{
     field::{FieldKey, FieldSpec},
     id::{PersonId, StepKey},
     ledger::ActorKind,
-    lifecycle::{self, Approval, Offer, Progress, StepState, Words},
+    lifecycle::{self, Approval, Delegation, Offer, Progress, StepState, Words},
     policy::{self, ApprovedRange, Coverage, Rejection, RouteStep},
 };
 
@@ -33,19 +33,17 @@ impl Looked {
             acting = self.acting_at(&step.step);
             group = self.group(&step);
         }
-        let state = match offer.steps.get(&step.step) {
+        let state = match offer.steps.get(&step.step).map(|state| if reads { state.clone() } else { state.unasked() }) {
             None | Some(StepState::Later) => StepView::Later,
             Some(StepState::Open { since, due_at, progress, .. }) => StepView::Open {
-                since: *since,
-                due_at: *due_at,
+                since,
+                due_at,
                 reminded: progress.reminded.filter(|_| reads),
                 escalated: progress.escalated.filter(|_| reads),
             },
-            Some(StepState::Returned { since, question, .. }) => {
-                StepView::Returned { since: *since, question: if reads { said(question) } else { String::new() } }
-            }
+            Some(StepState::Returned { since, question, .. }) => StepView::Returned { since, question: said(&question) },
             Some(StepState::Approved { at, coverage, .. }) => {
-                let approval = offer.approvals.iter().rev().find(|approval| approval.step == step.step && approval.at == *at);
+                let approval = offer.approvals.iter().rev().find(|approval| approval.step == step.step && approval.at == at);
                 let by = approval.filter(|_| reads).map(|approval| self.name_of(&approval.by));
                 let for_whom = approval.filter(|_| reads).and_then(|approval| approval.on_behalf_of.as_ref());
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
@@ -55,13 +53,13 @@ impl Looked {
                     by_client || approval.by.person().as_ref() == Some(&self.member.id)
                 });
                 if self.sight.reads_talk() || theirs {
-                    spans = self.spans(coverage);
+                    spans = self.spans(&coverage);
                 }
                 let said_with_it = |words: &Words| if theirs { shown(words) } else { self.words(words) };
                 StepView::Approved {
                     by: by.unwrap_or_default(),
                     for_whom: for_whom.map(|whom| self.ground.roster.name(whom)).unwrap_or_default(),
-                    at: *at,
+                    at,
                     version: coverage.version,
                     comment: comment.map(said_with_it).unwrap_or_default(),
                     forced: approval.is_some_and(|approval| approval.forced),
@@ -84,11 +82,17 @@ impl Looked {
             return Vec::new();
         }
         let name = |person: &PersonId| ground.roster.name(person);
-        let handed = offer.delegations.iter().filter(|handed| handed.step == *step);
+        let acts = |handed: &&Delegation| {
+            let to = ground.roster.get(&handed.to);
+            handed.step == *step && to.is_some_and(|to| ground.may_decide_for(offer, step, to, &handed.from))
+        };
+        let handed = offer.delegations.iter().filter(acts);
         let handed = handed.map(|handed| Acting { who: name(&handed.to), whom: name(&handed.from), away_until: None });
         let away = ground.facts.eligible.get(step).into_iter().flatten().filter_map(|person| {
             let until = ground.roster.get(person)?.absence.as_ref()?.until;
-            Some(Acting { who: name(ground.facts.stand_in_of(person)?), whom: name(person), away_until: Some(until) })
+            let stand_in = ground.roster.get(ground.facts.stand_in_of(person)?)?;
+            let acts = ground.may_decide_for(offer, step, stand_in, person);
+            acts.then(|| Acting { who: name(&stand_in.id), whom: name(person), away_until: Some(until) })
         });
         handed.chain(away).collect()
     }

@@ -88,6 +88,19 @@ pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
     offer.waits_on(pinned).into_iter().map(line).collect()
 }
 
+/// What it waits on as whoever does not read staff's talk is told. Which checks of the person are open is staff's to know.
+pub(super) fn lines_without_talk(offer: &Offer, pinned: &Playbook, of_the_client: bool) -> Vec<WaitingLine> {
+    let told = offer.without_talk(of_the_client);
+    let mut lines = lines(told.as_ref().unwrap_or(offer), pinned);
+    for line in &mut lines {
+        if matches!(read(&line.on), Some(WaitsOn::Contingency(_))) {
+            line.on = code(&WaitsOn::Recruiter);
+        }
+    }
+    lines.dedup();
+    lines
+}
+
 /// The next thing to do for whoever is waited on.
 fn todo(offer: &Offer, on: &WaitsOn) -> Todo {
     let letter = offer.letter.as_ref();

@@ -31,7 +31,7 @@ impl Identity {
         household.record(&known.member.id, change, by, along).await
     }
 
-    /// A recovery code was used to sign in.
+    /// A recovery code was used, to sign in or to confirm who one is.
     pub(super) async fn recovery_code_used(
         &self,
         household: &dyn Household,

@@ -5,6 +5,7 @@ use offer::lifecycle::Refusal;
 
 use super::{
     Household, Identity,
+    second_factor::Fits,
     sessions::Here,
     staff::{Attempt, PASSWORD},
     stop::{Stop, answer},
@@ -35,26 +36,25 @@ impl Identity {
     async fn proved(&self, household: &dyn Household, password: &str, code: &str, browser: &Browser) -> Result<SessionCookie, Stop> {
         let here = self.must_be_here(household, browser).await?;
         let by_code = password.is_empty() && !code.is_empty();
-        let once = if by_code {
+        let Fits { changes: once, recovery_left } = if by_code {
             self.code_must_fit(household, &here, code, browser).await?
         } else {
             self.password_must_fit(&here, password, "password", browser).await?;
-            Vec::new()
+            Fits { changes: Vec::new(), recovery_left: None }
         };
         let (set, session) = self.begin_again(&here, here.known.member.auth_level, browser)?;
-        match self.store.change(&self.firm, once.into_iter().chain(session).collect()).await {
+        let changes = once.into_iter().chain(session).collect();
+        let written = match recovery_left {
+            Some(left) => self.recovery_code_used(household, &here.known, left, changes).await?,
+            None => self.store.change(&self.firm, changes).await,
+        };
+        match written {
             Err(AppendError::Duplicate(Unique::Receipt)) => Err(Stop::wrong("code")),
             other => Ok(other.map(|()| SessionCookie { set, go_to: "/".to_owned() })?),
         }
     }
 
-    async fn code_must_fit(
-        &self,
-        household: &dyn Household,
-        here: &Here,
-        code: &str,
-        browser: &Browser,
-    ) -> Result<Vec<crate::store::Change>, Stop> {
+    async fn code_must_fit(&self, household: &dyn Household, here: &Here, code: &str, browser: &Browser) -> Result<Fits, Stop> {
         let attempt = Attempt::of(&super::folded(&here.known.email), &browser.address);
         let second_step = &self.throttles.second_step;
         let Some(left) = second_step.take(here.person().as_str(), self.now()).filter(|_| self.take(&attempt, self.now())) else {
@@ -64,7 +64,7 @@ impl Identity {
             Some(fits) => {
                 second_step.forget(here.person().as_str());
                 self.was_right(&attempt);
-                Ok(fits.changes)
+                Ok(fits)
             }
             None => {
                 if left == 0 {

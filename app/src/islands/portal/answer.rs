@@ -65,7 +65,9 @@ impl NotTaken {
         match self {
             Self::NothingChosen => Some("primary"),
             Self::Refused(Refusal::ConsentMissing) => Some("consent"),
-            Self::Refused(Refusal::NameMissing | Refusal::ReasonMissing | Refusal::TextTooLong { .. }) => Some(form.text()),
+            Self::Refused(Refusal::NameMissing | Refusal::NameInPart | Refusal::ReasonMissing | Refusal::TextTooLong { .. }) => {
+                Some(form.text())
+            }
             Self::Refused(_) => None,
         }
     }
@@ -127,6 +129,7 @@ mod tests {
             open_questions: 0,
             before_acceptance: Vec::new(),
             consent: 3,
+            signer: "Maya Lindqvist".to_owned(),
         }
     }
 

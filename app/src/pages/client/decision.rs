@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::desk::{OfferPage, StepLine, StepView};
-use crate::pages::deciding::{Way, deciding, ranges, stands_for, stopped};
+use crate::pages::deciding::{Way, deciding, ranges, stands_for, stopped, talked};
 use crate::pages::portal::Firm;
 use crate::pages::{Ask, Times, Visit};
 use crate::parts::ButtonKind;
@@ -51,6 +51,7 @@ pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &Step
         <section class="decision" id="answer" aria-labelledby="answer-title" data-print="no">
             <h2 id="answer-title">{words::ANSWER}</h2>
             {by}
+            {talked(page, &line.step.step, times)}
             <div>{ways.into_iter().map(|way| choice(way, visit, page, line)).collect_view()}</div>
         </section>
     }

@@ -8,7 +8,7 @@ use offer::intake::{Fault, Problem};
 use crate::desk::{IntakePage, Notice as CameBack};
 use crate::islands::live_intake::{LiveIntake, SaveState};
 use crate::pages::frame::go_to;
-use crate::pages::record::{Choices, field_box};
+use crate::pages::record::{Choices, Names, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
     Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, Section as PagePart, StepLink, StepState, Steps, TermRow,
@@ -188,7 +188,7 @@ pub(super) fn typed_words(spec: &FieldSpec, page: &IntakePage) -> String {
         offer::terms::Value::Text(code) if spec.key == offer::field::CLIENT => {
             page.clients.iter().find(|(known, _)| known.as_str() == code).map_or_else(|| code.clone(), |(_, name)| name.clone())
         }
-        value => field::value_of(&spec.key, value, &page.table),
+        value => Names { titles: Some(&page.titles), ..Names::default() }.value(&spec.key, value, &page.table),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::parts::{
     Button, ButtonKind, Crumb, Empty, Findings, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState, TermsGroup,
     TermsTable, field_id,
 };
-use crate::words::en::{field, parts as part_words, staff as words};
+use crate::words::en::{field, intake as intake_words, parts as part_words, staff as words};
 
 /// The review of a draft.
 #[component]
@@ -111,13 +111,14 @@ fn findings(page: &ReviewPage) -> AnyView {
 
 fn route(page: &ReviewPage) -> AnyView {
     let table = &page.intake.table;
-    let inner = if page.route.steps.is_empty() {
+    let inner = if page.route.steps.is_empty() && page.hidden_rules == 0 {
         view! { <Empty title=words::NO_ROUTE text=words::NO_ROUTE_WHY/> }.into_any()
     } else {
         let steps = page.route.steps.iter().enumerate().map(|(place, step)| (step, page.people.get(place).cloned().unwrap_or_default()));
         route_view(steps, &page.route.left_out, table)
     };
-    view! { <Section id="route" title=words::ROUTE_TO_COME lead=words::ROUTE_LEAD>{inner}</Section> }.into_any()
+    let more = intake_words::checked_on_the_server(page.hidden_rules).map(|more| view! { <p>{more}</p> });
+    view! { <Section id="route" title=words::ROUTE_TO_COME lead=words::ROUTE_LEAD>{inner}{more}</Section> }.into_any()
 }
 
 fn terms(page: &ReviewPage) -> AnyView {

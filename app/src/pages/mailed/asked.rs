@@ -10,7 +10,7 @@ use offer::terms::{Change, Terms};
 use super::answer::answer;
 use super::around;
 use crate::desk::{ApprovedBefore, MailedPage, MailedStep, OfferPage, StepLine, StepView};
-use crate::pages::deciding::named;
+use crate::pages::deciding::{named, talked};
 use crate::pages::offer::minute;
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::record::Names;
@@ -38,6 +38,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let reading = Reading { firm, times, page, offer, line };
     let title = client_words::person_for(&offer.candidate, &offer.title);
     let trail = vec![Crumb { href: None, text: offer.number.clone() }];
+    let talk = talked(offer, &page.step, times).map(|talk| view! { <Section id="talk" title=words::TALK>{talk}</Section> });
     let before = [since(&reading, step.approved.as_ref()), unusual(offer), why(&reading, step), decided(&reading)];
     let body = view! {
         <PageHead title=title.clone() trail=trail lead=wanted(&reading)/>
@@ -45,7 +46,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
         {stands_for(&reading)}
         <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
         <div class="reading">
-            <div>{before.into_iter().flatten().collect_view()} {whole(&reading)}</div>
+            <div>{talk}{before.into_iter().flatten().collect_view()} {whole(&reading)}</div>
             {answer(visit, firm, page, offer, step.beyond)}
         </div>
         {around::who(firm, times, page, offer)}

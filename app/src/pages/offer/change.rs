@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 use offer::field::{self as fields, FieldSpec, Kind, Section};
 use offer::id::ProposalId;
-use offer::lifecycle::{ProposalOutcome, Status};
+use offer::lifecycle::{AskedBy, ProposalOutcome, Status};
 use offer::terms::{Change, Terms, Value};
 use std::collections::BTreeSet;
 
 use super::letter::unexplained;
+use super::reroute::brought_about;
 use super::shown::{Shown, button};
 use super::{conflict, proposals, spoken};
 use crate::boxes::code_name;
-use crate::desk::{Button as May, Notice as CameBack, OfferPage};
+use crate::desk::{Button as May, Notice as CameBack, OfferPage, RerouteLines};
 use crate::pages::record::{Choices, box_name, choice, field_box};
 use crate::pages::standing::reason_boxes;
 use crate::pages::{Ask, Found, Place, Question, Sheet, Visit, staff_page};
@@ -44,7 +45,7 @@ pub(in crate::pages) async fn propose(visit: Visit) -> Found {
         required: true,
         ..Question::default()
     }));
-    inner.push(why(&ask));
+    inner.push(why(&ask, ""));
     inner.push(ask.field(Question {
         name: "evidence".into(),
         label: course::EVIDENCE.into(),
@@ -62,16 +63,21 @@ pub(in crate::pages) async fn propose(visit: Visit) -> Found {
     Ok(sheet(&shown, words::PROPOSE, body.into_any()))
 }
 
-async fn adopt(visit: Visit) -> Found {
+pub(in crate::pages) async fn adopt(visit: Visit) -> Found {
     let proposal = ProposalId::parse(&visit.part("proposal")).ok_or(CameBack::NotFound)?;
     let shown = shown(visit).await?;
     let Some(terms) = shown.page.terms.clone().filter(|_| shown.may(May::Adopt)) else { return Err(CameBack::NotFound) };
     let line =
         shown.page.proposals.iter().find(|line| line.id == proposal && line.outcome == ProposalOutcome::Open).ok_or(CameBack::NotFound)?;
+    // where it cannot be adopted as it was asked, the form says why
+    let effect = shown.visit.desk.adopting(&shown.visit.viewer, &shown.page.id, &proposal).await.done().ok();
+    let effect = effect.and_then(|lines| effect_view(&lines, &shown));
     let ask = rebased(&shown, shown.ask("adopt"), &terms);
     let mut inner: Vec<AnyView> = conflict::came_back(&shown, &ask).into_iter().collect();
     inner.extend(boxes(&shown, &ask, &terms, &line.changes));
-    inner.push(why(&ask));
+    // whoever adopts what the firm asked for need not say again why it did
+    let said = if line.asked_by == AskedBy::Employer { line.why.as_str() } else { "" };
+    inner.push(why(&ask, said));
     inner.extend(reason_boxes(&ask, &unexplained(&ask, &[])));
     inner.push(button(words::ADOPT_DO, ButtonKind::Primary));
     let hidden = vec![("proposal", proposal.to_string()), ("version", shown.page.version.to_string())];
@@ -80,10 +86,17 @@ async fn adopt(visit: Visit) -> Found {
         <PageHead title=words::ADOPT trail=crumbs(&shown) lead=words::ADOPT_LEAD/>
         <div class="intake">
             <div class="stack">{proposals::asked(&shown, line)}{conflict::of_proposal(&shown, line)}</div>
+            {effect}
             {form}
         </div>
     };
     Ok(sheet(&shown, words::ADOPT, body.into_any()))
+}
+
+/// Who would be asked again, before a change is adopted.
+fn effect_view(lines: &RerouteLines, shown: &Shown) -> Option<AnyView> {
+    let parts = brought_about(lines, &shown.page.table);
+    (!parts.is_empty()).then(|| view! { <div class="stack" data-gap="loose"><p>{words::ADOPT_EFFECT}</p>{parts}</div> }.into_any())
 }
 
 async fn shown(visit: Visit) -> Result<Shown, CameBack> {
@@ -210,8 +223,9 @@ fn same_side(key: &fields::FieldKey, spec: &FieldSpec, page: &OfferPage) -> bool
     page.table.get(key).is_some_and(|known| known.side == spec.side)
 }
 
-fn why(ask: &Ask) -> AnyView {
-    ask.field(Question { name: "why".into(), label: words::WHY.into(), control: Control::Long, required: true, ..Question::default() })
+fn why(ask: &Ask, standing: &str) -> AnyView {
+    let (label, value) = (words::WHY.to_owned(), standing.to_owned());
+    ask.field(Question { name: "why".into(), label, value, control: Control::Long, required: true, ..Question::default() })
 }
 
 /// The way back to the offer.

@@ -6,7 +6,7 @@ use offer::id::StepKey;
 use super::shown::{Shown, Words, button, paragraph};
 use crate::desk::{Button as May, Deciding, StepLine, StepView};
 use crate::pages::Question;
-use crate::pages::deciding::{deciding, ranges, stands_for};
+use crate::pages::deciding::{deciding, ranges, stands_for, talked};
 use crate::pages::record::choice;
 use crate::pages::standing::step_row;
 use crate::parts::{ButtonKind, Control, LinkButton, Notice, NoticeKind};
@@ -77,7 +77,7 @@ fn decision(shown: &Shown, step: &StepKey) -> Vec<AnyView> {
     let rejected = shown.words_form(&key("reject"), "reject", hidden(), Words::reason(words::REJECT_DO, ButtonKind::Stop));
     let title = words::your_decision(&name, page.version);
     let mut acts = vec![
-        view! { <div class="stack"><h3>{title}</h3>{about}{approve}</div> }.into_any(),
+        view! { <div class="stack"><h3>{title}</h3>{about}{talked(page, step, &shown.times)}{approve}</div> }.into_any(),
         shown.way(&key("return"), words::RETURN, words::RETURN_MEANS, false, returned),
     ];
     acts.extend(handing_over(shown, &key("delegate"), step, deciding));

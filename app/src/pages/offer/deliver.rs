@@ -1,24 +1,42 @@
 //! The letter: sending, holding, moving its deadline, and what became of it.
 
 use leptos::prelude::*;
-use offer::field::{ACCEPT_BY_ZONE, FieldTable};
+use offer::field::{ACCEPT_BY_ZONE, CANDIDATE_EMAIL, FieldTable};
 use offer::lifecycle::Mail;
 
 use super::shown::{Shown, Words, button, paragraph};
 use super::{part, spoken};
+use crate::boxes::box_name;
 use crate::desk::{Button as May, LetterLine};
 use crate::pages::record::choice;
 use crate::pages::{Ask, Question};
-use crate::parts::{ButtonKind, Control, LinkButton};
+use crate::parts::{ButtonKind, Control, LinkButton, field_id};
 use crate::words::en::{date, field, offer as words};
 
 /// Sending, when that is what comes next.
 pub fn first(shown: &Shown) -> Option<AnyView> {
-    let href = shown.path("/letter");
-    let lead = if shown.page.letter.is_some() { words::SEND_AGAIN_LEAD } else { words::SEND_LEAD };
+    let ahead = spoken::ahead(shown);
+    let came_back = shown.page.letter.is_some();
+    let lead = match (came_back, ahead.is_some()) {
+        (true, _) => words::SEND_AGAIN_LEAD,
+        (false, true) => words::SEND_DIFFERENT_LEAD,
+        (false, false) => words::SEND_LEAD,
+    };
+    // what has to be put right first is the thing to do
+    let field = field_id(&format!("propose-{}", box_name(&CANDIDATE_EMAIL)));
+    let mend = (came_back && shown.may(May::Propose)).then(|| shown.path(&format!("/change?field={CANDIDATE_EMAIL}#{field}")));
+    let mend = mend.map(|href| view! { <LinkButton href=href text=words::MEND_ADDRESS kind=ButtonKind::Primary/> });
+    let kind = if ahead.is_some() || mend.is_some() { ButtonKind::Plain } else { ButtonKind::Primary };
+    let send = shown.path("/letter");
     shown.may(May::Send).then(|| {
-        view! { <div class="stack">{spoken::ahead(shown)}<p>{lead}</p><p><LinkButton href=href text=words::READ_AND_SEND kind=ButtonKind::Primary/></p></div> }
-            .into_any()
+        view! {
+            <div class="stack">
+                {ahead}
+                <p>{lead}</p>
+                <div class="button-row">{mend}<LinkButton href=send text=words::READ_AND_SEND kind=kind/></div>
+            </div>
+        }
+        .into_any()
     })
 }
 

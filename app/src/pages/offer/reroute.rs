@@ -1,6 +1,7 @@
-//! Routing anew: which steps come, go and are asked again, before anything happens.
+//! Routing anew: which steps come, go and are asked again, before anything happens; the same for a change of terms.
 
 use leptos::prelude::*;
+use offer::field::FieldTable;
 use offer::id::StepKey;
 use offer::lifecycle::{Refusal, StepReopened};
 use offer::policy::RouteStep;
@@ -48,43 +49,45 @@ pub(in crate::pages) async fn reroute(visit: Visit) -> Found {
 }
 
 fn preview(visit: &Visit, page: &Rerouting, lines: &RerouteLines) -> AnyView {
-    let come = (!lines.come.is_empty()).then(|| {
-        let steps = lines.come.iter().map(|(step, people)| (step, people.clone()));
-        let steps = route_view(steps, &[], &page.table);
-        view! { <Section id="come" title=words::COME>{steps}</Section> }
-    });
-    let go = (!lines.go.is_empty()).then(|| {
-        let rows = lines.go.iter().map(|step| gone(step, page)).collect::<Vec<_>>();
-        view! { <Section id="go" title=words::GO><Route steps=rows/></Section> }
-    });
-    let again = (!lines.reopened.is_empty()).then(|| {
-        let again = |reopened: &StepReopened| {
-            let why = reopened.because.iter().map(|because| standing::reopening(because, &page.table)).collect::<Vec<_>>().join(" ");
-            StepRow { state: "reopened", name: role::step(&reopened.step), why: Some(why), ..StepRow::default() }
-        };
-        let rows: Vec<StepRow> = lines.reopened.iter().map(again).collect();
-        view! { <Section id="again" title=words::ASKED_AGAIN><Route steps=rows/></Section> }
-    });
-    let stays: Vec<String> =
-        [told(&lines.stands, words::still_approved), told(&lines.waits, words::goes_on_waiting)].into_iter().flatten().collect();
-    let stays = (!stays.is_empty()).then(|| {
-        let stays = stays.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
-        view! { <Section id="stays" title=words::UNTOUCHED>{stays}</Section> }
-    });
     view! {
         <div class="stack" data-gap="loose">
-            {come}
-            {go}
-            {again}
-            {stays}
+            {brought_about(lines, &page.table)}
             {form(visit, page, lines)}
         </div>
     }
     .into_any()
 }
 
-fn gone(step: &RouteStep, page: &Rerouting) -> StepRow {
-    let row = step_row(step, &page.table);
+/// Which steps come, go and are asked again, and what stays.
+pub fn brought_about(lines: &RerouteLines, table: &FieldTable) -> Vec<AnyView> {
+    let come = (!lines.come.is_empty()).then(|| {
+        let steps = lines.come.iter().map(|(step, people)| (step, people.clone()));
+        let steps = route_view(steps, &[], table);
+        view! { <Section id="come" title=words::COME>{steps}</Section> }.into_any()
+    });
+    let go = (!lines.go.is_empty()).then(|| {
+        let rows = lines.go.iter().map(|step| gone(step, table)).collect::<Vec<_>>();
+        view! { <Section id="go" title=words::GO><Route steps=rows/></Section> }.into_any()
+    });
+    let again = (!lines.reopened.is_empty()).then(|| {
+        let again = |reopened: &StepReopened| {
+            let why = reopened.because.iter().map(|because| standing::reopening(because, table)).collect::<Vec<_>>().join(" ");
+            StepRow { state: "reopened", name: role::step(&reopened.step), why: Some(why), ..StepRow::default() }
+        };
+        let rows: Vec<StepRow> = lines.reopened.iter().map(again).collect();
+        view! { <Section id="again" title=words::ASKED_AGAIN><Route steps=rows/></Section> }.into_any()
+    });
+    let stays: Vec<String> =
+        [told(&lines.stands, words::still_approved), told(&lines.waits, words::goes_on_waiting)].into_iter().flatten().collect();
+    let stays = (!stays.is_empty()).then(|| {
+        let stays = stays.into_iter().map(|said| view! { <p>{said}</p> }).collect_view();
+        view! { <Section id="stays" title=words::UNTOUCHED>{stays}</Section> }.into_any()
+    });
+    [come, go, again, stays].into_iter().flatten().collect()
+}
+
+fn gone(step: &RouteStep, table: &FieldTable) -> StepRow {
+    let row = step_row(step, table);
     StepRow { state: "waiting", state_text: words::GOES.to_owned(), why: None, ..row }
 }
 

@@ -8,7 +8,7 @@ use super::shown::Shown;
 use crate::boxes::box_name;
 use crate::desk::Button as May;
 use crate::pages::{Ask, Question, standing};
-use crate::parts::{Control, LinkButton, Notice, NoticeKind, field_id};
+use crate::parts::{ButtonKind, Control, LinkButton, Notice, NoticeKind, field_id};
 use crate::words::en::{course as words, field};
 
 /// Whether a finding is such a difference.
@@ -23,10 +23,7 @@ pub fn differences(shown: &Shown, ask: &Ask, findings: &[Finding]) -> Option<Any
         return None;
     }
     let rows = differences.iter().map(|finding| row(shown, ask, finding)).collect_view();
-    let wanted = differences.iter().map(|finding| format!("field={}", finding.field)).collect::<Vec<_>>().join("&");
-    let first = differences.first().map(|finding| field_id(&format!("propose-{}", box_name(&finding.field)))).unwrap_or_default();
-    let change = shown.path(&format!("/change?{wanted}#{first}"));
-    let change = shown.may(May::Propose).then(|| view! { <p><LinkButton href=change text=words::MAKE_THE_LETTER_SAY_IT/></p> });
+    let change = to_make_it_say_so(shown, &differences, ButtonKind::Plain);
     Some(
         view! {
             <section class="differences" aria-labelledby="differences-title">
@@ -38,6 +35,14 @@ pub fn differences(shown: &Shown, ask: &Ask, findings: &[Finding]) -> Option<Any
         }
         .into_any(),
     )
+}
+
+/// The way to a change by which the letter says what was told.
+fn to_make_it_say_so(shown: &Shown, differences: &[&Finding], kind: ButtonKind) -> Option<AnyView> {
+    let wanted = differences.iter().map(|finding| format!("field={}", finding.field)).collect::<Vec<_>>().join("&");
+    let first = field_id(&format!("propose-{}", box_name(&differences.first()?.field)));
+    let change = shown.path(&format!("/change?{wanted}#{first}"));
+    shown.may(May::Propose).then(|| view! { <p><LinkButton href=change text=words::MAKE_THE_LETTER_SAY_IT kind=kind/></p> }.into_any())
 }
 
 fn row(shown: &Shown, ask: &Ask, finding: &Finding) -> AnyView {
@@ -86,10 +91,12 @@ pub fn to_be_written(shown: &Shown, terms: &Terms) -> Vec<Change> {
 
 /// On the offer, before anybody opens the letter: what would differ.
 pub fn ahead(shown: &Shown) -> Option<AnyView> {
-    let labels: Vec<String> =
-        shown.page.course.differences.iter().map(|finding| field::label_of(&finding.field, &shown.page.table)).collect();
-    (!labels.is_empty())
-        .then(|| view! { <Notice kind=NoticeKind::Warning title=words::DIFFERENCES_AHEAD><p>{labels.join(", ")}</p></Notice> }.into_any())
+    let differences: Vec<&Finding> = shown.page.course.differences.iter().collect();
+    let labels: Vec<String> = differences.iter().map(|finding| field::label_of(&finding.field, &shown.page.table)).collect();
+    let change = to_make_it_say_so(shown, &differences, ButtonKind::Primary);
+    (!labels.is_empty()).then(|| {
+        view! { <Notice kind=NoticeKind::Warning title=words::DIFFERENCES_AHEAD><p>{labels.join(", ")}</p></Notice> {change} }.into_any()
+    })
 }
 
 /// How many terms were spoken outside what was approved, but for those whose reason is an exception of its own.

@@ -1,5 +1,7 @@
 //! Changes on the pages of an offer: both values of a conflict, versions side by side, what changed since somebody approved.
 
+use std::sync::Arc;
+
 use offer::check::{Fact, Finding, Strength};
 use offer::field;
 use offer::id::StepKey;
@@ -9,9 +11,9 @@ use offer::money::Money;
 use offer::policy::Reopening;
 use offer::terms::{Change, FieldConflict, Value};
 
-use super::offers::{desk_of, in_review, moment, terms};
-use super::{asking, html, visit, with_kept};
-use crate::desk::{Aftermath, Button, Course, Loss, Notice, OfferPage, SinceApproved, VersionLine};
+use super::offers::{desk_of, in_review, moment, terms, with_every_button};
+use super::{FakeDesk, asking, at, html, visit, with_kept};
+use crate::desk::{Aftermath, Button, Course, Loss, Notice, OfferPage, RerouteLines, SinceApproved, VersionLine};
 use crate::pages::offer::{change, offer, versions};
 
 fn money(cents: i64) -> Option<Value> {
@@ -67,6 +69,31 @@ fn whoever_is_asked_again_sees_first_what_changed_by_whom_and_why() {
     }
     assert!(page.contains("1 of 2 approvals still stands; Finance looks at Bill rate only."), "{page}");
     assert!(page.contains("/versions?one=1&amp;other=2"), "{page}");
+}
+
+#[test]
+fn who_would_be_asked_again_is_told_before_a_change_is_adopted() {
+    let proposals = with_every_button().proposals;
+    let proposal = proposals[0].id.to_string();
+    let because = vec![Reopening::Left { field: field::BILL_RATE, range: None }];
+    let lines = RerouteLines {
+        reopened: vec![StepReopened { step: StepKey::named("finance"), because }],
+        stands: vec![StepKey::named("ops")],
+        ..RerouteLines::default()
+    };
+    let page = OfferPage { proposals, buttons: [Button::Adopt].into(), ..changed() };
+    let desk = |adopting| Arc::new(FakeDesk { offer: Some(page.clone()), adopting, ..FakeDesk::default() });
+    let told = html(at(visit(&desk(Some(lines))), "proposal", &proposal), change::adopt);
+    let (effect, form) = (told.find("If it is adopted as it was asked:").unwrap(), told.find("Adopt as a new version").unwrap());
+    assert!(effect < form, "before the button");
+    for said in ["To be approved again", "Bill rate is no longer what was approved.", "Still approved: Operations."] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let silent = html(at(visit(&desk(None)), "proposal", &proposal), change::adopt);
+    assert!(
+        !silent.contains("If it is adopted") && silent.contains("Adopt as a new version"),
+        "where it cannot be told, the form stands: {silent}"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use offer::access::Member;
-use offer::id::{OfferId, PersonId, RecipientKey, RequisitionId, role};
+use offer::id::{OfferId, PersonId, ProposalId, RecipientKey, RequisitionId, role};
 use offer::ledger::{AuthLevel, Digest};
 use offer::moment::Moment;
 use offer::terms::Entries;
@@ -12,7 +12,7 @@ use offer::terms::Entries;
 use crate::desk::{
     AbsencePage, Accounts, Answer, Applied, Asked, Away, Begin, Board, BoardAsk, Browser, CandidatePage, Desk, HandoffPage, Help,
     ImportPage, IntakePage, InvitationPage, Joining, LetterPage, LocalTime, Mailed, MailedDecision, MyWork, Notice, OfferList,
-    OfferListAsk, OfferPage, People, Reading, RequisitionLine, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
+    OfferListAsk, OfferPage, People, Reading, RequisitionLine, RerouteLines, ReroutePage, ReviewPage, Saved, SessionCookie, Upload, Viewer,
 };
 
 /// The fields of a form as they were sent, and why it came back.
@@ -32,6 +32,8 @@ pub(super) struct FakeDesk {
     pub(super) review: Option<ReviewPage>,
     pub(super) imports: Option<ImportPage>,
     pub(super) reroute: Option<ReroutePage>,
+    /// What adopting a proposal brings about.
+    pub(super) adopting: Option<RerouteLines>,
     pub(super) absence: Option<AbsencePage>,
     /// What `act` answers.
     pub(super) acts: Option<Answer<()>>,
@@ -141,6 +143,12 @@ impl Desk for FakeDesk {
     }
     async fn rerouting(&self, _: &Viewer, _: &OfferId) -> Answer<ReroutePage> {
         given(&self.reroute)
+    }
+    async fn sees(&self, _: &Viewer, _: &OfferId) -> bool {
+        true
+    }
+    async fn adopting(&self, _: &Viewer, _: &OfferId, _: &ProposalId) -> Answer<RerouteLines> {
+        given(&self.adopting)
     }
     async fn absence(&self, _: &Viewer, _: Option<&PersonId>) -> Answer<AbsencePage> {
         given(&self.absence)

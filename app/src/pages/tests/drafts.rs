@@ -1,5 +1,6 @@
 //! The guided intake and its review.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use offer::check::{Fact, Finding, Strength};
@@ -22,6 +23,7 @@ fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
     let table = FieldTable::default();
     let entries: Entries = typed.iter().map(|(key, text)| (key.clone(), (*text).to_owned())).collect();
     IntakePage {
+        titles: BTreeMap::new(),
         id: OfferId::new(OFFER),
         number: "REQ-1000-3".to_owned(),
         engagement: Some(Engagement::Temp),
@@ -112,6 +114,7 @@ fn reviewed() -> ReviewPage {
                 because: vec![because("special-terms", Reason::NotFound { kind: offer::check::FactKind::SpecialTerms })],
             }],
         },
+        hidden_rules: 0,
         people: vec![vec!["Ana Ruiz".to_owned()]],
         computed: Computed::default(),
     }

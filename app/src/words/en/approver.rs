@@ -139,10 +139,20 @@ pub fn beyond(limit: &str) -> String {
     format!("{} You can hand it to somebody who may approve that much, return it, or reject it.", first.chain(letters).collect::<String>())
 }
 
+/// Over a question about a step.
+pub fn asked_by(by: &str, when: &str) -> String {
+    if by.is_empty() { format!("Asked {when}:") } else { format!("{by} asked, {when}:") }
+}
+
+/// Over the answer to it.
+pub fn answered_by(by: &str, when: &str) -> String {
+    if by.is_empty() { format!("Answered {when}:") } else { format!("{by} answered, {when}:") }
+}
+
 /// The span of pay that comes along where the approver gives none.
 pub fn negotiation(range: &ApprovedRange, table: &FieldTable) -> String {
     format!(
-        "If you leave {} open, your approval stands for {}: the negotiation band of this level.",
+        "{} may still move a little without asking you again: {}, the room to negotiate at this level. To allow less, give a range.",
         field::label_of(&range.field, table),
         ends(range, table)
     )

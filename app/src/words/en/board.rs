@@ -8,6 +8,11 @@ use super::stage;
 #[cfg(feature = "ssr")]
 use crate::desk::{Count, GroupKey, Todo, WaitingGroup};
 
+/// What was done to an offer that is out of sight since.
+pub const RECORDED: &str = "Recorded";
+/// Why it is.
+pub const RECORDED_OUT_OF_SIGHT: &str =
+    "What you decided stands in the offer's history. It waits on others now, and is no longer among the offers that you see.";
 /// The page that a person begins with.
 pub const MY_WORK: &str = "My work";
 /// Under its title.

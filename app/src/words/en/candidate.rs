@@ -90,7 +90,7 @@ pub const fn request_state(open: bool, answered: bool) -> &'static str {
     match (open, answered) {
         (true, false) => "We are looking at it. You can still accept the letter as it is.",
         (true, true) => "Not decided when you answered; your answer is to the letter as it was.",
-        (false, _) => "Decided; what we decided stands in the letter.",
+        (false, _) => "Decided. The letter on this page is our answer: what it says is what we offer.",
     }
 }
 
@@ -466,6 +466,7 @@ pub const MOVED_ON: &str = "Something has changed since you opened the page. It 
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NameMissing => "Type your full name, letters and all: it is your signature.".to_owned(),
+        Refusal::NameInPart => "Type your full name, first and last: it is your signature.".to_owned(),
         Refusal::ConsentMissing => "Tick the box to sign on screen. If you prefer to sign on paper, write or call us.".to_owned(),
         Refusal::ReasonMissing => TEXT_EMPTY.to_owned(),
         Refusal::TextTooLong { characters_max } => format!("That is longer than {characters_max} characters. Please shorten it."),

@@ -198,7 +198,7 @@ pub fn waits_on(people: &[String]) -> Option<String> {
 }
 /// Who approved, and when.
 pub fn approved_by(by: &str, when: &str) -> String {
-    format!("{by}, {when}")
+    if by.is_empty() { when.to_owned() } else { format!("{by}, {when}") }
 }
 /// The question that is open.
 pub fn asked_first(question: &str) -> String {
@@ -323,6 +323,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         | Refusal::NotExpired { .. }
         | Refusal::ConsentMissing
         | Refusal::NameMissing
+        | Refusal::NameInPart
         | Refusal::AnsweredAlready { .. }
         | Refusal::ContingencyOpen { .. }
         | Refusal::NoSeatFree

@@ -87,6 +87,11 @@ pub fn zone(iana: &str) -> String {
     .to_owned()
 }
 
+/// In which zone the times of a page are.
+pub fn times_in(iana: &str) -> String {
+    format!("Times on this page are in {}.", zone(iana))
+}
+
 /// `17:00` as `5:00 PM`, for a local time without a date.
 pub fn hour(time: NaiveTime) -> String {
     if time.minute() == 0 { time.format("%-I %p").to_string() } else { self::time(time) }

@@ -136,6 +136,8 @@ pub fn to(name: &str, address: &str) -> String {
 pub const ATTACHED: &str = "Attached:";
 /// From a code to the page that takes it.
 pub const ENTER_CODE: &str = "Back to the page that asks for it";
+/// The same where only the browser knows which page that is.
+pub const ENTER_CODE_THERE: &str = "Go back in your browser to the page that asks for it.";
 /// Older mails.
 pub const OLDER: &str = "Older mails";
 /// The newest mails again.

@@ -100,7 +100,7 @@ pub fn credential_changed(change: &CredentialChange) -> String {
         CredentialChange::TokenRevoked { .. } => "An API token was revoked.".to_owned(),
         CredentialChange::SessionsEnded => "An administrator signed you out everywhere.".to_owned(),
         CredentialChange::RecoveryCodesMade => "New recovery codes were made. The earlier ones no longer work.".to_owned(),
-        CredentialChange::RecoveryCodeUsed { left } => format!("One of your recovery codes was used to sign in. {left} are left."),
+        CredentialChange::RecoveryCodeUsed { left } => format!("One of your recovery codes was used. {left} are left."),
     }
 }
 

@@ -168,6 +168,9 @@ pub fn not_asked(step: &str) -> String {
     format!("{step} is not asked")
 }
 
+/// The head over what was asked and answered about the step.
+pub const TALK: &str = "What was asked and answered";
+
 // afterwards
 
 /// The reader approved.
@@ -179,7 +182,7 @@ pub const YOU_REJECTED: &str = "You said no to this offer";
 
 /// That it is recorded.
 pub fn recorded(when: &str) -> String {
-    format!("Recorded on {when}, with your name and that you came by a mailed link. You can close this page.")
+    format!("Recorded on {when}, with your name. You can close this page.")
 }
 
 /// The head over what comes next.

@@ -30,7 +30,8 @@ pub fn number(number: Hundredths) -> String {
 
 /// A ratio of a whole, as compa-ratios are written: `1.04`.
 pub fn ratio(points: BasisPoints) -> String {
-    format!("{}.{:02}", points.0 / 10_000, (points.0 % 10_000).unsigned_abs() / 100)
+    let hundredths = points.0.saturating_add(50) / 100;
+    format!("{}.{:02}", hundredths / 100, (hundredths % 100).unsigned_abs())
 }
 
 /// What one unit of pay is for.

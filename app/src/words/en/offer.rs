@@ -18,7 +18,9 @@ says! {
     /// A notice, and a line of the letter.
     MAIL_BOUNCED = "The mail came back.";
     /// What to do about it.
-    MAIL_HELP = "Check the candidate's email address, then send the letter again.";
+    MAIL_HELP = "If the address is wrong, propose the right one and adopt it; approvals stand. Then send the letter again.";
+    /// Under the reason of a rejection.
+    REJECTED_NEXT = "Change what the reason is about, then submit it again; or cancel the offer. Approvals that the change leaves alone stand.";
     /// A line of the letter.
     MAIL_ON_ITS_WAY = "On its way to the mail system.";
     /// A line of the letter.
@@ -106,6 +108,8 @@ says! {
     ADOPT = "Adopt the change";
     /// Under the title.
     ADOPT_LEAD = "It makes a new version. Approvals that it touches are asked again, and the letter of the old version can no longer be signed.";
+    /// Over who is asked again.
+    ADOPT_EFFECT = "If it is adopted as it was asked:";
     /// Button.
     ADOPT_DO = "Adopt as a new version";
     /// A way.
@@ -125,6 +129,10 @@ says! {
 
     /// Before the way to the letter.
     SEND_LEAD = "Everyone has approved. Read the letter once, then send it.";
+    /// Before the way to the letter, when it would not say what was told.
+    SEND_DIFFERENT_LEAD = "Everyone has approved. It can be sent as it is only with a reason for each difference.";
+    /// A way.
+    MEND_ADDRESS = "Correct the email address";
     /// Before the way to the letter, when it went out before.
     SEND_AGAIN_LEAD = "The letter did not reach the candidate. Read it once more, then send it again.";
     /// A way.
@@ -422,14 +430,19 @@ pub fn stood_at(value: &str) -> String {
     if value.is_empty() { "Empty until now.".to_owned() } else { format!("Until now: {value}.") }
 }
 
+/// Over a draft that came back: "Rejected by Isaac Bloom (HR business partner), today 3:00 PM".
+pub fn rejected_by(by: &str, step: &str, when: &str) -> String {
+    if by.is_empty() { format!("Rejected as {step}, {when}") } else { format!("Rejected by {by} ({step}), {when}") }
+}
+
 /// Why a finding goes ahead.
 pub fn goes_ahead(label: &str, reason: &str) -> String {
-    format!("{label}. Reason given: {reason}")
+    if reason.is_empty() { format!("{label}. There is no reason to read.") } else { format!("{label}. Reason given: {reason}") }
 }
 
 /// An exception in the history.
 pub fn exception(label: &str, fact: &str, reason: &str) -> String {
-    format!("{label}: {fact} Reason given: {reason}")
+    if reason.is_empty() { format!("{label}: {fact}") } else { format!("{label}: {fact} Reason given: {reason}") }
 }
 
 /// A step's state.

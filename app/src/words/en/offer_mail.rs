@@ -184,7 +184,7 @@ pub fn waiting_on_you_for(about: About<'_>, step: &str, due: &str, whom: &str) -
 pub fn still_waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
     let paragraphs = vec![
         format!("The offer still waits on you: {step}."),
-        format!("A decision is expected by {due}. If you cannot decide by then, hand it to somebody on the page of the offer."),
+        format!("A decision is expected by {due}. If you cannot decide by then, tell the recruiter."),
     ];
     to_staff(about, "Reminder: waiting on you", paragraphs)
 }

@@ -240,7 +240,7 @@ fn credential(change: &CredentialChange) -> String {
             format!("A token{name} was made. It reads {reads}, until {}.", date::day(expires_at.instant().date_naive()))
         }
         CredentialChange::TokenRevoked { .. } => "A token was revoked.".to_owned(),
-        CredentialChange::RecoveryCodeUsed { left } => format!("Signed in with a recovery code; {left} are left."),
+        CredentialChange::RecoveryCodeUsed { left } => format!("Used a recovery code; {left} are left."),
     }
 }
 

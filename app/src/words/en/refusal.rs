@@ -88,6 +88,9 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::NotYourStep { step } => format!("The step \"{}\" is waiting for somebody else.", role::step(step)),
         Refusal::OwnRequest => "You asked for this yourself, so somebody else has to decide it.".to_owned(),
         Refusal::NoSuch { what } => subjectless(*what).to_owned(),
+        Refusal::FieldsMissing { fields, .. } if fields.is_empty() => {
+            "Something that you do not see is missing or does not read. Ask whoever fills it in.".to_owned()
+        }
         Refusal::FieldsMissing { gate, fields } => format!("{} {}.", missing(*gate), labels(fields)),
         Refusal::SendingAlready => "A letter is already on its way. Wait until the mail system has taken it.".to_owned(),
         Refusal::AcceptByPast => "The accept-by time is in the past. Choose a later one.".to_owned(),
@@ -101,6 +104,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::NotExpired { .. } => "The accept-by time has not passed yet.".to_owned(),
         Refusal::ConsentMissing => "Tick the box to agree before you sign.".to_owned(),
         Refusal::NameMissing => "Type your full name to sign.".to_owned(),
+        Refusal::NameInPart => "Type your full name, first and last, to sign.".to_owned(),
         Refusal::AnsweredAlready { status } => format!("The offer is {} already, so nothing was changed.", status::in_sentence(*status)),
         Refusal::ContingencyOpen { kinds } => format!(
             "This waits for something that is still open: {}.",

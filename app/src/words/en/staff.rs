@@ -179,9 +179,12 @@ pub const fn engagement_hint(engagement: Engagement) -> &'static str {
 }
 
 /// Seats of an opening.
-pub fn seats(seats: u32, free: u32, live: u32) -> String {
-    let live = if live == 1 { "1 live offer".to_owned() } else { format!("{live} live offers") };
-    format!("{free} of {seats} free, {live}")
+pub fn seats(seats: u32, free: u32, live: Option<u32>) -> String {
+    match live {
+        Some(1) => format!("{free} of {seats} free, 1 live offer"),
+        Some(live) => format!("{free} of {seats} free, {live} live offers"),
+        None => format!("{free} of {seats} free"),
+    }
 }
 
 // the intake and its review

@@ -77,7 +77,11 @@ impl Occasion<'_> {
             // whoever decides for themselves does not decide for another
             told.entry(who).and_modify(|known| *known = known.and(for_whom)).or_insert(for_whom);
         }
-        told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who).filter(|listed| !listed.left)?, for_whom }))
+        let told = told.into_iter().filter_map(move |(who, for_whom)| Some(Told { listed: roster.get(who)?, for_whom }));
+        told.filter(|told| match told.for_whom {
+            Some(whom) => self.ground.may_decide_for(offer, step, told.listed, whom),
+            None => !told.listed.left,
+        })
     }
 
     /// Whether somebody sees the offer as it stands after the decision.

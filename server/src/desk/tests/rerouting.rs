@@ -5,8 +5,9 @@ use offer::{
     access::DoubleBlind,
     check::FactKind,
     engagement::Engagement,
+    field,
     id::{OfferId, RuleKey, StepKey, role},
-    lifecycle::{Command, Refusal, Reroute, Status},
+    lifecycle::{Command, Event, Refusal, Reroute, Status},
     money::BasisPoints,
     policy::{Condition, Reopening, Rule, StepSpec, Who},
 };
@@ -61,6 +62,31 @@ async fn what_routing_anew_would_change_is_shown_before_anything_happens() {
     assert_eq!(house.desk.my_work(&lee).await.unwrap().yours.len(), 1);
     house.approved(&offer).await;
     assert!(house.desk.verify().await.unwrap().broken.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_proposed_change_would_bring_about_is_told_before_it_is_adopted_and_comes_about() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    house.approved(&offer).await;
+    let adopt = house.adoption(&offer, &field::BILL_RATE, "94.00").await;
+    let Asked::Adopt { proposal, .. } = adopt(Vec::new()) else { panic!("it adopts") };
+
+    let ava = house.viewer(AVA).await;
+    let told = house.desk.adopting_lines(&ava, &offer, &proposal).await.unwrap();
+    assert_eq!(house.status(&offer).await, Status::Approved, "nothing has happened");
+    house.act(&ava, &offer, adopt(Vec::new())).await.unwrap();
+    let history = &house.desk.file(&offer).await.unwrap().history;
+    let happened = history.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::TermsChanged { stands, reopened, .. } => Some((stands.iter().map(|it| it.step.clone()).collect(), reopened.clone())),
+        _ => None,
+    });
+    assert_eq!(Some((told.stands, told.reopened)), happened);
+    assert!(!happened.unwrap().1.is_empty(), "somebody is asked again");
+
+    let gone = house.desk.adopting_lines(&ava, &offer, &proposal).await;
+    assert!(matches!(gone, Err(DeskFault::Refused(Refusal::NothingChanges))), "a decided proposal brings about nothing");
 }
 
 #[tokio::test]

@@ -117,6 +117,9 @@ async fn a_recovery_code_opens_once_and_new_ones_replace_the_earlier_ones() {
     let anew = done(house.identity.recovery_codes(&house.firm, &made, &ava).await);
     assert_eq!(step(&house, &codes[4], &between().await).await, wrong());
     done(step(&house, &anew[4], &between().await).await);
+    done(house.identity.prove(&house.firm, "", &anew[5], &ava).await);
+    let told = house.firm.told.lock().unwrap().last().unwrap().1.clone();
+    assert_eq!(told, CredentialChange::RecoveryCodeUsed { left: 8 }, "whoever confirms with one is told as well");
 }
 
 #[tokio::test]
