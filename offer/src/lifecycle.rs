@@ -21,7 +21,7 @@ mod world;
 
 pub use clocks::{Alarm, Clock};
 pub use command::*;
-pub use decide::{decide, may_give};
+pub use decide::{Exception, decide, may_give};
 pub use deciders::{acting_for, beyond_limit, limits};
 pub use event::*;
 pub use offer::*;

@@ -9,7 +9,8 @@ use crate::acceptance;
 use crate::check::{self, Assessment};
 use crate::field::{FieldTable, Gate};
 use crate::id::{PersonId, ProposalId, QuestionId};
-use crate::policy;
+use crate::ledger::ActorKind;
+use crate::policy::{self, Route};
 use crate::terms::{Change, Changes, Terms};
 use std::collections::BTreeSet;
 
@@ -69,6 +70,17 @@ pub(super) fn refuse(offer: &Offer, proposal: ProposalId, reason: &str) -> Resul
     let mut events = vec![Event::ProposalRefused { proposal, reason: words(reason)? }];
     events.extend(held.then_some(Event::LetterReleased));
     Ok(events)
+}
+
+impl Proposal {
+    /// Whoever of the firm asked for something that came about in these terms and is decided by this route: they hand in what they ask for.
+    /// Who only noted what the candidate or a client wants does not.
+    pub fn asker_in(&self, terms: &Terms, route: &Route) -> Option<PersonId> {
+        let is_decided = |change: &Change| route.steps.iter().any(|step| step.decides.contains(&change.field));
+        let came_about = |change: &Change| terms.get(&change.field) == change.to.as_ref() && is_decided(change);
+        let of_the_firm = self.asked_by == AskedBy::Employer && self.by.kind == ActorKind::Person;
+        self.by.person().filter(|_| of_the_firm && self.changes.iter().any(came_about))
+    }
 }
 
 /// What a new version brings about, with what it is decided by.

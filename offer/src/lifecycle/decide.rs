@@ -1,15 +1,14 @@
 //! `decide`: what may happen next. The only function of the product that refuses.
 
 use super::command::{Command, Giver};
-use super::{
-    Event, Exception, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review,
-};
+use super::{Event, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review};
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
 use crate::field::FieldKey;
 use crate::lifecycle::ExceptionReasons;
 use crate::private::Private;
 use crate::terms::Change;
+use serde::{Deserialize, Serialize};
 
 /// The longest text a command takes, in characters.
 const TEXT_CHARACTERS_MAX: u32 = 4_000;
@@ -145,6 +144,15 @@ pub(super) fn must_be_at(offer: &Offer, version: u32) -> Result<(), Refusal> {
         _ => Vec::new(),
     };
     Err(Refusal::MovedOn { now_at: offer.version, changed })
+}
+
+/// A finding that goes ahead, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it goes ahead.
+    pub reason: Words,
 }
 
 /// Findings that block stop here; each exception takes its reason along. What the actor does not see goes ahead without one: nobody can give a

@@ -1,6 +1,6 @@
 //! What has happened to an offer. Fields are added only with `#[serde(default)]`; a changed meaning is a new `type_v` (forms of things).
 
-use super::{DeclineReason, RoutedAnew, StepReopened, StepStands};
+use super::{DeclineReason, Exception, RoutedAnew, StepReopened, StepStands};
 use crate::access::Relations;
 use crate::check::Finding;
 use crate::coded::coded;
@@ -94,15 +94,6 @@ pub struct LetterRef {
     pub blocks: Digest,
     /// SHA-256 of the stored PDF.
     pub pdf: Digest,
-}
-
-/// A finding that goes ahead, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exception {
-    /// What was found.
-    pub finding: Finding,
-    /// Why it goes ahead.
-    pub reason: Words,
 }
 
 coded! {

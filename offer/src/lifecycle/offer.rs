@@ -7,12 +7,11 @@ use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
 use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey};
-use crate::ledger::ActorKind;
 use crate::lifecycle::{DeclineReason, NotStartedBy};
 use crate::moment::{Day, Moment};
 use crate::playbook::{ContingencyDue, Playbook};
 use crate::policy::{Coverage, Route, RouteStep};
-use crate::terms::{Change, Changes, FieldConflict, Terms, Value};
+use crate::terms::{Changes, FieldConflict, Terms, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An offer as it stands after its latest event.
@@ -127,18 +126,6 @@ pub enum StepState {
         /// What was said with it.
         comment: Option<Words>,
     },
-}
-
-impl StepState {
-    /// The state as it stands to whoever is not told what is asked: a step that waits on an answer waits on its people.
-    #[must_use]
-    pub fn unasked(&self) -> Self {
-        let (Self::Open { progress, .. } | Self::Returned { progress, .. }) = self else { return self.clone() };
-        match progress.unasked {
-            Some((since, due_at)) => Self::Open { since, due_at, remind_at: due_at, progress: progress.clone() },
-            None => self.clone(),
-        }
-    }
 }
 
 /// What has happened to a step since it opened.
@@ -279,15 +266,6 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// Whoever of the firm asked for something that came about in these terms and is decided by this route: they hand in what they ask for.
-    /// Who only noted what the candidate or a client wants does not.
-    pub fn asker_in(&self, terms: &Terms, route: &Route) -> Option<PersonId> {
-        let is_decided = |change: &Change| route.steps.iter().any(|step| step.decides.contains(&change.field));
-        let came_about = |change: &Change| terms.get(&change.field) == change.to.as_ref() && is_decided(change);
-        let of_the_firm = self.asked_by == AskedBy::Employer && self.by.kind == ActorKind::Person;
-        self.by.person().filter(|_| of_the_firm && self.changes.iter().any(came_about))
-    }
-
     /// Whether terms that came of it, with everything that changed in them, are something else than it asked for. What was asked in words
     /// alone is not held against what came of it.
     pub fn is_adjusted_in(&self, terms: &Terms, changes: &Changes) -> bool {

@@ -6,6 +6,18 @@ use crate::moment::Moment;
 use crate::playbook::{ContingencyDue, Playbook};
 use std::collections::BTreeMap;
 
+impl StepState {
+    /// The state as it stands to whoever is not told what is asked: a step that waits on an answer waits on its people.
+    #[must_use]
+    pub fn unasked(&self) -> Self {
+        let (Self::Open { progress, .. } | Self::Returned { progress, .. }) = self else { return self.clone() };
+        match progress.unasked {
+            Some((since, due_at)) => Self::Open { since, due_at, remind_at: due_at, progress: progress.clone() },
+            None => self.clone(),
+        }
+    }
+}
+
 impl Offer {
     /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, no change was proposed, nothing is taken back or on
     /// hold, and the mail went through. Nothing where that is how it stands to everybody. A client knows what its own people asked.

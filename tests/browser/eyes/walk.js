@@ -23,6 +23,8 @@ export class Walk {
     this.routes = routes();
     /** @type {Seen[]} */
     this.seen = [];
+    /** @type {{who: string, page: Page, address: string, route: string}[]} */
+    this.left = [];
     /** @type {Set<string>} */
     this.known = new Set();
     /** @type {Set<string>} */
@@ -55,6 +57,23 @@ export class Walk {
   async trespass(who, page) {
     const theirs = new Map(this.seen.filter((seen) => seen.who !== who).map((seen) => [seen.route, seen.address]));
     await this.#open(who, page, [...theirs.values()], new Map());
+  }
+
+  /**
+   * Goes back for what was left, until links have led to every page of these, or nothing is left: what leads to a rare page may look like all others.
+   * @param {(route: string) => boolean} ours
+   */
+  async goBack(ours) {
+    const near = (/** @type {string} */ route) => (this.missed(ours).some((missed) => missed.startsWith(`${route}/`)) ? route.length : 0);
+    const left = this.left.splice(0).sort((one, other) => near(other.route) - near(one.route));
+    for (const { who, page, address } of left) {
+      const missed = this.missed(ours);
+      if (missed.length === 0) {
+        return;
+      }
+      const ways = await this.#open(who, page, [address], new Map());
+      await this.#open(who, page, [...new Set(ways)].filter((way) => missed.includes(this.#route(way))), new Map());
+    }
   }
 
   /** The fewest pages that together show everything that was seen since this was asked last. */
@@ -110,6 +129,7 @@ export class Walk {
       for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
         const route = this.#route(address);
         if ((alike.get(route) ?? 0) >= ALIKE_IN_A_ROW) {
+          this.left.push({ who, page, address, route });
           continue;
         }
         const answer = await fetch(this.url + address, { headers: { cookie, accept: "text/html" }, redirect: "manual" });

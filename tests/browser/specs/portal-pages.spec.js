@@ -40,6 +40,7 @@ test("every page of candidates, clients and approvers, before and after each for
   for (const [email, page] of people) {
     await walk.trespass(email, page);
   }
+  await walk.goBack(isPortals);
   expect(walk.missed(isPortals), "pages to which no link led").toEqual([]);
 
   const wrong = [];

@@ -27,6 +27,7 @@ test("every page of every role, and what each form leads to, can be read in ever
   const people = new Map();
   const shown = await test.step("an integration is taken in and given a token", async () => givenAToken(await come(house())));
   await test.step("somebody of each role goes wherever a link leads", () => everybodyWalks(walk, people, come));
+  await walk.goBack(isStaffs);
   expect(walk.missed(isStaffs), "pages to which no link led").toEqual([]);
   const wrong = await test.step("every page", () => faultsOfNews(walk, people));
   wrong.push(...shown);
