@@ -9,7 +9,7 @@ use crate::hands::Offer;
 use crate::on_both_engines;
 
 /// How often it is tried.
-const ROUNDS: u32 = 200;
+const ROUNDS: u32 = 60;
 
 on_both_engines! {
     fn of_an_acceptance_and_a_rescission_at_once_each_answer_is_true_and_nobody_signs_what_was_taken_back(engine) {
