@@ -25,8 +25,8 @@ pub use reach::{Reached, reached};
 pub use refused::{seen_limit, seen_refusal};
 pub use scope::{Relations, Scope, ScopeKey, Subject};
 pub use seen::{
-    seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure, sides_of_exception,
-    tells_finding, tells_rule, told_route, whole_steps,
+    RulesTold, seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure,
+    sides_of_exception, tells_finding, tells_rule,
 };
 pub use token::TokenReads;
 pub use viewed::Viewed;

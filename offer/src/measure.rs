@@ -143,18 +143,21 @@ pub fn stages(id: OfferId, history: &[Recorded], now: Moment, talk: bool) -> BTr
     seconds(id, history, now, |offer| Stage::told(offer, talk))
 }
 
-/// Since when an offer is in the stage in which it is, as told to who reads staff's talk or does not; nothing when it is in none.
-pub fn in_stage_since(id: OfferId, history: &[Recorded], talk: bool) -> Option<Moment> {
+/// Since when an offer is in the stage in which it is, as told to who reads staff's talk, and to who does not; nothing when it is in none.
+pub fn in_stage_since(id: OfferId, history: &[Recorded]) -> (Option<Moment>, Option<Moment>) {
     let mut offer = Offer::new(id);
-    let mut entered: Option<(Stage, Moment)> = None;
+    let mut entered: [Option<(Stage, Moment)>; 2] = [None; 2];
     for recorded in history {
         offer.apply(recorded);
-        entered = Stage::told(&offer, talk).map(|stage| match entered {
-            Some((was, since)) if was == stage => (stage, since),
-            _ => (stage, recorded.at),
-        });
+        for (entered, talk) in entered.iter_mut().zip([true, false]) {
+            *entered = Stage::told(&offer, talk).map(|stage| match *entered {
+                Some((was, since)) if was == stage => (stage, since),
+                _ => (stage, recorded.at),
+            });
+        }
     }
-    entered.map(|(_, since)| since)
+    let [staff, others] = entered.map(|entered| entered.map(|(_, since)| since));
+    (staff, others)
 }
 
 /// Seconds in each of the six stages, all visits together, the current one until `now`.
@@ -288,8 +291,8 @@ mod tests {
     #[test]
     fn an_offer_is_in_its_stage_since_it_entered_it_last_and_in_a_state_of_that_stage() {
         let way = told(the_way_to_a_sent_letter());
-        assert_eq!(in_stage_since(OfferId::new("o"), &way, true), Some(at(13)));
-        assert_eq!(in_stage_since(OfferId::new("o"), way.get(..9).unwrap(), true), Some(at(10)), "handed over is still delivery");
+        assert_eq!(in_stage_since(OfferId::new("o"), &way).0, Some(at(13)));
+        assert_eq!(in_stage_since(OfferId::new("o"), way.get(..9).unwrap()).0, Some(at(10)), "handed over is still delivery");
         let mut offer = Offer::new(OfferId::new("o"));
         for recorded in &way {
             offer.apply(recorded);

@@ -190,4 +190,10 @@ impl Who {
             Self::Relation(relation) => Role::named(relation.code()),
         }
     }
+
+    /// Whether somebody who holds these roles may decide in the place of whoever is away, who may hold more of them. Whoever an offer names
+    /// decides whatever they are.
+    pub fn takes_in_place(&self, holds: impl Fn(&Role) -> bool) -> bool {
+        matches!(self, Self::Relation(_)) || holds(&self.role())
+    }
 }

@@ -3,6 +3,7 @@
 use super::Sight;
 use super::said::{is_between_staff, is_with_the_client, reads, silence, silence_words};
 use crate::check::{Fact, FactKind, Figure, Finding};
+use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::StepKey;
 use crate::ledger::Digest;
@@ -209,21 +210,42 @@ pub fn tells_rule(sight: &Sight, rule: &Rule, table: &FieldTable) -> bool {
     sight.shows(Side::Job) && (sight.reads_talk() || rule.when == Condition::Always) && tells(sight, &rule.when, table)
 }
 
-/// The steps for which every rule that may ask is told. Whether another one is asked, or not, tells of what its rules look at.
-pub fn whole_steps<'a>(rules: &'a [Rule], sight: &Sight, table: &FieldTable) -> BTreeSet<&'a StepKey> {
-    let (told, hidden): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| tells_rule(sight, rule, table));
-    let unsure: BTreeSet<&StepKey> = hidden.iter().map(|rule| &rule.step.key).collect();
-    told.into_iter().map(|rule| &rule.step.key).filter(|step| !unsure.contains(step)).collect()
+/// The rules of a playbook as a viewer is told of them.
+#[derive(Clone, Debug)]
+pub struct RulesTold<'a> {
+    /// Those that are told.
+    pub told: Vec<&'a Rule>,
+    /// Those that are checked on the server.
+    pub hidden: Vec<&'a Rule>,
 }
 
-/// A route to come with the steps of which it is told for sure that they are asked, or not.
-#[must_use]
-pub fn told_route(route: &Route, rules: &[Rule], sight: &Sight, table: &FieldTable) -> Route {
-    let whole = whole_steps(rules, sight, table);
-    let mut told = seen_route(route, sight, table);
-    told.steps.retain(|step| !step.because.is_empty() || whole.contains(&step.step));
-    told.left_out.retain(|out| whole.contains(&out.step));
-    told
+impl<'a> RulesTold<'a> {
+    /// Parts them.
+    pub fn of(rules: &'a [Rule], sight: &Sight, table: &FieldTable) -> Self {
+        let (told, hidden) = rules.iter().partition(|rule| tells_rule(sight, rule, table));
+        Self { told, hidden }
+    }
+
+    /// The steps for which every rule that may ask is told. Whether another one is asked, or not, tells of what its rules look at.
+    pub fn whole_steps(&self) -> BTreeSet<&'a StepKey> {
+        let unsure: BTreeSet<&StepKey> = self.hidden.iter().map(|rule| &rule.step.key).collect();
+        self.told.iter().map(|rule| &rule.step.key).filter(|step| !unsure.contains(step)).collect()
+    }
+
+    /// How many are checked on the server for such an engagement.
+    pub fn hidden_for(&self, engagement: Engagement) -> u32 {
+        u32::try_from(self.hidden.iter().filter(|rule| rule.counts_for(engagement)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// A route to come with the steps of which it is told for sure that they are asked, or not.
+    #[must_use]
+    pub fn route(&self, route: &Route, sight: &Sight, table: &FieldTable) -> Route {
+        let whole = self.whole_steps();
+        let mut told = seen_route(route, sight, table);
+        told.steps.retain(|step| !step.because.is_empty() || whole.contains(&step.step));
+        told.left_out.retain(|out| whole.contains(&out.step));
+        told
+    }
 }
 
 fn tells(sight: &Sight, condition: &Condition, table: &FieldTable) -> bool {

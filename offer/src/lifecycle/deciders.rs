@@ -6,7 +6,7 @@ use super::{Offer, Refusal, World};
 use crate::access::Actor;
 use crate::check::Figures;
 use crate::id::{PersonId, StepKey};
-use crate::policy::{BeyondLimit, Limits, Route, RouteStep, Who};
+use crate::policy::{BeyondLimit, Limits, Route, RouteStep};
 
 /// For whom the actor would decide this step: nothing for themselves. It may be closed.
 ///
@@ -17,9 +17,8 @@ pub fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Op
     let Actor::Member(member) = world.actor else { return Err(not_theirs()) };
     let eligible = world.facts.eligible.get(step).ok_or_else(not_theirs)?;
     let who = offer.route.step(step).map(|found| &found.who);
-    // whoever is stood in for may hold more roles than the one that stands in
-    let may_stand_in = who.is_some_and(|who| matches!(who, Who::Relation(_)) || member.is(&who.role()));
-    // and whoever it was handed to may hold the role no more
+    let may_stand_in = who.is_some_and(|who| who.takes_in_place(|role| member.is(role)));
+    // whoever it was handed to may hold the role no more
     let may_be_handed = who.is_some_and(|who| member.is(&who.role()));
     let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id && may_be_handed);
     let handed = handed.map(|handed| &handed.from);

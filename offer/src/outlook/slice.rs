@@ -1,6 +1,6 @@
 //! What a browser is given to look ahead with: a playbook, an opening and a draft, reduced to what the viewer may see.
 
-use crate::access::{Sight, tells_rule, whole_steps};
+use crate::access::{RulesTold, Sight};
 use crate::check::{BandFigures, Opening, Rows, Sheet};
 use crate::engagement::{Engagement, PayBasis};
 use crate::field::{self, FieldKey, FieldTable, Side};
@@ -91,9 +91,8 @@ impl Slice {
         let Whole { playbook, table, entries, opening, today, deciders } = *whole;
         let shows = |key: &FieldKey| table.get(key).is_some_and(|spec| sight.shows_field(spec));
         let (talk, job) = (sight.reads_talk(), sight.shows(Side::Job));
-        let (told, hidden): (Vec<&Rule>, Vec<&Rule>) = playbook.rules.iter().partition(|rule| tells_rule(sight, rule, table));
-        let steps: BTreeSet<&StepKey> = told.iter().map(|rule| &rule.step.key).collect();
-        let counted = |engagement| u32::try_from(hidden.iter().filter(|rule| rule.counts_for(engagement)).count()).unwrap_or(u32::MAX);
+        let rules = RulesTold::of(&playbook.rules, sight, table);
+        let steps: BTreeSet<&StepKey> = rules.told.iter().map(|rule| &rule.step.key).collect();
         Self {
             fields: playbook.fields.iter().filter(|custom| sight.shows(custom.side)).cloned().collect(),
             gates: playbook.gates.iter().filter(|gate| shows(&gate.field)).cloned().collect(),
@@ -117,15 +116,15 @@ impl Slice {
             } else {
                 BTreeMap::new()
             },
-            whole_steps: whole_steps(&playbook.rules, sight, table).into_iter().cloned().collect(),
-            hidden_rules: Engagement::ALL.into_iter().map(|engagement| (engagement, counted(engagement))).collect(),
+            whole_steps: rules.whole_steps().into_iter().cloned().collect(),
+            hidden_rules: Engagement::ALL.into_iter().map(|engagement| (engagement, rules.hidden_for(engagement))).collect(),
             deciders: deciders
                 .iter()
                 .filter(|(step, _)| talk && steps.contains(step))
                 .map(|(step, who)| (step.clone(), who.clone()))
                 .collect(),
             // why a rule exists is the firm's own note
-            rules: told.into_iter().map(|rule| Rule { note: String::new(), ..rule.clone() }).collect(),
+            rules: rules.told.iter().map(|rule| Rule { note: String::new(), ..(*rule).clone() }).collect(),
             sight: sight.clone(),
         }
     }

@@ -102,8 +102,7 @@ impl Ground {
         let Some(step) = offer.route.step(step) else { return false };
         let mut subject = in_review(offer, None);
         subject.stand_ins.insert((listed.id.clone(), whom.clone()));
-        let holds_it = matches!(step.who, Who::Relation(_)) || listed.person.is(&step.who.role());
-        holds_it && self.may(listed, Action::Decide, &subject)
+        step.who.takes_in_place(|role| listed.person.is(role)) && self.may(listed, Action::Decide, &subject)
     }
 
     fn approver(&self, person: &PersonId) -> Option<Approver> {

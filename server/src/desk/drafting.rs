@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
-    access::{self, Access, Action, Actor, Edits, Sight, Viewed, seen_findings},
+    access::{self, Access, Action, Actor, Edits, RulesTold, Sight, Viewed, seen_findings},
     check,
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
@@ -108,13 +108,11 @@ impl HouseDesk {
             // whom a step asks is told among those who read staff's talk
             people.filter(|_| sight.reads_talk()).map(|person| ground.roster.name(person)).collect()
         };
-        let rules = &ground.current.playbook.rules;
-        let counts = |rule: &&policy::Rule| offer.engagement().is_none_or(|engagement| rule.counts_for(engagement));
-        let hidden = rules.iter().filter(counts).filter(|rule| !access::tells_rule(&sight, rule, table)).count();
-        let route = access::told_route(&route, rules, &sight, table);
+        let rules = RulesTold::of(&ground.current.playbook.rules, &sight, table);
+        let route = rules.route(&route, &sight, table);
         Ok(ReviewPage {
             people: route.steps.iter().map(people).collect(),
-            hidden_rules: u32::try_from(hidden).unwrap_or(u32::MAX),
+            hidden_rules: terms.engagement().map_or(0, |engagement| rules.hidden_for(engagement)),
             route,
             findings: seen_findings(&assessment.findings, &sight, table),
             computed: ground.computed(&terms, &sight),

@@ -199,13 +199,12 @@ fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool
     asked.iter().all(|asked| words.iter().any(|word| word.starts_with(asked.as_str())))
 }
 
-/// Whether a draft for this opening would be one that the actor may fill; without a recruiter of its own it would be the actor's.
-/// Whether somebody may begin offers of an opening.
+/// Whether a draft for this opening would be one that the actor may fill.
 fn may_begin(actor: &Actor, requisition: &Requisition) -> bool {
     access::may(actor, Action::Draft, &to_be(actor, requisition).subject()) == Access::Allowed
 }
 
-/// The offer that somebody would begin.
+/// The offer that the actor would begin; without a recruiter of its own it would be the actor's.
 fn to_be(actor: &Actor, requisition: &Requisition) -> Offer {
     let entries = &requisition.prefill;
     let text = |key: &FieldKey| entries.get(key).map(str::to_owned);

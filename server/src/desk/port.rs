@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use chrono::Offset as _;
 use chrono_tz::{OffsetName as _, Tz};
 use offer::{
+    access::{self, Access, Action},
     id::{OfferId, PersonId, ProposalId, RecipientKey, RequisitionId},
     ledger::Digest,
     lifecycle::{AcceptanceEvidence, Refusal},
@@ -141,7 +142,9 @@ impl Desk for Port {
     }
 
     async fn sees(&self, viewer: &Viewer, offer: &OfferId) -> bool {
-        self.house.look(viewer, offer).await.is_ok()
+        let Some(actor) = viewer.actor() else { return false };
+        let file = self.house.file(offer).await;
+        file.is_ok_and(|file| access::may(&actor, Action::See, &file.offer.subject()) == Access::Allowed)
     }
 
     async fn adopting(&self, viewer: &Viewer, offer: &OfferId, proposal: &ProposalId) -> Answer<RerouteLines> {

@@ -101,12 +101,8 @@ impl Summary {
 }
 
 impl WithoutTalk {
-    fn of(offer: &Offer, history: &[Recorded], pinned: &Playbook, of_the_client: bool) -> Self {
-        Self {
-            stage: Stage::told(offer, false),
-            stage_since: measure::in_stage_since(offer.id.clone(), history, false),
-            waiting: waiting::lines_without_talk(offer, pinned, of_the_client),
-        }
+    fn of(offer: &Offer, stage_since: Option<Moment>, pinned: &Playbook, of_the_client: bool) -> Self {
+        Self { stage: Stage::told(offer, false), stage_since, waiting: waiting::lines_without_talk(offer, pinned, of_the_client) }
     }
 }
 
@@ -166,10 +162,10 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let stage = Stage::of(offer);
     let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
     let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    let stage_since = measure::in_stage_since(offer.id.clone(), history, true);
+    let (stage_since, told_since) = measure::in_stage_since(offer.id.clone(), history);
     let as_it_stands = WithoutTalk { stage, stage_since, waiting: waiting.clone() };
-    let without_talk = WithoutTalk::of(offer, history, pinned, false);
-    let to_the_client = WithoutTalk::of(offer, history, pinned, true);
+    let without_talk = WithoutTalk::of(offer, told_since, pinned, false);
+    let to_the_client = WithoutTalk::of(offer, told_since, pinned, true);
     let mut piles = piles::of_offer(offer.status, stage, &waiting, &without_talk.waiting, waiting_since, accept_by);
     piles.extend(piles::of_loss(offer, waiting_since));
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));

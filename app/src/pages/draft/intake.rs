@@ -185,9 +185,6 @@ pub(super) fn typed_words(spec: &FieldSpec, page: &IntakePage) -> String {
         offer::terms::Value::Person(person) => {
             page.people.iter().find(|choice| choice.id == *person).map_or_else(|| words::SOMEBODY.to_owned(), |choice| choice.name.clone())
         }
-        offer::terms::Value::Text(code) if spec.key == offer::field::CLIENT => {
-            page.clients.iter().find(|(known, _)| known.as_str() == code).map_or_else(|| code.clone(), |(_, name)| name.clone())
-        }
         value => Names { titles: Some(&page.titles), ..Names::default() }.value(&spec.key, value, &page.table),
     }
 }
