@@ -97,7 +97,7 @@ fn subject() -> Subject {
         business_line: Some("healthcare".to_owned()),
         region: Some("west".to_owned()),
         relations: Relations { recruiter: named.clone(), hiring_manager: None, account_manager: named.clone(), client_contact: named },
-        stand_ins: BTreeSet::new(),
+        handed: BTreeSet::new(),
         reviewing_roles: [role::OPS, role::CLIENT_CONTACT, role::FINANCE].into(),
         receiving_roles: [role::HR_OPS, role::IT, role::PAYROLL].map(|role| (role, RecipientKey::named("r"))).into(),
     }

@@ -191,9 +191,10 @@ impl Who {
         }
     }
 
-    /// Whether somebody who holds these roles may decide in the place of whoever is away, who may hold more of them. Whoever an offer names
-    /// decides whatever they are.
-    pub fn takes_in_place(&self, holds: impl Fn(&Role) -> bool) -> bool {
-        matches!(self, Self::Relation(_)) || holds(&self.role())
+    /// Whether somebody may decide in the place of whoever is away: they hold the role that decides. Whoever an offer names decides whatever they
+    /// are; in the place of one who does not hold the role themselves, so does whoever stands in for them.
+    pub fn takes_in_place(&self, holds: impl Fn(&Role) -> bool, whom_holds: impl Fn(&Role) -> bool) -> bool {
+        let role = self.role();
+        holds(&role) || (matches!(self, Self::Relation(_)) && !whom_holds(&role))
     }
 }

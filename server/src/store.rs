@@ -31,6 +31,7 @@ mod postgres;
 mod query;
 pub(crate) mod queue;
 mod receipts;
+mod remembered;
 #[cfg(feature = "measure")]
 pub(crate) mod replay;
 mod requisitions;
@@ -230,8 +231,21 @@ impl Store {
         self.rows(query, cells).await?.iter().map(T::stored).collect()
     }
 
+    /// What is found by its key, which a file need not be asked again for while nothing is written.
     async fn one<T: Stored>(&self, query: Query, cells: Vec<Cell>) -> Result<Option<T>, StoreError> {
+        self.by_key(query, cells).await?.first().map(T::stored).transpose()
+    }
+
+    /// The same for what is too large to stay in memory.
+    async fn one_large<T: Stored>(&self, query: Query, cells: Vec<Cell>) -> Result<Option<T>, StoreError> {
         self.rows(query, cells).await?.first().map(T::stored).transpose()
+    }
+
+    async fn by_key(&self, query: Query, cells: Vec<Cell>) -> Result<Arc<Vec<Row>>, StoreError> {
+        match self.engine() {
+            Engine::Sqlite(sqlite) => sqlite.by_key(query, cells).await,
+            Engine::Postgres(_) => self.rows(query, cells).await.map(Arc::new),
+        }
     }
 }
 

@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 import { chromium } from "./firm/chromium.js";
 
 const PATIENCE = 60_000;
+const WALK = "staff-pages.spec.js";
 
 export default defineConfig({
   testDir: "specs",
@@ -26,9 +27,11 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: { executablePath: chromium(), args: ["--no-sandbox", "--disable-dev-shm-usage"] },
   },
-  // Every promise to people holds without script too. What only looks at pages runs once, where script could break them.
+  // Every promise to people holds without script too. What only looks at pages runs once, where script could break them; the longest
+  // begins, so that the others run beside it.
   projects: [
-    { name: "script", use: { javaScriptEnabled: true } },
+    { name: "walk", testMatch: WALK, use: { javaScriptEnabled: true } },
+    { name: "script", testIgnore: WALK, use: { javaScriptEnabled: true } },
     { name: "no-script", use: { javaScriptEnabled: false }, grepInvert: /@script/ },
   ],
 });

@@ -150,4 +150,6 @@ pub struct RequisitionLine {
     pub live_offers: Option<u32>,
     /// The start it aims at.
     pub start: Option<Day>,
+    /// Whether that day has passed.
+    pub start_has_passed: bool,
 }

@@ -1,5 +1,7 @@
 //! The candidate's side.
 
+use std::sync::Arc;
+
 use offer::acceptance::Standing;
 use offer::id::ContingencyKind;
 use offer::ledger::Digest;
@@ -58,10 +60,32 @@ pub struct CandidatePage {
     pub consent: (u32, String),
     /// Questions and answers.
     pub questions: Vec<QuestionLine>,
-    /// Requests for a change: when, words, and whether still open.
-    pub change_requests: Vec<(Moment, String, bool)>,
+    /// Requests for a change, the latest first.
+    pub change_requests: Vec<ChangeRequest>,
     /// What was decided; nothing while it is open.
     pub closed: Option<Closed>,
+}
+
+/// What the candidate asked to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeRequest {
+    /// When.
+    pub at: Moment,
+    /// In the candidate's own words.
+    pub text: String,
+    /// What became of it.
+    pub answer: RequestAnswer,
+}
+
+/// What became of a request for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestAnswer {
+    /// Nothing yet.
+    Open,
+    /// The letter stays as it is.
+    No,
+    /// A new letter.
+    NewLetter,
 }
 
 /// A letter as the candidate reads it.
@@ -71,8 +95,8 @@ pub struct PortalLetter {
     pub version: u32,
     /// Digest of its words: what is signed.
     pub digest: Digest,
-    /// Its blocks.
-    pub letter: Letter,
+    /// Its words.
+    pub letter: Arc<Letter>,
     /// The PDF.
     pub pdf: Digest,
     /// Accept-by in words: local time and zone as the letter has it.

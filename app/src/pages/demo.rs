@@ -1,19 +1,29 @@
 //! The first page of a demo, and its mail room. Anywhere else there are no such pages.
 
 use leptos::prelude::*;
-use offer::id::role;
+use offer::id::{Role, role};
 
 use super::frame::anybodys_page;
 use super::{Found, Sheet, Visit};
-use crate::desk::{DemoCandidate, DemoPage, DemoPerson, DemoTry, MailPart, RoomMail};
+use crate::desk::{DemoCandidate, DemoPage, DemoPerson, MailPart, RoomMail};
 use crate::parts::{Button, ButtonKind, Empty, Form, PageHead, Section};
 use crate::shell::{FootLink, PageWidth};
-use crate::words::en::{demo as words, role as role_words};
+use crate::words::en::{date, demo as words, role as role_words};
 
 /// Who to be.
 const WHO_TO_BE: &str = "/demo";
 /// The mail room.
 const MAIL_ROOM: &str = "/demo/mail";
+
+/// The parts of the first page, by their anchor and name.
+const WAYS: [(&str, &str); 6] = [
+    ("recruiters", words::RECRUITERS),
+    ("approvers", words::APPROVERS),
+    ("candidates", words::CANDIDATES),
+    ("clients", words::CLIENTS),
+    ("after", words::AFTER),
+    ("house", words::HOUSE),
+];
 
 /// Who to be and what to try.
 #[component]
@@ -53,15 +63,17 @@ async fn who_to_be(visit: Visit) -> Found {
     let lead = words::lead(page.offers, page.now.seconds_since(page.since), page.waiting);
     let candidates = page.candidates.iter().map(|candidate| one_candidate(&visit, &page, candidate)).collect_view();
     let clients = page.clients.iter().map(|person| one_person(&visit, person, Way::Invitation)).collect_view();
-    let group = |id: &'static str, title: &'static str, lead: &'static str, roles: &[offer::id::Role]| {
+    let group = |id: &'static str, title: &'static str, lead: &'static str, roles: &[Role]| {
         let people: Vec<&DemoPerson> =
             roles.iter().flat_map(|role| page.people.iter().filter(move |person| person.role == *role)).collect();
         let people = people.into_iter().map(|person| one_person(&visit, person, Way::SignIn)).collect_view();
         view! { <Section id=id title=title lead=lead><ul class="personae">{people}</ul></Section> }
     };
+    let ways = WAYS.map(|(part, text)| view! { <a href=format!("#{part}")>{text}</a> }).collect_view();
     let body = view! {
         <PageHead title=title.clone() lead=lead/>
         <p class="personae-how">{words::HOW}</p>
+        <nav class="personae-ways" aria-label=words::WHO_TO_BE>{ways}</nav>
         {group("recruiters", words::RECRUITERS, words::RECRUITERS_LEAD, &[role::RECRUITER])}
         {group("approvers", words::APPROVERS, words::APPROVERS_LEAD, &[role::OPS, role::HIRING_MANAGER, role::FINANCE, role::HRBP, role::LEGAL])}
         <Section id="candidates" title=words::CANDIDATES lead=words::CANDIDATES_LEAD><ul class="personae">{candidates}</ul></Section>
@@ -90,7 +102,9 @@ fn one_person(visit: &Visit, person: &DemoPerson, way: Way) -> AnyView {
         (_, true, Way::SignIn) => Some(words::LOOK_AROUND),
         _ => None,
     };
-    let tries = person.tries.iter().enumerate().map(|(place, what)| one_try(visit, person, place, what, way)).collect_view();
+    let places = of_the_house(&person.role).iter().map(|(text, page)| ((*text).to_owned(), (*page).to_owned(), false));
+    let tries = person.tries.iter().map(|what| (words::try_this(what), what.page.clone(), what.late)).chain(places);
+    let tries = tries.enumerate().map(|(place, what)| one_try(visit, person, place, what, way)).collect_view();
     let (action, key, text) = match way {
         Way::SignIn => ("/api/demo/be", format!("be-{id}"), words::be(&person.name)),
         Way::Invitation => ("/api/demo/invite", format!("invite-{id}"), words::open_invitation(&person.name)),
@@ -108,14 +122,22 @@ fn one_person(visit: &Visit, person: &DemoPerson, way: Way) -> AnyView {
     .into_any()
 }
 
+/// What those look at who look over all of it, beside offers.
+fn of_the_house(role: &Role) -> &'static [(&'static str, &'static str)] {
+    match role {
+        role if *role == role::ADMIN => &[(words::TRY_PEOPLE, "/people"), (words::TRY_IMPORT, "/admin/imports")],
+        role if *role == role::AUDITOR => &[(words::TRY_LOOKED, "/audit/looked")],
+        _ => &[],
+    }
+}
+
 /// Something to try: for the firm's own people one click signs in and leads there.
-fn one_try(visit: &Visit, person: &DemoPerson, place: usize, what: &DemoTry, way: Way) -> AnyView {
-    let late = what.late.then(|| view! { " "<span class="persona-late">{words::LATE}</span> });
-    let text = words::try_this(what);
+fn one_try(visit: &Visit, person: &DemoPerson, place: usize, (text, page, late): (String, String, bool), way: Way) -> AnyView {
+    let late = late.then(|| view! { " "<span class="persona-late">{words::LATE}</span> });
     if way == Way::Invitation {
         return view! { <li>{text}{late}</li> }.into_any();
     }
-    let (id, page) = (person.id.as_str(), what.page.clone());
+    let id = person.id.as_str();
     view! {
         <li>
             <Form
@@ -153,10 +175,11 @@ async fn mail_room(visit: Visit) -> Found {
     let is_first = after.is_none();
     let mails = room.mails.iter().enumerate().map(|(place, mail)| one_mail(&visit, &room, mail, is_first && place == 0)).collect_view();
     let none = room.mails.is_empty().then(|| view! { <Empty title=words::NO_MAIL/> });
+    let lead = format!("{} {}", words::MAIL_LEAD, date::times_in(visit.times().zone()));
     let newest = (!is_first).then(|| view! { <a href=MAIL_ROOM>{words::NEWEST}</a> });
     let older = room.next.clone().map(|next| view! { <a href=format!("{MAIL_ROOM}?after={next}")>{words::OLDER}</a> });
     let body = view! {
-        <PageHead title=words::MAIL_ROOM lead=words::MAIL_LEAD/>
+        <PageHead title=words::MAIL_ROOM lead=lead/>
         {none}
         <div class="mails">{mails}</div>
         <nav class="row mails-on" aria-label=words::MAIL_ROOM>{newest}{older}</nav>

@@ -25,6 +25,8 @@ pub struct Choices {
     pub clauses: Vec<(String, String)>,
     /// Contingencies, kind and name.
     pub contingencies: Vec<(String, String)>,
+    /// Teams, key and name.
+    pub teams: Vec<(String, String)>,
     /// What one unit of pay is for, as far as it is chosen.
     pub pay_basis: Option<PayBasis>,
 }
@@ -46,7 +48,7 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
     ask.field(Question {
         name: box_name(&spec.key),
         label: field::label(spec),
-        control: control(spec, choices),
+        control: control(spec, typed, choices),
         value: typed.to_owned(),
         hint: Wording::from((!hint.is_empty()).then_some(hint)),
         required: spec.gate == fields::Gate::Submit,
@@ -56,8 +58,9 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
     })
 }
 
-fn control(spec: &FieldSpec, choices: &Choices) -> Control {
+fn control(spec: &FieldSpec, typed: &str, choices: &Choices) -> Control {
     match spec.kind {
+        Kind::Text if spec.key == fields::TEAM && !choices.teams.is_empty() => Control::Select(teams(typed, &choices.teams)),
         Kind::Text | Kind::Codes => Control::Text,
         Kind::Prose => Control::Long,
         Kind::Money => Control::Money,
@@ -73,6 +76,12 @@ fn control(spec: &FieldSpec, choices: &Choices) -> Control {
         Kind::Client if choices.clients.is_empty() => Control::Text,
         Kind::Client => Control::Select(choices.clients.iter().map(|(code, name)| choice(code.as_str(), name.as_str())).collect()),
     }
+}
+
+/// The firm's teams. A team that it no longer has stays to choose where it stands.
+fn teams(typed: &str, teams: &[(String, String)]) -> Vec<Choice> {
+    let gone = (!typed.is_empty() && teams.iter().all(|(key, _)| key != typed)).then(|| choice(typed, role_words::read_out(typed)));
+    teams.iter().map(|(key, name)| choice(key, name)).chain(gone).collect()
 }
 
 /// The people for a field: those who hold its role, or everybody of the firm where nobody does. A client's person is always the client's own.

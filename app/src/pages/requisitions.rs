@@ -58,7 +58,10 @@ fn row(line: &RequisitionLine) -> AnyView {
             </td>
             <td role="cell" data-label=words::COLUMN_PLACE>{line.place.clone()}</td>
             <td role="cell" data-label=words::COLUMN_SEATS>{words::seats(line.seats, line.seats_free, line.live_offers)}</td>
-            <td role="cell" data-label=words::COLUMN_START>{line.start.map(date::day)}</td>
+            <td role="cell" data-label=words::COLUMN_START>
+                {line.start.map(date::day)}
+                {line.start_has_passed.then(|| view! { <span class="table-sub">{words::START_HAS_PASSED}</span> })}
+            </td>
             <td role="cell" data-label=words::COLUMN_DO><a href=href aria-label=named>{words::BEGIN}</a></td>
         </tr>
     }

@@ -1,11 +1,14 @@
 //! Who decides, in which order, and why.
 
 use leptos::prelude::*;
-use offer::field::FieldTable;
+use offer::field::{FieldKey, FieldTable, Section};
 use offer::policy::{self, StepLeftOut};
 
 use super::Wording;
 use crate::words::en::{field, reason, role, staff as words};
+
+/// More terms than these are named by the parts that they stand in.
+const NAMED_MAX: usize = 5;
 
 /// One step that decides, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +23,10 @@ pub struct RouteStep {
     pub who: Option<String>,
     /// Why the step is in the route.
     pub why: Option<String>,
-    /// What this approval stands for.
+    /// What this approval stands for, in a sentence.
     pub covers: Option<String>,
+    /// Every term of it, where the sentence names the parts that they stand in.
+    pub covered: Option<String>,
     /// What else there is to say: its clock, its group, who decides for whom, the ranges that it stands for.
     pub notes: Vec<String>,
 }
@@ -37,13 +42,25 @@ pub struct RouteOut {
 
 /// Name, reasons and coverage of a step; its state is still to be said.
 pub fn step_row(step: &policy::RouteStep, table: &FieldTable) -> RouteStep {
-    let covers = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
+    let labels = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
+    let (covers, covered) = match labels.len() {
+        0 => (None, None),
+        1..=NAMED_MAX => (Some(words::stands_for(&labels.join(", "))), None),
+        many => (Some(words::stands_for_terms_of(many, &parts_of(&step.decides, table))), Some(labels.join(", "))),
+    };
     RouteStep {
         name: role::step(&step.step),
         why: (!step.because.is_empty()).then(|| reason::asked(&step.because, table)),
-        covers: (!covers.is_empty()).then(|| words::stands_for(&covers.join(", "))),
+        covers,
+        covered,
         ..RouteStep::default()
     }
+}
+
+/// The parts of the intake in which these fields stand, in its order.
+fn parts_of(keys: &[FieldKey], table: &FieldTable) -> String {
+    let holds = |section: &Section| table.iter().any(|spec| spec.section == *section && keys.contains(&spec.key));
+    Section::ALL.into_iter().filter(holds).map(field::section).collect::<Vec<_>>().join(", ")
 }
 
 /// Steps that are not asked.
@@ -72,14 +89,18 @@ pub fn Route(
     view! { <ol class="route">{steps.into_iter().map(step).collect_view()}</ol> {out} }
 }
 
-fn step(RouteStep { state, state_text, name, who, why, covers, notes }: RouteStep) -> impl IntoView {
+fn step(RouteStep { state, state_text, name, who, why, covers, covered, notes }: RouteStep) -> impl IntoView {
+    let covers = covers.map(|covers| match covered {
+        Some(covered) => view! { <details class="route-covers"><summary>{covers}</summary><p>{covered}</p></details> }.into_any(),
+        None => view! { <p class="route-covers">{covers}</p> }.into_any(),
+    });
     view! {
         <li class="route-step" data-state=state>
             <span class="route-name">{name}</span>
             <span class="route-state">{state_text}</span>
             {who.map(|who| view! { <p class="route-who">{who}</p> })}
             {why.map(|why| view! { <p class="route-why">{why}</p> })}
-            {covers.map(|covers| view! { <p class="route-covers">{covers}</p> })}
+            {covers}
             {notes.into_iter().map(|note| view! { <p class="route-note">{note}</p> }).collect_view()}
         </li>
     }

@@ -51,8 +51,10 @@ pub fn TermsTable(
 
 fn group(TermsGroup { title, rows }: TermsGroup) -> impl IntoView {
     view! {
-        {title.map(|title| view! { <h3 class="terms-group">{title}</h3> })}
-        <dl class="terms">{rows.into_iter().map(row).collect_view()}</dl>
+        <div class="terms-part">
+            {title.map(|title| view! { <h3 class="terms-group">{title}</h3> })}
+            <dl class="terms">{rows.into_iter().map(row).collect_view()}</dl>
+        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The candidate's pages in every state.
 
-use app::desk::{Accept, Answer, Asked, CandidatePage, Closed, PortalLetter, QuestionLine, Viewer};
+use app::desk::{Accept, Answer, Asked, CandidatePage, ChangeRequest, Closed, PortalLetter, QuestionLine, RequestAnswer, Viewer};
 use axum::http::StatusCode;
 use offer::acceptance::Standing;
 use offer::id::{ContingencyKind, OfferId, PersonId, QuestionId};
@@ -21,6 +21,10 @@ fn at(text: &str) -> Moment {
 
 fn start() -> Option<Day> {
     Day::from_ymd_opt(2027, 1, 25)
+}
+
+fn request(when: &str, text: &str, answer: RequestAnswer) -> ChangeRequest {
+    ChangeRequest { at: at(when), text: text.to_owned(), answer }
 }
 
 /// A nurse's offer, open for five more days.
@@ -49,7 +53,7 @@ pub(crate) fn page() -> CandidatePage {
         letter: Some(PortalLetter {
             version: 2,
             digest,
-            letter,
+            letter: letter.into(),
             pdf: Digest::of(b"pdf"),
             accept_by: ("2027-01-15T17:00".into(), "America/New_York".into()),
         }),
@@ -150,13 +154,22 @@ async fn questions_and_requests_stay_to_be_read_with_what_came_of_them() {
             answer: None,
         },
     ];
-    page.change_requests = vec![(at("2027-01-09T15:00:00Z"), "Could I start a week later?".into(), true)];
+    page.change_requests = vec![request("2027-01-09T15:00:00Z", "Could I start a week later?", RequestAnswer::Open)];
     let reply = site(page).get("/o/offer?said=question").await.shown_as("offer-conversation");
     reads_well(&reply);
     reply.says("Your question is with us");
     reply.says("garage C is free");
     reply.says("Not answered yet");
     reply.says("You can still accept the letter as it is");
+}
+
+#[tokio::test]
+async fn a_request_is_answered_with_a_no_or_with_a_new_letter() {
+    for (answer, says) in [(RequestAnswer::No, "We could not change this."), (RequestAnswer::NewLetter, "We answer it with a new letter")] {
+        let mut page = page();
+        page.change_requests = vec![request("2027-01-09T15:00:00Z", "Could I start a week later?", answer)];
+        site(page).get("/o/offer").await.says(says);
+    }
 }
 
 #[tokio::test]
@@ -178,7 +191,7 @@ async fn what_must_be_complete_first_is_named() {
     page.standing.before_acceptance = vec![ContingencyKind::new("background_check")];
     let reply = site(page).get("/o/offer").await;
     reads_well(&reply);
-    reply.says("This has to be complete first: background check.");
+    reply.says("We still have to complete this: background check.");
     reply.hides(r#"href="/o/offer/accept""#);
 }
 
@@ -234,7 +247,7 @@ async fn once_accepted_the_page_says_what_happens_next_and_keeps_letter_and_sign
 #[tokio::test]
 async fn once_accepted_what_the_start_still_hangs_on_is_named_and_an_open_request_promises_nothing() {
     let mut page = closed(Status::Accepted, Some("Maria Lopez"));
-    page.change_requests = vec![(at("2027-01-11T18:04:00Z"), "Could it be 62?".to_owned(), true)];
+    page.change_requests = vec![request("2027-01-11T18:04:00Z", "Could it be 62?", RequestAnswer::Open)];
     if let Some(closed) = &mut page.closed {
         closed.checks = vec![offer::id::ContingencyKind::new("background_check"), offer::id::ContingencyKind::new("drug_screen")];
     }
@@ -435,14 +448,14 @@ async fn whatever_somebody_typed_is_text_everywhere() {
         page.name = hostile.into();
         page.title = hostile.into();
         page.employer = hostile.into();
-        page.letter.as_mut().unwrap().letter = letter::nurse(hostile);
+        page.letter.as_mut().unwrap().letter = letter::nurse(hostile).into();
         page.questions = vec![QuestionLine {
             id: QuestionId::new("q"),
             asked_at: page.now,
             text: hostile.into(),
             answer: Some((page.now, hostile.into())),
         }];
-        page.change_requests = vec![(page.now, hostile.into(), false)];
+        page.change_requests = vec![ChangeRequest { at: page.now, text: hostile.into(), answer: RequestAnswer::No }];
         page.closed = None;
         let digest = page.letter.as_ref().unwrap().letter.digest().unwrap();
         page.letter.as_mut().unwrap().digest = digest;

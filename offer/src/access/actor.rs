@@ -101,13 +101,22 @@ pub struct Member {
     /// Clients served, or spoken for.
     pub clients: Vec<ClientCode>,
     /// People who are away today and in whose place the member stands.
-    pub stands_in_for: Box<[PersonId]>,
+    pub stands_in_for: Box<[StandsInFor]>,
     /// The grants of these roles.
     pub grants: Vec<GrantRow>,
     /// What these roles see.
     pub sheets: Vec<RoleSheet>,
     /// What else bounds these roles.
     pub bounds: Box<Bounds>,
+}
+
+/// Somebody who is away, in whose place a member stands: in the roles that both hold, and in no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandsInFor {
+    /// Who is away.
+    pub whom: PersonId,
+    /// The roles that they hold.
+    pub roles: Vec<Role>,
 }
 
 /// What bounds a member's roles besides grants and sheets.
@@ -143,7 +152,7 @@ impl Member {
 
     /// The same with people who are away today and in whose place the member stands.
     #[must_use]
-    pub fn standing_in_for(mut self, people: Vec<PersonId>) -> Self {
+    pub fn standing_in_for(mut self, people: Vec<StandsInFor>) -> Self {
         self.stands_in_for = people.into();
         self
     }

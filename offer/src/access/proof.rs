@@ -72,7 +72,7 @@ mod tests {
             business_line: None,
             region: None,
             relations: Relations::default(),
-            stand_ins: BTreeSet::new(),
+            handed: BTreeSet::new(),
             reviewing_roles: BTreeSet::new(),
             receiving_roles: BTreeSet::new(),
         }

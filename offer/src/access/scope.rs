@@ -77,12 +77,23 @@ pub struct Subject {
     pub region: Option<String>,
     /// The people it names.
     pub relations: Relations,
-    /// To whom a decision was handed, and by whom. The one stands where the other is named.
-    pub stand_ins: BTreeSet<(PersonId, PersonId)>,
+    /// The decisions that were handed over.
+    pub handed: BTreeSet<Handed>,
     /// The roles that have a step in its route.
     pub reviewing_roles: BTreeSet<Role>,
     /// The roles that receive its hand-off, with the recipient they act for.
     pub receiving_roles: BTreeSet<(Role, RecipientKey)>,
+}
+
+/// A decision that was handed over: the one stands where the other is named, in the role that decides and in no other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Handed {
+    /// To whom.
+    pub to: PersonId,
+    /// Whose decision it is.
+    pub from: PersonId,
+    /// The role that decides.
+    pub role: Role,
 }
 
 /// A scope of the board as text: an offer lies in several, a viewer reads several.
@@ -97,10 +108,7 @@ impl Subject {
         }
         match scope {
             Scope::All => true,
-            Scope::Own => {
-                let handed = self.stand_ins.iter().filter(|(who, _)| *who == member.id).map(|(_, whom)| whom);
-                std::iter::once(&member.id).chain(&member.stands_in_for).chain(handed).any(|person| self.relations.names(person))
-            }
+            Scope::Own => self.relations.names(&member.id) || self.named_in_place(role, member).next().is_some(),
             Scope::Reviewed => self.reviewing_roles.contains(role),
             Scope::Received => self.receiving_roles.iter().any(|(receiving, _)| receiving == role),
             Scope::Team => same(self.team.as_ref(), member.team.as_ref()),
@@ -111,13 +119,19 @@ impl Subject {
         }
     }
 
-    /// The people whom the offer names and for whom the member stands in; none where it names the member.
-    pub(super) fn named_through(&self, member: &Member) -> Vec<PersonId> {
+    /// The people whom the offer names and in whose place the member stands in this role.
+    fn named_in_place<'a>(&'a self, role: &'a Role, member: &'a Member) -> impl Iterator<Item = &'a PersonId> {
+        let away = member.stands_in_for.iter().filter(|away| away.roles.contains(role)).map(|away| &away.whom);
+        let handed = self.handed.iter().filter(|handed| handed.to == member.id && handed.role == *role).map(|handed| &handed.from);
+        away.chain(handed).filter(|whom| self.relations.names(whom))
+    }
+
+    /// The same, each once; none where the offer names the member.
+    pub(super) fn named_through(&self, role: &Role, member: &Member) -> Vec<PersonId> {
         if self.relations.names(&member.id) {
             return Vec::new();
         }
-        let handed = self.stand_ins.iter().filter(|(who, _)| *who == member.id).map(|(_, whom)| whom);
-        let named: BTreeSet<&PersonId> = member.stands_in_for.iter().chain(handed).filter(|whom| self.relations.names(whom)).collect();
+        let named: BTreeSet<&PersonId> = self.named_in_place(role, member).collect();
         named.into_iter().cloned().collect()
     }
 
@@ -125,8 +139,8 @@ impl Subject {
     pub fn scope_keys(&self) -> BTreeSet<ScopeKey> {
         let mut keys = BTreeSet::from([key("all", "")]);
         keys.extend(self.relations.all().map(|person| key("own", person.as_str())));
-        let standing_in = self.stand_ins.iter().filter(|(_, whom)| self.relations.names(whom));
-        keys.extend(standing_in.map(|(who, _)| key("own", who.as_str())));
+        let handed = self.handed.iter().filter(|handed| self.relations.names(&handed.from));
+        keys.extend(handed.map(|handed| handed_key(&handed.role, &handed.to)));
         keys.extend(self.reviewing_roles.iter().map(|role| key("reviewed", role.as_str())));
         keys.extend(self.receiving_roles.iter().map(|(role, _)| key("received", role.as_str())));
         keys.extend(self.team.iter().map(|team| key("team", team.as_str())));
@@ -160,7 +174,11 @@ impl Member {
     pub(super) fn keys_of(&self, grant: &GrantRow) -> Vec<ScopeKey> {
         match grant.scope {
             Scope::All => vec![key("all", "")],
-            Scope::Own => std::iter::once(&self.id).chain(&self.stands_in_for).map(|person| key("own", person.as_str())).collect(),
+            Scope::Own => {
+                let away = self.stands_in_for.iter().filter(|away| away.roles.contains(&grant.role)).map(|away| &away.whom);
+                let named = std::iter::once(&self.id).chain(away).map(|person| key("own", person.as_str()));
+                named.chain([handed_key(&grant.role, &self.id)]).collect()
+            }
             Scope::Reviewed => vec![key("reviewed", grant.role.as_str())],
             Scope::Received => vec![key("received", grant.role.as_str())],
             Scope::Team => self.team.iter().map(|team| key("team", team.as_str())).collect(),
@@ -170,6 +188,10 @@ impl Member {
             Scope::Client => self.clients.iter().map(|client| key("client", client.as_str())).collect(),
         }
     }
+}
+
+fn handed_key(role: &Role, to: &PersonId) -> ScopeKey {
+    key("handed", &format!("{role}:{to}"))
 }
 
 fn key(kind: &str, value: &str) -> ScopeKey {

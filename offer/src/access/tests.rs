@@ -84,7 +84,7 @@ prop_compose! {
     fn members()(
         grants in grants(), sheets in sheets(), edits in rows_of_edits(), roles in some_of(&ROLES),
         team in proptest::option::of(0..2_u8), region in proptest::option::of(0..2_u8), clients in some_of(&[0_u8, 1, 2]),
-        blind in (some_of(&Engagement::ALL), some_of(&ROLES), some_of(&ROLES)),
+        blind in (some_of(&Engagement::ALL), some_of(&ROLES), some_of(&ROLES)), away in proptest::option::of((2..4_u8, some_of(&ROLES))),
     ) -> Member {
         let (engagements, pay_side, bill_side) = blind;
         let double_blind = DoubleBlind { engagements, pay_side, bill_side };
@@ -100,7 +100,7 @@ prop_compose! {
             business_line: None,
             region: region.map(|region| region.to_string()),
             clients: clients.into_iter().map(|client| ClientCode::new(client.to_string())).collect(),
-            stands_in_for: Box::default(),
+            stands_in_for: away.into_iter().map(|(whom, roles)| StandsInFor { whom: person(whom), roles }).collect(),
         }
     }
 }
@@ -109,7 +109,7 @@ prop_compose! {
     fn subjects()(
         status in one_of(&Status::ALL), engagement in proptest::option::of(one_of(&Engagement::ALL)), client in proptest::option::of(0..3_u8),
         team in proptest::option::of(0..2_u8), region in proptest::option::of(0..2_u8), people in proptest::collection::vec(proptest::option::of(1..4_u8), 4),
-        reviewing in some_of(&ROLES), receiving in some_of(&ROLES), stand_in in proptest::option::of(2..4_u8),
+        reviewing in some_of(&ROLES), receiving in some_of(&ROLES), handed in proptest::option::of((2..4_u8, one_of(&ROLES))),
     ) -> Subject {
         let mut people = people.into_iter().map(|digit| digit.map(person));
         let mut next = || people.next().flatten();
@@ -123,7 +123,7 @@ prop_compose! {
             business_line: None,
             region: region.map(|region| region.to_string()),
             relations: Relations { recruiter: next(), hiring_manager: next(), account_manager: next(), client_contact: next() },
-            stand_ins: stand_in.map(|whom| (person(1), person(whom))).into_iter().collect(),
+            handed: handed.map(|(whom, role)| Handed { to: person(1), from: person(whom), role }).into_iter().collect(),
             reviewing_roles: reviewing.into_iter().collect(),
             receiving_roles: receiving.into_iter().map(|role| (role, RecipientKey::named("r"))).collect(),
         }

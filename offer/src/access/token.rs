@@ -47,7 +47,7 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Access, Actor, EditRow, Relations, RoleSheet, Scope, SeesFor, Subject, may, sight};
+    use crate::access::{Access, Actor, EditRow, Relations, RoleSheet, Scope, SeesFor, StandsInFor, Subject, may, sight};
     use crate::engagement::Engagement;
     use crate::id::{OfferId, PersonId, role};
     use crate::lifecycle::Status;
@@ -65,7 +65,7 @@ mod tests {
             business_line: None,
             region: None,
             clients: Vec::new(),
-            stands_in_for: Box::new([PersonId::new("fay")]),
+            stands_in_for: Box::new([StandsInFor { whom: PersonId::new("fay"), roles: vec![role::INTEGRATION] }]),
             grants: vec![GrantRow {
                 key: "everything".into(),
                 role: role::INTEGRATION,
@@ -108,7 +108,7 @@ mod tests {
             business_line: None,
             region: None,
             relations: Relations { recruiter: Some(PersonId::new("fay")), ..Relations::default() },
-            stand_ins: BTreeSet::new(),
+            handed: BTreeSet::new(),
             reviewing_roles: BTreeSet::new(),
             receiving_roles: BTreeSet::new(),
         }

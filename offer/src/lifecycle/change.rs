@@ -14,6 +14,22 @@ use crate::policy::{self, Route};
 use crate::terms::{Change, Changes, Terms};
 use std::collections::BTreeSet;
 
+impl Proposal {
+    /// Whether the candidate wrote it, and not somebody of the firm for them.
+    pub fn is_candidates_own(&self) -> bool {
+        self.asked_by == AskedBy::Candidate && self.by.kind == ActorKind::Candidate
+    }
+
+    /// Whether terms that came of it, with everything that changed in them, are something else than it asked for. What was asked in words
+    /// alone is not held against what came of it.
+    pub fn is_adjusted_in(&self, terms: &Terms, changes: &Changes) -> bool {
+        let asked = self.changes.to_vec();
+        let otherwise = asked.iter().any(|change| terms.get(&change.field) != change.to.as_ref());
+        let beside = changes.iter().any(|change| !asked.iter().any(|asked| asked.field == change.field));
+        !asked.is_empty() && (otherwise || beside)
+    }
+}
+
 pub(super) fn ask(offer: &Offer, world: &World<'_>, text: &str) -> Result<Vec<Event>, Refusal> {
     acceptance::ask(&offer.standing(world.pinned), text)?;
     Ok(vec![Event::Asked { question: world.fresh.question(), text: words(text)? }])

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Offer, Refusal, World};
-use crate::access::Actor;
+use crate::access::{Actor, StandsInFor};
 use crate::check::Figures;
 use crate::id::{PersonId, StepKey};
 use crate::policy::{BeyondLimit, Limits, Route, RouteStep};
@@ -17,12 +17,13 @@ pub fn acting_for(offer: &Offer, world: &World<'_>, step: &StepKey) -> Result<Op
     let Actor::Member(member) = world.actor else { return Err(not_theirs()) };
     let eligible = world.facts.eligible.get(step).ok_or_else(not_theirs)?;
     let who = offer.route.step(step).map(|found| &found.who);
-    let may_stand_in = who.is_some_and(|who| who.takes_in_place(|role| member.is(role)));
+    let may_stand_in =
+        |away: &StandsInFor| who.is_some_and(|who| who.takes_in_place(|role| member.is(role), |role| away.roles.contains(role)));
     // whoever it was handed to may hold the role no more
     let may_be_handed = who.is_some_and(|who| member.is(&who.role()));
     let handed = offer.delegations.iter().filter(|handed| handed.step == *step && handed.to == member.id && may_be_handed);
     let handed = handed.map(|handed| &handed.from);
-    let away = eligible.iter().filter(|person| may_stand_in && member.stands_in_for.contains(person));
+    let away = member.stands_in_for.iter().filter(|away| may_stand_in(away)).map(|away| &away.whom);
     let for_others: Vec<&PersonId> = handed.chain(away).filter(|person| eligible.contains(*person)).collect();
     let own = eligible.contains(&member.id);
     if !own && for_others.is_empty() {

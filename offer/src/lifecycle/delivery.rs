@@ -2,9 +2,28 @@
 
 use super::command::Send;
 use super::decide::{explained, must_be, must_be_at, words};
-use super::{AcceptBy, Event, LetterRef, Mail, Offer, Refusal, Status, Verbal, World};
+use super::{AcceptBy, Event, Letter, LetterRef, Mail, Offer, Refusal, Status, Verbal, World};
 use crate::check;
 use crate::field::{FieldKey, Gate};
+
+impl Letter {
+    /// Whether its mail reached a mail system of the candidate's: a letter that never left is not the candidate's to see.
+    pub const fn was_handed_over(&self) -> bool {
+        matches!(self.mail, Mail::HandedOver { .. } | Mail::Bounced { .. })
+    }
+}
+
+impl Offer {
+    /// The letters that were handed over, the latest first.
+    pub fn handed_over(&self) -> impl Iterator<Item = &Letter> {
+        self.letter.iter().chain(self.earlier_letters.iter().rev()).filter(|letter| letter.was_handed_over())
+    }
+
+    /// Whether something was written to the candidate.
+    pub fn was_written(&self) -> bool {
+        self.handed_over().next().is_some()
+    }
+}
 
 pub(super) fn record_verbal(offer: &Offer, verbal: Verbal) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;

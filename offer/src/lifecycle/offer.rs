@@ -2,7 +2,7 @@
 
 use super::{About, AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
 use crate::acceptance::Standing;
-use crate::access::{Relations, Subject};
+use crate::access::{Handed, Relations, Subject};
 use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
@@ -263,17 +263,6 @@ pub struct Proposal {
     pub outcome: ProposalOutcome,
     /// When that was decided, and by whom.
     pub decided: Option<(Moment, By)>,
-}
-
-impl Proposal {
-    /// Whether terms that came of it, with everything that changed in them, are something else than it asked for. What was asked in words
-    /// alone is not held against what came of it.
-    pub fn is_adjusted_in(&self, terms: &Terms, changes: &Changes) -> bool {
-        let asked = self.changes.to_vec();
-        let otherwise = asked.iter().any(|change| terms.get(&change.field) != change.to.as_ref());
-        let beside = changes.iter().any(|change| !asked.iter().any(|asked| asked.field == change.field));
-        !asked.is_empty() && (otherwise || beside)
-    }
 }
 
 /// What became of a proposal.
@@ -557,12 +546,6 @@ impl Offer {
         self.spoken.iter().filter_map(differs).filter(|finding| !explained(finding)).collect()
     }
 
-    /// Whether anything was handed over to the candidate in writing.
-    pub fn was_written(&self) -> bool {
-        let handed = |letter: &Letter| matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. });
-        self.letter.as_ref().is_some_and(handed) || self.earlier_letters.iter().any(handed)
-    }
-
     /// What access looks at.
     pub fn subject(&self) -> Subject {
         let text = |key: &field::FieldKey, about: &Option<String>| {
@@ -574,6 +557,10 @@ impl Offer {
         let relations = &self.about.relations;
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
         reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
+        let handed_in = |handed: &Delegation| {
+            let role = self.route.step(&handed.step)?.who.role();
+            Some(Handed { to: handed.to.clone(), from: handed.from.clone(), role })
+        };
         Subject {
             offer: self.id.clone(),
             status: self.status,
@@ -589,7 +576,7 @@ impl Offer {
                 account_manager: person(&field::ACCOUNT_MANAGER, &relations.account_manager),
                 client_contact: person(&field::CLIENT_CONTACT, &relations.client_contact),
             },
-            stand_ins: self.delegations.iter().map(|handed| (handed.to.clone(), handed.from.clone())).collect(),
+            handed: self.delegations.iter().filter_map(handed_in).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),
         }

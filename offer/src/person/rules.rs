@@ -228,16 +228,23 @@ pub fn decide(
 /// # Errors
 /// [`PersonRefusal::NotYours`], [`PersonRefusal::AboveYou`].
 pub fn may_see_to(by: &Actor, about: &PersonId, everybody: &[Standing<'_>], sheets: &[RoleSheet]) -> Result<(), PersonRefusal> {
-    let member = match by {
+    let own = match by {
         Actor::Operator { .. } => return Ok(()),
-        Actor::Member(member) if member.runs_people() => member,
-        _ => return Err(PersonRefusal::NotYours),
+        Actor::Member(member) => roles_now(&member.id, everybody),
+        _ => &[],
     };
-    let theirs = everybody.iter().find(|one| one.id == about && !one.left).map_or(&[][..], |one| &one.person.roles);
-    match beyond(&powers(&member.roles, sheets), theirs, sheets) {
+    if !sheets.iter().any(|sheet| sheet.runs_people && own.contains(&sheet.key)) {
+        return Err(PersonRefusal::NotYours);
+    }
+    match beyond(&powers(own, sheets), roles_now(about, everybody), sheets) {
         Some(role) => Err(PersonRefusal::AboveYou { role }),
         None => Ok(()),
     }
+}
+
+/// The roles of somebody who is there. Whoever acts may have lost theirs since their request came.
+fn roles_now<'a>(person: &PersonId, everybody: &[Standing<'a>]) -> &'a [Role] {
+    everybody.iter().find(|one| one.id == person && !one.left).map_or(&[], |one| &one.person.roles)
 }
 
 /// A program that is there.
@@ -277,7 +284,7 @@ fn may_become(
 ) -> Result<(), PersonRefusal> {
     if let Actor::Member(member) = by {
         let new: Vec<Role> = person.roles.iter().filter(|held| !before.contains(held)).cloned().collect();
-        if let Some(role) = beyond(&powers(&member.roles, sheets), &new, sheets) {
+        if let Some(role) = beyond(&powers(roles_now(&member.id, everybody), sheets), &new, sheets) {
             return Err(PersonRefusal::MoreThanYouHold { role });
         }
     }

@@ -3,7 +3,7 @@
 use crate::firm::Somebody::{self, Admin, ClientContact, Finance, HiringManager, Legal, Ops, OtherFinance, OtherRecruiter, Recruiter};
 use crate::firm::at;
 use crate::story::{Asker, Story, a_story, approve, every_reason, names};
-use offer::access::{Action, Denial, Scope};
+use offer::access::{Action, Denial, Handed, Scope};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field;
 use offer::id::{StepKey, role};
@@ -234,16 +234,24 @@ fn nobody_decides_their_own_request_through_somebody_else() {
 fn whoever_stands_in_for_somebody_away_decides_for_them_and_sees_the_offer() {
     let mut story = a_story(Internal).submitted();
     // another hiring manager, whom the offer does not name
-    let other = {
-        let grants = &mut story.playbook.grants;
-        let own = grants.iter().find(|grant| grant.key == "hiring-manager-own").unwrap().clone();
-        grants.push(offer::playbook::GrantRow { key: "ops-own".to_owned(), role: role::IT, ..own });
-        Somebody::It
-    };
+    let other = Somebody::It;
+    story.second_roles = vec![(other, role::HIRING_MANAGER)];
     assert_eq!(story.when(other, approve("hiring_manager", 1)), Err(Refusal::Hidden));
     story.facts.approvers.insert(HiringManager.id(), Approver { limits: Limits::default(), stand_in: Some(other.id()) });
     let events = story.must(other, approve("hiring_manager", 1));
     assert!(matches!(events.first(), Some(Event::StepApproved { on_behalf_of: Some(whose), .. }) if *whose == HiringManager.id()));
+}
+
+#[test]
+fn whoever_stands_in_reaches_an_offer_in_the_roles_that_both_hold_and_in_no_other() {
+    let mut story = a_story(Internal).submitted();
+    // of another role, whose grants reach its own offers
+    story.playbook.grants.push({
+        let own = story.playbook.grants.iter().find(|grant| grant.key == "hiring-manager-own").unwrap().clone();
+        offer::playbook::GrantRow { key: "it-own".to_owned(), role: role::IT, ..own }
+    });
+    story.facts.approvers.insert(HiringManager.id(), Approver { limits: Limits::default(), stand_in: Some(Somebody::It.id()) });
+    assert_eq!(story.when(Somebody::It, approve("hiring_manager", 1)), Err(Refusal::Hidden));
 }
 
 #[test]
@@ -375,7 +383,9 @@ fn a_delegate_of_a_relation_lies_in_the_scope_of_whom_they_decide_for() {
     story.facts.delegates = [(step("hiring_manager"), [Somebody::It.id()].into())].into();
     story.must(HiringManager, handed("hiring_manager", Somebody::It));
     let subject = story.offer.subject();
-    assert!(subject.stand_ins.contains(&(Somebody::It.id(), HiringManager.id())));
+    let handed = Handed { to: Somebody::It.id(), from: HiringManager.id(), role: role::HIRING_MANAGER };
+    assert!(subject.handed.contains(&handed));
     let scopes: BTreeSet<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
-    assert!(scopes.contains(&format!("own:{}", Somebody::It.id())));
+    assert!(scopes.contains(&format!("handed:hiring_manager:{}", Somebody::It.id())));
+    assert!(!scopes.contains(&format!("own:{}", Somebody::It.id())), "nor in that of whoever stands in for them");
 }

@@ -2,7 +2,7 @@
 
 use crate::firm::{Somebody, at, day, person, playbook};
 use offer::acceptance::Standing;
-use offer::access::{Actor, Relations};
+use offer::access::{Actor, Relations, StandsInFor};
 use offer::check::FactKind;
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable, Gate};
@@ -252,7 +252,12 @@ impl Story {
                 let second = self.second_roles.iter().filter(|(who, _)| *who == somebody).map(|(_, role)| role.clone());
                 let (id, member) = (somebody.id(), somebody.member_with(&second.collect::<Vec<_>>(), &self.playbook));
                 let away = self.facts.approvers.iter().filter(|(_, approver)| approver.stand_in.as_ref() == Some(&id));
-                Actor::Member(member.standing_in_for(away.map(|(person, _)| person.clone()).collect()))
+                let roles_of = |whom: &PersonId| {
+                    let found = Somebody::ALL.into_iter().find(|other| other.id() == *whom);
+                    found.map(|other| vec![other.role()]).unwrap_or_default()
+                };
+                let away = away.map(|(whom, _)| StandsInFor { whom: whom.clone(), roles: roles_of(whom) });
+                Actor::Member(member.standing_in_for(away.collect()))
             }
             Asker::Candidate => Actor::Candidate { person: candidate(), offer: self.offer.id.clone() },
             Asker::Clockwork => Actor::Clockwork,

@@ -103,7 +103,7 @@ fn subject(engagement: Engagement, status: Status) -> Subject {
         relations,
         reviewing_roles: BTreeSet::new(),
         receiving_roles: BTreeSet::new(),
-        stand_ins: Default::default(),
+        handed: Default::default(),
     }
 }
 

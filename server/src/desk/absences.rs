@@ -2,7 +2,7 @@
 
 use app::desk::{AbsenceLine, AbsencePage, Away, Viewer};
 use offer::{
-    access::{Actor, Member},
+    access::{Actor, Member, StandsInFor},
     id::PersonId,
     lifecycle::Refusal,
     moment::{Day, Moment},
@@ -33,9 +33,10 @@ impl Roster {
     }
 
     /// In whose place somebody stands today.
-    pub(crate) fn stands_in_for(&self, person: &PersonId, now: Moment) -> Vec<PersonId> {
+    pub(crate) fn stands_in_for(&self, person: &PersonId, now: Moment) -> Vec<StandsInFor> {
         let away = self.rota.iter().filter(|(_, absence)| absence.is_some()).map(|(away, _)| away);
-        away.filter(|away| self.stand_in(away, now) == Some(person)).cloned().collect()
+        let away = away.filter(|away| self.stand_in(away, now) == Some(person)).filter_map(|away| self.get(away));
+        away.map(|listed| StandsInFor { whom: listed.id.clone(), roles: listed.person.roles.clone() }).collect()
     }
 
     /// The absence of somebody that holds or is still to come.

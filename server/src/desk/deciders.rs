@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
-    access::{self, Access, Action, Actor, Member, Relations, Sight, Subject},
+    access::{self, Access, Action, Actor, Handed, Member, Relations, Sight, StandsInFor, Subject},
     id::{PersonId, StepKey},
     ledger::AuthLevel,
     lifecycle::{Approver, Offer, Status, WorkingHours},
@@ -93,16 +93,20 @@ impl Ground {
         let role = step.who.role();
         let others: Vec<&Listed> = self.roster.with_role(&role).filter(|listed| listed.id != *from).collect();
         let mut subject = in_review(offer, None);
-        subject.stand_ins.extend(others.iter().map(|listed| (listed.id.clone(), from.clone())));
+        let handed = |listed: &&Listed| Handed { to: listed.id.clone(), from: from.clone(), role: role.clone() };
+        subject.handed.extend(others.iter().map(handed));
         others.into_iter().filter(|listed| self.may(listed, Action::Decide, &subject)).map(|listed| listed.id.clone()).collect()
     }
 
     /// Whether somebody may decide a step in another's place: their grants reach the offer then, and they hold the role that decides.
     pub(super) fn may_decide_for(&self, offer: &Offer, step: &StepKey, listed: &Listed, whom: &PersonId) -> bool {
         let Some(step) = offer.route.step(step) else { return false };
-        let mut subject = in_review(offer, None);
-        subject.stand_ins.insert((listed.id.clone(), whom.clone()));
-        step.who.takes_in_place(|role| listed.person.is(role)) && self.may(listed, Action::Decide, &subject)
+        let Some(away) = self.roster.get(whom) else { return false };
+        let stands = vec![StandsInFor { whom: whom.clone(), roles: away.person.roles.clone() }];
+        let member =
+            Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook).standing_in_for(stands);
+        let reaches = access::may(&Actor::Member(member), Action::Decide, &in_review(offer, None)) == Access::Allowed;
+        !listed.left && reaches && step.who.takes_in_place(|role| listed.person.is(role), |role| away.person.is(role))
     }
 
     fn approver(&self, person: &PersonId) -> Option<Approver> {

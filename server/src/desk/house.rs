@@ -9,7 +9,7 @@ use offer::{id::FirmId, moment::Moment};
 
 use tokio::sync::OnceCell;
 
-use super::{file::Files, people::Roster, playbooks::Shelf, viewed::Notes};
+use super::{file::Files, people::Roster, playbooks::Shelf, portal::Letters, viewed::Notes};
 use crate::{
     clock::Clock,
     config::Demo,
@@ -54,6 +54,8 @@ pub(crate) struct HouseDesk {
     pub(super) shelf: Arc<Mutex<Shelf>>,
     /// Offers that were folded.
     pub(super) files: Arc<Mutex<Files>>,
+    /// Letters that candidates read.
+    pub(super) letters: Arc<Mutex<Letters>>,
     /// Staff and contacts, with the count they were read at.
     pub(super) roster: Arc<Mutex<KeptRoster>>,
     /// Who looked, until it is written.
@@ -78,6 +80,7 @@ impl HouseDesk {
             firm_key: Arc::default(),
             shelf: Arc::default(),
             files: Arc::default(),
+            letters: Arc::default(),
             roster: Arc::default(),
             notes: Arc::default(),
         }

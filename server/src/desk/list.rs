@@ -11,7 +11,7 @@ use offer::{
     id::{OfferId, PersonId, RequisitionId, Role},
     lifecycle::{About, Offer, Status},
     measure::Pace,
-    moment::Moment,
+    moment::{Day, Moment},
     requisition::Requisition,
 };
 
@@ -102,9 +102,14 @@ impl HouseDesk {
     ) -> Result<RequisitionLine, DeskFault> {
         let text = |key: &FieldKey| requisition.prefill.get(key).unwrap_or_default().to_owned();
         let tally = self.store.tally(self.firm(), id.as_str()).await?;
-        let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
         // how many other offers there are is the firm's own; that a place is free is why somebody begins one
-        let is_told = access::sight(actor, &to_be(actor, requisition).subject()).shows(Side::Internal);
+        let live_offers = if access::sight(actor, &to_be(actor, requisition).subject()).shows(Side::Internal) {
+            let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
+            Some(u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX))
+        } else {
+            None
+        };
+        let start: Option<Day> = requisition.prefill.get(&field::START).and_then(|typed| typed.parse().ok());
         let place: Vec<String> = [text(&field::CITY), text(&field::STATE)].into_iter().filter(|part| !part.is_empty()).collect();
         let client = requisition.client().map(|code| current.playbook.client(&code).map_or_else(|| code.to_string(), |it| it.name.clone()));
         Ok(RequisitionLine {
@@ -116,15 +121,16 @@ impl HouseDesk {
             place: place.join(", "),
             seats: requisition.seats,
             seats_free: u32::try_from(tally.seats_taken).map_or(0, |taken| requisition.seats.saturating_sub(taken)),
-            live_offers: is_told.then(|| u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX)),
-            start: requisition.prefill.get(&field::START).and_then(|typed| typed.parse().ok()),
+            live_offers,
+            start,
+            start_has_passed: start.is_some_and(|start| start < self.now().day()),
         })
     }
 }
 
 /// The keys under which something waits on a member.
 pub(super) fn keys_of(member: &Member) -> Vec<String> {
-    let people = std::iter::once(&member.id).chain(&member.stands_in_for).map(waiting::person_key);
+    let people = std::iter::once(&member.id).chain(member.stands_in_for.iter().map(|away| &away.whom)).map(waiting::person_key);
     people.chain(member.roles.iter().map(waiting::role_key)).collect()
 }
 

@@ -16,7 +16,7 @@ use super::{
     DeskFault, HouseDesk, acceptance,
     file::OfferFile,
     letters,
-    page::{names_in, titles, was_handed_over},
+    page::{names_in, titles},
     project::Summary,
     world::Ground,
 };
@@ -106,7 +106,10 @@ impl HouseDesk {
         let made = letters::accept_by(&local, &zone, ground).and_then(|until| letters::issue(offer, ground, &sender, &until));
         let letter = match made {
             Ok(issued) => Ok(letters::without_unseen(issued.letter, terms, &looked.sight, &ground.pinned.table)?),
-            Err(DeskFault::Problems(problems)) => Err(problems.into_iter().map(|problem| problem.field).collect()),
+            Err(DeskFault::Problems(problems)) => {
+                let missing = problems.into_iter().map(|problem| problem.field);
+                Err(missing.filter(|field| ground.pinned.table.get(field).is_none_or(|spec| looked.sight.shows_field(spec))).collect())
+            }
             Err(fault) => return Err(fault),
         };
         let now = check::findings(terms, ground.world(&looked.actor).ground());
@@ -165,8 +168,7 @@ impl HouseDesk {
         }
         let offer = &file.offer;
         let is_candidate = matches!(actor, Actor::Candidate { .. });
-        // a letter that never left is not the candidate's to see
-        let sent = |letter: &&Letter| !is_candidate || was_handed_over(letter);
+        let sent = |letter: &&Letter| !is_candidate || letter.was_handed_over();
         let letter = offer.letter.iter().chain(&offer.earlier_letters).filter(sent).find(|letter| letter.made.pdf == *digest);
         let name = match letter {
             Some(letter) => format!("{}-v{}.pdf", offer.number, letter.version),

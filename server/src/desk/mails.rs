@@ -2,6 +2,7 @@
 
 mod candidate;
 mod changed;
+mod client;
 mod deciders;
 mod occasion;
 
@@ -69,6 +70,8 @@ impl HouseDesk {
         let mut changes = Vec::new();
         for recorded in occasion.recorded {
             changes.extend(self.mails_of(occasion, recorded).await?);
+            changes.extend(self.as_promised(occasion, recorded).await?);
+            changes.extend(self.to_client(occasion, recorded).await?);
         }
         Ok(changes)
     }
@@ -86,12 +89,15 @@ impl HouseDesk {
             Event::Cleared { .. } => self.to_recruiter(occasion, recorded, News::Cleared).await,
             Event::SendRequested { accept_by, letter, .. } => self.invitation(occasion, accept_by, letter.document.as_str()).await,
             Event::AcceptByMoved { accept_by, .. } => {
-                let words = |occasion: &Occasion<'_>, name: &str| offer_mail::deadline_moved(occasion.about(), name, &deadline(accept_by));
+                let words =
+                    |occasion: &Occasion<'_>, name: &str| offer_mail::deadline_moved(occasion.about_letter(), name, &deadline(accept_by));
                 self.to_candidate_with_link(occasion, recorded, words).await
             }
             Event::QuestionAnswered { .. } => {
-                self.to_candidate_with_link(occasion, recorded, |occasion, name| offer_mail::question_answered(occasion.about(), name))
-                    .await
+                self.to_candidate_with_link(occasion, recorded, |occasion, name| {
+                    offer_mail::question_answered(occasion.about_letter(), name)
+                })
+                .await
             }
             Event::SendFailed { .. } => self.to_recruiter(occasion, recorded, News::SendFailed).await,
             Event::Bounced { .. } => self.to_recruiter(occasion, recorded, News::Bounced).await,

@@ -20,11 +20,6 @@ use offer::{
 
 use super::{buttons, list, looked::Looked, project::Summary, waiting, world::Ground};
 
-/// Whether the mail of a letter reached a mail system of the candidate's.
-pub(super) fn was_handed_over(letter: &Letter) -> bool {
-    matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. })
-}
-
 /// Words as they are shown; empty when erased.
 pub(super) fn shown(words: &Words) -> String {
     words.kept().cloned().unwrap_or_default()

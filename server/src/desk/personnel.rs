@@ -133,7 +133,8 @@ impl HouseDesk {
         for _ in 0..TRIES {
             let (roster, current) = (self.roster().await?, self.current().await?);
             let event = decide(by, id, &standing(&roster), &current.playbook.roles, command)?;
-            match self.tell_person(id, event, by, along.clone()).await {
+            // written on the strength of the people who were looked at, or not at all
+            match self.tell_person_by(&roster, id, event, by, along.clone()).await {
                 Err(DeskFault::Moved) => {}
                 Err(DeskFault::InUse) => return Err(at("email", Fault::NotAnEmail)),
                 other => return other,
@@ -259,7 +260,7 @@ impl Port {
                 may_see_to(&by, id, &everybody, sheets)?;
                 let event = PersonEvent::Credential { change: CredentialChange::SessionsEnded };
                 let subject = id.as_str().to_owned();
-                self.house.tell_person(id, event, &by, vec![Change::SessionsEnd { subject }]).await
+                self.house.tell_person_by(&roster, id, event, &by, vec![Change::SessionsEnd { subject }]).await
             }
         }
     }

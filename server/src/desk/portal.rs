@@ -1,17 +1,28 @@
 //! The candidate's page.
 
-use app::desk::{CandidatePage, Closed, PortalLetter, Viewer};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
+
+use app::desk::{CandidatePage, ChangeRequest, Closed, PortalLetter, RequestAnswer, Viewer};
 use offer::{
     access::{self, Viewed},
     field,
-    lifecycle::{AskedBy, Ending, Letter, Offer, ProposalOutcome, Status},
+    id::PersonId,
+    ledger::Digest,
+    lifecycle::{Ending, Letter, Offer, Proposal, ProposalOutcome, Status},
+    packet,
     playbook::{ContingencyDue, Playbook},
 };
 
-use super::{
-    DeskFault, HouseDesk,
-    page::{questions, was_handed_over},
-};
+use super::{DeskFault, HouseDesk, page::questions};
+
+/// Letters that are kept at once.
+const LETTERS_MAX: usize = 256;
+
+/// Letters by the digest of their blocks.
+pub(super) type Letters = BTreeMap<Digest, Arc<packet::Letter>>;
 
 impl HouseDesk {
     pub(super) async fn candidate_page(&self, viewer: &Viewer) -> Result<CandidatePage, DeskFault> {
@@ -22,9 +33,8 @@ impl HouseDesk {
             return Err(DeskFault::NotFound);
         }
         let (pinned, current) = (self.shelved(offer.playbook).await?, self.current().await?);
-        let letters = || offer.letter.iter().chain(offer.earlier_letters.iter().rev()).filter(|letter| was_handed_over(letter));
-        let shown = letters().next().ok_or(DeskFault::NotFound)?;
-        let letter = self.portal_letter(shown).await?;
+        let shown = offer.handed_over().next().ok_or(DeskFault::NotFound)?;
+        let letter = self.portal_letter(shown, offer.candidate.as_ref()).await?;
         self.viewed(&actor, id, Viewed::CandidatePage, access::sight(&actor, &offer.subject()).sides())?;
         let signable = offer.letter.as_ref().is_some_and(|current| current.made == shown.made);
         let open = matches!(offer.status, Status::InReview | Status::Approved | Status::Sent);
@@ -50,28 +60,54 @@ impl HouseDesk {
         })
     }
 
-    async fn portal_letter(&self, letter: &Letter) -> Result<Option<PortalLetter>, DeskFault> {
-        let Some((_, blocks)) = self.open_document(&letter.made.blocks).await? else { return Ok(None) };
+    async fn portal_letter(&self, letter: &Letter, candidate: Option<&PersonId>) -> Result<Option<PortalLetter>, DeskFault> {
+        let Some(words) = self.letter_words(&letter.made.blocks, candidate).await? else { return Ok(None) };
         Ok(Some(PortalLetter {
             version: letter.version,
             digest: letter.made.digest,
-            letter: serde_json::from_slice(&blocks)?,
+            letter: words,
             pdf: letter.made.pdf,
             accept_by: (letter.accept_by.local.clone(), letter.accept_by.zone.clone()),
         }))
     }
+
+    /// The words of a letter, kept for the next who reads it; nothing once its candidate is forgotten.
+    async fn letter_words(&self, blocks: &Digest, candidate: Option<&PersonId>) -> Result<Option<Arc<packet::Letter>>, DeskFault> {
+        let is_forgotten = match candidate {
+            Some(candidate) => self.store.person_key(self.firm(), candidate.as_str()).await?.and_then(|row| row.wrapped).is_none(),
+            None => false,
+        };
+        let kept = self.letters.lock().unwrap_or_else(PoisonError::into_inner).get(blocks).cloned();
+        if let Some(words) = kept.filter(|_| !is_forgotten) {
+            return Ok(Some(words));
+        }
+        let Some((_, bytes)) = self.open_document(blocks).await? else {
+            self.letters.lock().unwrap_or_else(PoisonError::into_inner).remove(blocks);
+            return Ok(None);
+        };
+        let words: Arc<packet::Letter> = Arc::new(serde_json::from_slice(&bytes)?);
+        let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        if letters.len() >= LETTERS_MAX {
+            letters.clear();
+        }
+        letters.insert(*blocks, Arc::clone(&words));
+        Ok(Some(words))
+    }
 }
 
 /// What the candidate asked to change, in the candidate's own words, latest first.
-fn change_requests(offer: &Offer) -> Vec<(offer::moment::Moment, String, bool)> {
-    let own = offer
-        .proposals
-        .values()
-        .filter(|proposal| proposal.asked_by == AskedBy::Candidate && proposal.by.kind == offer::ledger::ActorKind::Candidate);
-    let mut requests: Vec<_> = own
-        .map(|proposal| (proposal.at, proposal.why.kept().cloned().unwrap_or_default(), proposal.outcome == ProposalOutcome::Open))
-        .collect();
-    requests.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+fn change_requests(offer: &Offer) -> Vec<ChangeRequest> {
+    let request = |proposal: &Proposal| ChangeRequest {
+        at: proposal.at,
+        text: proposal.why.kept().cloned().unwrap_or_default(),
+        answer: match proposal.outcome {
+            ProposalOutcome::Open => RequestAnswer::Open,
+            ProposalOutcome::Refused { .. } => RequestAnswer::No,
+            ProposalOutcome::Adopted { .. } => RequestAnswer::NewLetter,
+        },
+    };
+    let mut requests: Vec<_> = offer.proposals.values().filter(|proposal| proposal.is_candidates_own()).map(request).collect();
+    requests.sort_by_key(|request| std::cmp::Reverse(request.at));
     requests
 }
 

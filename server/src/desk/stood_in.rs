@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveTime;
 use chrono_tz::Tz;
 use offer::{
+    access::StandsInFor,
     id::PersonId,
     moment::Moment,
     person::{self, Absence, PersonRecord, Rota},
@@ -21,7 +22,7 @@ pub(super) fn stood<T>(course: &Course<T>, at: Moment) -> Option<&T> {
 }
 
 /// Those in whose place somebody stands, by who stands there.
-pub(super) type StandIns = BTreeMap<PersonId, Vec<PersonId>>;
+pub(super) type StandIns = BTreeMap<PersonId, Vec<StandsInFor>>;
 
 /// Who stood in for whom between two instants.
 pub(super) fn stand_ins(people: &BTreeMap<PersonId, Course<PersonRecord>>, from: Moment, until: Moment) -> Course<StandIns> {
@@ -47,7 +48,8 @@ fn stood_in_at(concerned: &[(&PersonId, &Course<PersonRecord>)], at: Moment) -> 
     for (away, record) in there {
         let day = zones::local(at, zone_of(record)).date();
         if let Some(who) = person::stand_in(away, day, &rota) {
-            stand_ins.entry(who.clone()).or_default().push(away.clone());
+            let roles = record.person.as_ref().map(|person| person.roles.clone()).unwrap_or_default();
+            stand_ins.entry(who.clone()).or_default().push(StandsInFor { whom: away.clone(), roles });
         }
     }
     stand_ins

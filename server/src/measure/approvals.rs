@@ -125,7 +125,7 @@ async fn pgbench(server: &Server, script: &Path, transactions: usize, round: usi
     let before = round * transactions;
     let output = Command::new(&server.pgbench)
         .args(["--no-vacuum", "--protocol", "prepared", "--jobs", "2"])
-        .args(["--client", &PEOPLE.to_string(), "--transactions", &transactions.to_string(), "--define", &format!("seq={before}")])
+        .args(["--client", &PEOPLE.to_string(), "--transactions", &transactions.to_string(), "--define", &format!("turn={before}")])
         .arg("--file")
         .arg(script)
         .arg(&server.other_url)

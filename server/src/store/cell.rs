@@ -7,7 +7,7 @@ use sqlx::{Postgres, Row as _, Sqlite, postgres::PgRow, query::Query as Bound, s
 use super::{query::Query, trouble::StoreError};
 
 /// A value for a placeholder. A missing value keeps its kind, because PostgreSQL types every parameter.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Cell {
     /// BIGINT: counts, minor units, microseconds UTC.
     Number(Option<i64>),

@@ -63,12 +63,12 @@ pub(super) fn remove(firm: &str, digest: &[u8]) -> Step {
 impl Store {
     /// A document by its digest.
     pub(crate) async fn document(&self, firm: &str, digest: &[u8]) -> Result<Option<DocumentRow>, StoreError> {
-        self.one(ONE, vec![firm.into(), digest.into()]).await
+        self.one_large(ONE, vec![firm.into(), digest.into()]).await
     }
 
     /// The document after this digest, for walking them all (`&[]` first).
     pub(crate) async fn next_document(&self, firm: &str, after: &[u8]) -> Result<Option<DocumentRow>, StoreError> {
-        self.one(NEXT, vec![firm.into(), after.into()]).await
+        self.one_large(NEXT, vec![firm.into(), after.into()]).await
     }
 
     /// How many documents a firm has.

@@ -61,7 +61,7 @@ impl Store {
 
     /// The number of the newest version; nothing before the first. Cheap: whoever keeps parsed playbooks asks this.
     pub(crate) async fn newest_playbook_version(&self, firm: &str) -> Result<Option<i64>, StoreError> {
-        match self.rows(NEWEST_VERSION, vec![firm.into()]).await?.first() {
+        match self.by_key(NEWEST_VERSION, vec![firm.into()]).await?.first() {
             Some(row) => row.maybe_number("version"),
             None => Ok(None),
         }

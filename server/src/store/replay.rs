@@ -78,8 +78,18 @@ pub(crate) async fn script(written: &Written, offer: &str, url: &str, clients: u
         sqlx::raw_sql(AssertSqlSafe(begin)).execute(&mut connection).await?;
     }
     connection.close().await?;
-    let mut lines = vec!["\\set seq :seq + 1".to_owned(), "\\set before :seq - 1".to_owned(), "BEGIN;".to_owned()];
-    lines.extend(work.steps.iter().map(|step| statement(step, offer)));
+    let events = work.steps.iter().filter(|step| is_event(step)).count();
+    let mut lines = vec![
+        "\\set turn :turn + 1".to_owned(),
+        format!("\\set seq :turn * {events}"),
+        format!("\\set before :seq - {events}"),
+        "BEGIN;".to_owned(),
+    ];
+    let mut event = 0;
+    for step in &work.steps {
+        event += usize::from(is_event(step));
+        lines.push(statement(step, offer, event));
+    }
     lines.push("COMMIT;".to_owned());
     Ok(lines.join("\n"))
 }
@@ -97,10 +107,14 @@ impl Name<'_> {
     }
 }
 
-/// A statement with its values in place. The offer becomes the client's own; what is made once becomes made once per client and turn.
-fn statement(step: &Step, offer: &str) -> String {
+fn is_event(step: &Step) -> bool {
+    step.query.text.starts_with("INSERT INTO event")
+}
+
+/// A statement with its values in place, of the transaction's events the so-manyth. The offer becomes the client's own; what is made once becomes
+/// made once per client and turn.
+fn statement(step: &Step, offer: &str, event: usize) -> String {
     let is_stream = step.query.text.starts_with("UPDATE stream");
-    let is_event = step.query.text.starts_with("INSERT INTO event");
     let is_kept = ["stream", "event", "board", "word"].iter().any(|table| {
         let written = [format!("INSERT INTO {table}"), format!("UPDATE {table}"), format!("DELETE FROM {table}")];
         written.iter().any(|beginning| step.query.text.starts_with(beginning.as_str()))
@@ -109,7 +123,8 @@ fn statement(step: &Step, offer: &str) -> String {
     for (place, cell) in step.cells.iter().enumerate().rev() {
         let value = match (cell, place) {
             // ADVANCE: $3 is the new version, $5 the old one; PUT of an event: $3 is its number
-            (Cell::Number(_), 2) if is_stream || is_event => ":seq".to_owned(),
+            (Cell::Number(_), 2) if is_stream => ":seq".to_owned(),
+            (Cell::Number(_), 2) if is_event(step) => format!("CAST(:before AS BIGINT) + {event}"),
             (Cell::Number(_), 4) if is_stream => ":before".to_owned(),
             (Cell::Number(Some(number)), _) => format!("CAST({number} AS BIGINT)"),
             (Cell::Number(None), _) => "CAST(NULL AS BIGINT)".to_owned(),

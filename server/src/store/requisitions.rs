@@ -182,7 +182,7 @@ impl Store {
 
     /// A running number; 0 before its first use. `Change::Count` moves it, and fails with `Moved` if somebody else did.
     pub(crate) async fn counter(&self, firm: &str, name: &str) -> Result<i64, StoreError> {
-        match self.rows(COUNTER, vec![firm.into(), name.into()]).await?.first() {
+        match self.by_key(COUNTER, vec![firm.into(), name.into()]).await?.first() {
             Some(row) => row.number("value"),
             None => Ok(0),
         }

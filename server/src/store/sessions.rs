@@ -54,7 +54,7 @@ queries! {
     PUT = "INSERT INTO session (firm, token_hash, kind, subject, offer, auth_level, created_at, last_seen_at, expires_at, details)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ONE = "SELECT token_hash, kind, subject, offer, auth_level, created_at, last_seen_at, expires_at, details FROM session
-        WHERE firm = $1 AND token_hash = $2 AND expires_at > $3";
+        WHERE firm = $1 AND token_hash = $2";
     OF_SUBJECT = "SELECT token_hash, kind, subject, offer, auth_level, created_at, last_seen_at, expires_at, details FROM session
         WHERE firm = $1 AND subject = $2 AND expires_at > $3 ORDER BY created_at";
     SEEN = "UPDATE session SET last_seen_at = $3 WHERE firm = $1 AND token_hash = $2 AND last_seen_at < $3";
@@ -78,7 +78,8 @@ pub(super) fn end_of(firm: &str, subject: &str) -> Step {
 impl Store {
     /// A session that has not ended by `now`.
     pub(crate) async fn session(&self, firm: &str, token_hash: &[u8], now: i64) -> Result<Option<SessionRow>, StoreError> {
-        self.one(ONE, vec![firm.into(), token_hash.into(), now.into()]).await
+        let row: Option<SessionRow> = self.one(ONE, vec![firm.into(), token_hash.into()]).await?;
+        Ok(row.filter(|row| row.expires_at > now))
     }
 
     /// The sessions of a subject that have not ended by `now`.

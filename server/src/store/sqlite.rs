@@ -1,6 +1,6 @@
 //! SQLite: one writer task that groups queued transactions into a commit, and a few readers.
 
-use std::{fs::File, path::Path, time::Duration};
+use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool,
@@ -9,8 +9,9 @@ use sqlx::{
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    cell::{Row, bound_for_sqlite},
+    cell::{Cell, Row, bound_for_sqlite},
     query::{Must, Query, Work},
+    remembered::Remembered,
     schema,
     trouble::{AppendError, Fault, StoreError},
 };
@@ -44,6 +45,7 @@ pub(super) struct Sqlite {
     #[cfg(test)]
     folder: std::path::PathBuf,
     writer: mpsc::Sender<Job>,
+    remembered: Arc<Remembered>,
     /// Held as long as the store is open: a second process is refused.
     _lock: File,
 }
@@ -58,16 +60,31 @@ impl Sqlite {
         must_be_new_enough(&mut connection).await?;
         schema::make_or_check_in_file(&mut connection).await?;
         // Only after the writer made the file and its WAL may readers come.
-        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
+        let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false); // a file does not hang up
+        let readers = readers.connect_with(options.pragma("query_only", "ON")).await?;
         let (writer, queue) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(write_all(connection, queue));
+        let remembered = Arc::new(Remembered::default());
+        tokio::spawn(write_all(connection, queue, Arc::clone(&remembered)));
         Ok(Sqlite {
             readers,
             #[cfg(test)]
             folder: folder.to_owned(),
             writer,
+            remembered,
             _lock: lock,
         })
+    }
+
+    /// The rows of a key, from memory while nothing was committed since they were read: nobody else writes here.
+    pub(super) async fn by_key(&self, query: Query, cells: Vec<Cell>) -> Result<Arc<Vec<Row>>, StoreError> {
+        let (commits, asked) = (self.remembered.commits(), (query.text, cells));
+        if let Some(rows) = self.remembered.of(&asked, commits) {
+            return Ok(rows);
+        }
+        let rows = bound_for_sqlite(query, &asked.1).fetch_all(&self.readers).await?;
+        let rows = Arc::new(rows.into_iter().map(Row::Sqlite).collect());
+        self.remembered.keep(commits, asked, &rows);
+        Ok(rows)
     }
 
     /// A connection beside the writer's, to drive a group by hand.
@@ -127,10 +144,10 @@ pub(super) fn is_new_enough(version: &str) -> bool {
 }
 
 /// The writer: takes what is queued, commits it together, answers, until the store is closed.
-async fn write_all(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+async fn write_all(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>, remembered: Arc<Remembered>) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while queue.recv_many(&mut group, GROUP_MAX).await > 0 {
-        write_group(&mut connection, std::mem::take(&mut group)).await;
+        write_group(&mut connection, &remembered, std::mem::take(&mut group)).await;
     }
     if let Err(error) = connection.close().await {
         tracing::warn!(%error, "the store was not closed cleanly");
@@ -138,8 +155,11 @@ async fn write_all(mut connection: SqliteConnection, mut queue: mpsc::Receiver<J
 }
 
 /// Commits a group; if the engine itself fails inside it, each transaction is tried on its own, so that one does not fail all.
-async fn write_group(connection: &mut SqliteConnection, group: Vec<Job>) {
-    match commit(connection, group.iter().map(|job| &job.work)).await {
+async fn write_group(connection: &mut SqliteConnection, remembered: &Remembered, group: Vec<Job>) {
+    let committed = commit(connection, group.iter().map(|job| &job.work)).await;
+    // also after a fault: what became of the file then is not known
+    remembered.committed();
+    match committed {
         Ok(answers) => {
             for (job, answer) in group.into_iter().zip(answers) {
                 let _gone = job.answer.send(answer); // nobody waits any more: the commit stands all the same
@@ -154,7 +174,7 @@ async fn write_group(connection: &mut SqliteConnection, group: Vec<Job>) {
         }
         Err(_) => {
             for job in group {
-                Box::pin(write_group(connection, vec![job])).await;
+                Box::pin(write_group(connection, remembered, vec![job])).await;
             }
         }
     }

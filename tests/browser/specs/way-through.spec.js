@@ -54,7 +54,7 @@ test("an offer goes from a blank intake to the first day, refused and corrected 
     await choosePeople(ava, offer, answers, people);
     await ava.goto(`${offer}/review`);
     await expect(ava.getByRole("main")).toContainText('The client requires the clause "HIPAA"');
-    await fillIntake(ava, offer, { "words.attachments": "IMMUNIZATION-FORM" }, ["words.clauses;HIPAA", "words.clauses;FLOAT-POLICY"]);
+    await fillIntake(ava, offer, { "words.attachments": "Immunization record form" }, ["words.clauses;HIPAA", "words.clauses;FLOAT-POLICY"]);
     await giveReasons(form(ava, "offers/submit"), "as agreed");
     await send(ava, form(ava, "offers/submit"));
     await expect(ava.getByRole("main")).toContainText("This offer is with its approvers.");

@@ -12,7 +12,7 @@ use crate::on_both_engines;
 const ABOVE_BAND: &[(&str, &str)] = &[("pay.base", "69.50"), ("bill.rate", "96.00")];
 /// The client requires these of its nurses.
 const REQUIRED: &[(&str, &str)] =
-    &[("words.clauses", "HIPAA"), ("words.clauses", "FLOAT-POLICY"), ("words.attachments", "IMMUNIZATION-FORM")];
+    &[("words.clauses", "HIPAA"), ("words.clauses", "FLOAT-POLICY"), ("words.attachments", "Immunization record form")];
 const MARIA: &str = "maria@example.com";
 const ANDRE: &str = "andre@example.com";
 

@@ -37,7 +37,7 @@ fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView
         {glance(letter, &page.employer)}
         <div class="reading">
             <div class="reading-letter">
-                <LetterSheet letter=letter.letter.clone() top=2/>
+                <LetterSheet letter=letter.letter.as_ref().clone() top=2/>
                 {pdf(letter)}
             </div>
             <Answering standing=page.standing.clone() now=page.now>{answer}</Answering>
@@ -176,12 +176,12 @@ pub(super) fn conversation(reading: &Reading) -> AnyView {
         view! { <Section id="questions" title=words::QUESTIONS><ul class="talk">{lines}</ul></Section> }
     });
     let requests = (!page.change_requests.is_empty()).then(|| {
-        let lines = page.change_requests.iter().map(|(at, text, open)| {
+        let lines = page.change_requests.iter().map(|request| {
             view! {
                 <li class="talk-item">
-                    <p class="talk-when">{asked(times, *at, page.now)}</p>
-                    <p class="talk-said" dir="auto">{text.clone()}</p>
-                    <p class="talk-state">{words::request_state(*open, page.closed.is_some())}</p>
+                    <p class="talk-when">{asked(times, request.at, page.now)}</p>
+                    <p class="talk-said" dir="auto">{request.text.clone()}</p>
+                    <p class="talk-state">{words::request_answer(request.answer, page.closed.is_some())}</p>
                 </li>
             }
         });

@@ -125,7 +125,7 @@ fn row(label: &str, value: String) -> TermRow {
 fn last_letter(letter: &PortalLetter, stand: &Stand) -> AnyView {
     // folded, it stands under no heading of its own
     let top = if stand.is_signed() { 3 } else { 2 };
-    let sheet = view! { <LetterSheet letter=letter.letter.clone() top=top/> };
+    let sheet = view! { <LetterSheet letter=letter.letter.as_ref().clone() top=top/> };
     if stand.is_signed() {
         return view! { <Section id="letter" title=words::LETTER>{sheet}</Section> }.into_any();
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use offer::field;
 use offer::id::StepKey;
+use offer::lifecycle::Status;
 use offer::policy::{Relation, Who};
 
 use super::decision::decision;
@@ -12,7 +13,9 @@ use crate::desk::{HistoryLine, Notice as CameBack, OfferPage, StepLine, StepView
 use crate::pages::deciding::{granted, named};
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::{Times, Visit};
-use crate::parts::{Crumb, EntryKind, Notice, NoticeKind, PageHead, Route, RouteStep, Section, Status, Timeline, TimelineEntry};
+use crate::parts::{
+    Crumb, EntryKind, Notice, NoticeKind, PageHead, Route, RouteStep, Section, Status as StatusMark, Timeline, TimelineEntry,
+};
 use crate::shell::PageWidth;
 use crate::words::en::{client as words, date, role};
 
@@ -37,7 +40,11 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
         vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
     let has_asked = page.route.iter().any(|line| is_clients(line) && matches!(line.state, StepView::Returned { .. }));
     let said = (visit.query("said").as_deref() == Some("decided")).then(|| {
-        let title = if has_asked { words::QUESTION_SENT } else { words::DECIDED };
+        let title = match page.status {
+            _ if has_asked => words::QUESTION_SENT.to_owned(),
+            Status::Draft => words::rejected(&firm.name),
+            _ => words::DECIDED.to_owned(),
+        };
         view! { <Notice kind=NoticeKind::Done title=title/> }
     });
     let wanted = page.route.iter().find(|line| page.your_steps.contains(&line.step.step));
@@ -56,7 +63,7 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
     let title = words::person_for(&page.candidate, &page.title);
     let status = page.status;
     let body = view! {
-        <PageHead title=title.clone() trail=trail><Status state=status.code() text=words::status(status) large=true/></PageHead>
+        <PageHead title=title.clone() trail=trail><StatusMark state=status.code() text=words::status(status) large=true/></PageHead>
         {said}
         {terms}
         {progress(page, firm, &times)}

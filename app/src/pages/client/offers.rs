@@ -48,7 +48,7 @@ fn on_you(line: &OfferLine) -> bool {
 fn card(line: OfferLine) -> AnyView {
     let waits = on_you(&line);
     let (state, text) = if waits { (Code::InReview.code(), words::WAITS_ON_YOU) } else { (line.status.code(), words::status(line.status)) };
-    let foot = line.start.map(words::starts);
+    let foot = line.start.map(|day| words::starts(day, line.status));
     let href = format!("/c/offers/{}", line.id);
     view! {
         <article class="card" data-state=waits.then_some("wanted")>

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use offer::engagement::PayBasis;
-use offer::field::{FieldKey, FieldSpec, Section};
+use offer::field::{FieldKey, FieldSpec, Section, TEAM};
 use offer::intake::{Fault, Problem};
 
-use crate::desk::{IntakePage, Notice as CameBack};
+use crate::desk::{IntakePage, Notice as CameBack, Titles};
 use crate::islands::live_intake::{LiveIntake, SaveState};
 use crate::pages::frame::go_to;
 use crate::pages::record::{Choices, Names, field_box};
@@ -58,7 +58,12 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
         width: PageWidth::Page,
         table: page.table.clone(),
         body: vec![body.into_any()],
+        ..Sheet::default()
     })
+}
+
+fn teams(titles: &Titles) -> Vec<(String, String)> {
+    titles.iter().filter(|((key, _), _)| *key == TEAM).map(|((_, team), name)| (team.clone(), name.clone())).collect()
 }
 
 fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section>) -> AnyView {
@@ -75,6 +80,7 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
         clients: page.clients.clone(),
         clauses: page.clauses.clone(),
         contingencies: page.contingencies.clone(),
+        teams: teams(&page.titles),
         pay_basis: page.entries.get(&offer::field::PAY_BASIS).and_then(PayBasis::parse),
     };
     let fields = fields(page, section);

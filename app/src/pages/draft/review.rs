@@ -1,17 +1,18 @@
 //! The review before submission: everything typed, what is wrong, what was found, and the route to come with its reasons.
 
 use leptos::prelude::*;
+use offer::check::{Finding, Strength};
 use offer::field::{FieldKey, Gate, Section as FieldSection};
 use offer::intake;
 
 use super::intake::{fields, problem_words, problems_of, steps, typed_words};
-use crate::desk::{IntakePage, ReviewPage};
+use crate::desk::{IntakePage, Notice as CameBack, ReviewPage};
 use crate::pages::record::box_name;
 use crate::pages::standing::{computed_rows, finding_rows, reason_boxes, route_view};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
-    Button, ButtonKind, Crumb, Empty, Findings, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState, TermsGroup,
-    TermsTable, field_id,
+    Button, ButtonKind, ButtonRow, Crumb, Empty, Findings, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState,
+    TermsGroup, TermsTable, field_id,
 };
 use crate::words::en::{field, intake as intake_words, parts as part_words, staff as words};
 
@@ -28,10 +29,11 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
         Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
         Crumb { href: Some(format!("/offers/{offer}")), text: page.intake.number.clone() },
     ];
+    let says_problems = !page.intake.problems.is_empty() && matches!(visit.kept.notice(), Some(CameBack::Problems(_)));
     let body = vec![
         view! { <PageHead title=words::REVIEW trail=trail lead=words::REVIEW_LEAD/> }.into_any(),
         steps(&page.intake, None),
-        problems(&page.intake),
+        problems(&page, says_problems),
         letter_needs(&page.intake),
         findings(&page),
         route(&page),
@@ -41,13 +43,18 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
     Ok(Sheet {
         title: format!("{} - {}", words::REVIEW, page.intake.number),
         table: page.intake.table.clone(),
+        says_problems,
         body: vec![view! { <div class="stack" data-gap="loose">{body}</div> }.into_any()],
         ..Sheet::default()
     })
 }
 
-/// Every problem, leading to its box.
-fn problems(page: &IntakePage) -> AnyView {
+/// Every problem, leading to its box; where there is none, whether the checks let it through.
+fn problems(ReviewPage { intake: page, findings, .. }: &ReviewPage, came_back: bool) -> AnyView {
+    if page.problems.is_empty() && is_blocked(findings) {
+        return view! { <Notice kind=NoticeKind::Warning title=words::BLOCKED><p><a href="#findings">{words::TO_FINDINGS}</a></p></Notice> }
+            .into_any();
+    }
     if page.problems.is_empty() {
         return view! { <Notice kind=NoticeKind::Done title=words::COMPLETE/> }.into_any();
     }
@@ -60,12 +67,17 @@ fn problems(page: &IntakePage) -> AnyView {
         }
     });
     view! {
-        <div class="problem-summary">
+        <div class="problem-summary" id=came_back.then_some("problems") tabindex=came_back.then_some("-1")>
             <h2 class="problem-summary-title">{part_words::problems(page.problems.len())}</h2>
             <ul>{lines.collect_view()}</ul>
         </div>
     }
     .into_any()
+}
+
+/// Whether a finding stands in the way that no reason leads past.
+fn is_blocked(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.strength == Strength::Block)
 }
 
 /// What the letter will need and nobody has filled in: filled in later, it may have to be approved again.
@@ -147,24 +159,25 @@ fn terms(page: &ReviewPage) -> AnyView {
             view! { <div><TermsTable groups=groups/><p><a href=href>{change}</a></p></div> }.into_any()
         })
         .collect();
-    view! { <Section id="terms" title=words::WHAT_WAS_TYPED>{sections}</Section> }.into_any()
+    view! { <Section id="terms" title=words::WHAT_WAS_TYPED><div class="terms-columns">{sections}</div></Section> }.into_any()
 }
 
 fn submit(visit: &Visit, page: &ReviewPage) -> AnyView {
     let ask = Ask::new(visit, "submit", &page.intake.table);
     let reasons = reason_boxes(&ask, &page.findings);
     let first_problem = page.intake.problems.first().and_then(|found| Some((page.intake.table.get(&found.field)?.section, &found.field)));
-    let mend = first_problem.map(|(section, key)| {
-        let href = way_to(&page.intake, section, key);
-        view! { <p>{words::MEND_FIRST}</p> <LinkButton href=href text=words::TO_FIRST_PROBLEM/> }
-    });
+    let mend = first_problem.map(|(section, key)| (words::MEND_FIRST, way_to(&page.intake, section, key), words::TO_FIRST_PROBLEM));
+    let mend = mend.or_else(|| is_blocked(&page.findings).then(|| (words::BLOCKED, "#findings".to_owned(), words::TO_FINDINGS)));
+    // sent all the same, it comes back with what is open; what leads on stands out
+    let kind = if mend.is_some() { ButtonKind::Plain } else { ButtonKind::Primary };
+    let mend = mend.map(|(why, href, text)| view! { <p>{why}</p> <p><LinkButton href=href text=text kind=ButtonKind::Primary/></p> });
     let hidden = vec![("offer", page.intake.id.to_string())];
     view! {
         <Section id="submitting" title=words::SUBMIT_TITLE lead=words::SUBMIT_LEAD>
             {mend}
             <Form key="submit" action="/api/offers/submit" once=ask.once.clone() hidden=hidden>
                 {reasons}
-                <Button text=words::SUBMIT kind=ButtonKind::Primary/>
+                <ButtonRow><Button text=words::SUBMIT kind=kind/></ButtonRow>
             </Form>
         </Section>
     }

@@ -49,6 +49,7 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
         why: (!because.is_empty()).then(|| because.join(" ")),
         covers: (!fields.is_empty() && !page.of_client).then(|| words::decides(&fields)),
         notes: if line.step.step == page.step { granted(line, offer) } else { Vec::new() },
+        ..RouteStep::default()
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::pages) async fn access(visit: Visit) -> Found {
         }
         .into_any(),
     ];
-    Ok(Sheet { title: format!("{} - {title}", page.number), width: PageWidth::Wide, table: page.table.clone(), body })
+    Ok(Sheet { title: format!("{} - {title}", page.number), width: PageWidth::Wide, table: page.table.clone(), body, ..Sheet::default() })
 }
 
 /// The form: another moment, one part. A GET, for it asks and changes nothing.

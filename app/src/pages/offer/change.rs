@@ -72,6 +72,7 @@ pub(in crate::pages) async fn adopt(visit: Visit) -> Found {
     // where it cannot be adopted as it was asked, the form says why
     let effect = shown.visit.desk.adopting(&shown.visit.viewer, &shown.page.id, &proposal).await.done().ok();
     let effect = effect.and_then(|lines| effect_view(&lines, &shown));
+    let in_words_alone = line.changes.is_empty().then(|| view! { <p>{words::ADOPT_WISH}</p> });
     let ask = rebased(&shown, shown.ask("adopt"), &terms);
     let mut inner: Vec<AnyView> = conflict::came_back(&shown, &ask).into_iter().collect();
     inner.extend(boxes(&shown, &ask, &terms, &line.changes));
@@ -87,6 +88,7 @@ pub(in crate::pages) async fn adopt(visit: Visit) -> Found {
         <div class="intake">
             <div class="stack">{proposals::asked(&shown, line)}{conflict::of_proposal(&shown, line)}</div>
             {effect}
+            {in_words_alone}
             {form}
         </div>
     };
@@ -242,5 +244,6 @@ fn sheet(shown: &Shown, title: &str, body: AnyView) -> Sheet {
         width: PageWidth::Reading,
         table: shown.page.table.clone(),
         body: vec![body],
+        ..Sheet::default()
     }
 }

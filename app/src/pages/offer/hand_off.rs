@@ -5,12 +5,13 @@ use offer::id::RecipientKey;
 use offer::lifecycle::Status;
 
 use super::after::ACKNOWLEDGE;
+use crate::api::form::DONE;
 use crate::desk::HandoffPage;
 use crate::pages::record::Names;
 use crate::pages::{Ask, Found, Place, Question, Sheet, Times, Visit, staff_page};
 use crate::parts::{Button, Control, Crumb, Form, Notice, NoticeKind, PageHead, TermRow, TermState, TermsGroup, TermsTable};
 use crate::shell::PageWidth;
-use crate::words::en::{field, offer as words, role, staff};
+use crate::words::en::{board, field, offer as words, role, staff};
 
 /// A hand-off to one recipient.
 #[component]
@@ -43,6 +44,7 @@ async fn hand_off(visit: Visit) -> Found {
         width: PageWidth::Reading,
         table: page.table.clone(),
         body: vec![body.into_any()],
+        ..Sheet::default()
     })
 }
 
@@ -64,7 +66,7 @@ fn standing(page: &HandoffPage, times: &Times) -> AnyView {
     match &page.line.acknowledged {
         Some((at, by)) => {
             let text = words::acknowledged(by, &times.full(*at));
-            view! { <Notice kind=NoticeKind::Done title=text/> }.into_any()
+            view! { <div id=DONE tabindex="-1"><Notice kind=NoticeKind::Done title=text><p><a href="/">{board::MY_WORK}</a></p></Notice></div> }.into_any()
         }
         None if page.line.due_at < page.now => {
             let text = words::was_due(&role::role(&page.line.role), &times.near(page.line.due_at, page.now));

@@ -9,6 +9,10 @@ use crate::desk::{Button as May, HistoryLine};
 use crate::parts::{DiffRow, EntryKind, TermRow, TermsGroup, TermsTable, Timeline, TimelineEntry};
 use crate::words::en::{access, date, event, field, finding, offer as words, stage};
 
+/// What happened that stands open, in lines; what was before is folded, unless it is but a few.
+const LATEST: usize = 8;
+const FEW: usize = 3;
+
 /// The history with the days in each stage over it.
 pub fn history(shown: &Shown) -> Option<AnyView> {
     let mut inner = Vec::new();
@@ -22,9 +26,14 @@ pub fn history(shown: &Shown) -> Option<AnyView> {
         let groups = vec![TermsGroup { title: Some(words::DAYS_IN_STAGES.to_owned()), rows }];
         inner.push(view! { <div><TermsTable groups=groups/></div> }.into_any());
     }
-    let entries: Vec<TimelineEntry> = shown.page.history.iter().map(|line| entry(shown, line)).collect();
+    let mut entries: Vec<TimelineEntry> = shown.page.history.iter().map(|line| entry(shown, line)).collect();
+    let older = if entries.len() > LATEST + FEW { entries.split_off(LATEST) } else { Vec::new() };
     if !entries.is_empty() {
         inner.push(view! { <Timeline entries=entries/> }.into_any());
+    }
+    if !older.is_empty() {
+        let before = words::older(older.len());
+        inner.push(view! { <details class="timeline-older"><summary>{before}</summary><Timeline entries=older/></details> }.into_any());
     }
     if shown.may(May::AskWhoSees) {
         let href = shown.path("/access");

@@ -15,9 +15,16 @@ use crate::words::en::{approver, date, field, finding, offer as words, staff};
 pub fn terms(shown: &Shown) -> Option<AnyView> {
     let page = &shown.page;
     let mut groups = page.terms.as_ref().map(|terms| shown.names().groups(terms, &page.table)).unwrap_or_default();
-    groups.push(TermsGroup { title: Some(staff::FIGURES.to_owned()), rows: computed_rows(&page.computed) });
+    // whoever decides has the figures over the decision already
+    if page.minute.is_none() {
+        groups.push(TermsGroup { title: Some(staff::FIGURES.to_owned()), rows: computed_rows(&page.computed) });
+    }
     let empty = groups.iter().all(|group| group.rows.is_empty());
-    part("terms", words::TERMS, if empty { Vec::new() } else { vec![view! { <div><TermsTable groups=groups/></div> }.into_any()] })
+    part(
+        "terms",
+        words::TERMS,
+        if empty { Vec::new() } else { vec![view! { <div class="terms-columns"><TermsTable groups=groups/></div> }.into_any()] },
+    )
 }
 
 /// What was found; what goes ahead all the same stands with its reason.

@@ -45,6 +45,7 @@ pub(in crate::pages) async fn reroute(visit: Visit) -> Found {
         width: PageWidth::Reading,
         table: page.table.clone(),
         body: vec![body.into_any()],
+        ..Sheet::default()
     })
 }
 

@@ -116,5 +116,6 @@ async fn verbal(visit: Visit) -> Found {
         width: PageWidth::Reading,
         table: shown.page.table.clone(),
         body: vec![body.into_any()],
+        ..Sheet::default()
     })
 }

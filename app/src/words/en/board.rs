@@ -226,7 +226,7 @@ pub fn with_count(title: &str, count: &str) -> String {
 
 /// The link to all offers of the viewer: "All 12 of your offers".
 pub fn all_yours(count: &str) -> String {
-    if count == "1" { "Your one offer on the board".to_owned() } else { format!("All {count} of your offers") }
+    if count == "1" { "Your offer in the list".to_owned() } else { format!("All {count} of your offers") }
 }
 
 /// The one thing to do; nothing while there is nothing but to wait.

@@ -7,6 +7,9 @@ use offer::moment::{Day, Moment};
 use offer::packet::datum::Deadline;
 use offer::packet::print;
 
+#[cfg(feature = "ssr")]
+use crate::desk::RequestAnswer;
+
 // the offer
 
 /// Over the title.
@@ -85,12 +88,14 @@ pub fn answered(firm: &str, when: &str) -> String {
 /// The head over the requests for a change.
 pub const REQUESTS: &str = "Changes you asked for";
 
-/// Where a request stands; the offer may have been answered meanwhile.
-pub const fn request_state(open: bool, answered: bool) -> &'static str {
-    match (open, answered) {
-        (true, false) => "We are looking at it. You can still accept the letter as it is.",
-        (true, true) => "Not decided when you answered; your answer is to the letter as it was.",
-        (false, _) => "Decided. The letter on this page is our answer: what it says is what we offer.",
+/// What became of a request; the offer may have been answered meanwhile.
+#[cfg(feature = "ssr")]
+pub const fn request_answer(answer: RequestAnswer, answered: bool) -> &'static str {
+    match (answer, answered) {
+        (RequestAnswer::Open, false) => "We are looking at it. You can still accept the letter as it is.",
+        (RequestAnswer::Open, true) => "Not decided when you answered; your answer is to the letter as it was.",
+        (RequestAnswer::No, _) => "We could not change this. The letter stays as it is.",
+        (RequestAnswer::NewLetter, _) => "We answer it with a new letter: what that letter says is what we offer.",
     }
 }
 
@@ -150,12 +155,15 @@ pub const REPLACED: (&str, &str) =
 pub const NOTHING_YET: (&str, &str) = ("There is nothing to sign at the moment", "When a letter is ready for you, we write to you.");
 
 /// Something comes first.
-pub const WAITS: &str = "Before you can sign";
+pub const WAITS: &str = "You can sign soon, not yet";
 
 /// What comes first.
 pub fn waits(kinds: &[ContingencyKind]) -> String {
     let kinds: Vec<String> = kinds.iter().map(|kind| print::code(kind.as_str())).collect();
-    format!("This has to be complete first: {}. We write to you when it is.", print::list(&kinds))
+    format!(
+        "We still have to complete this: {}. If anything is needed from you, somebody asks you for it. We write to you as soon as you can sign.",
+        print::list(&kinds)
+    )
 }
 
 /// The time is over.

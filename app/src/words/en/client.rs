@@ -42,9 +42,9 @@ pub fn person_for(candidate: &str, title: &str) -> String {
     if candidate.is_empty() { title.to_owned() } else { format!("{candidate}, {title}") }
 }
 
-/// When the person starts.
-pub fn starts(day: offer::moment::Day) -> String {
-    format!("Starts {}", date::day(day))
+/// When the person starts, beside where the offer stands.
+pub fn starts(day: offer::moment::Day, status: Status) -> String {
+    if status == Status::Started { format!("First day {}", date::day(day)) } else { format!("Starts {}", date::day(day)) }
 }
 
 /// An offer that waits on the reader.
@@ -103,7 +103,12 @@ pub fn stands(state: Status, firm: &str) -> String {
 }
 
 /// The decision was taken in.
-pub const DECIDED: &str = "Your answer is with us. Thank you.";
+pub const DECIDED: &str =
+    "Your answer is with us. Thank you. We write to you when the candidate has answered, or when something changes that you decide.";
+/// After a no.
+pub fn rejected(firm: &str) -> String {
+    format!("Your answer is with us. Thank you. If {firm} proposes something else to you, we write to you.")
+}
 /// After a question.
 pub const QUESTION_SENT: &str = "Your question is with us. Nothing goes ahead until you have the answer.";
 

@@ -102,8 +102,13 @@ pub const LATE: &str = "overdue";
 /// When there is nothing special to try.
 pub const LOOK_AROUND: &str = "Look around: lists and pages show only what this role may see.";
 /// What the administrator does.
-pub const ADMIN_NOTE: &str =
-    "Runs people and playbook: every rule, route, letter and band is one document. It is at the command line: countersign playbook export.";
+pub const ADMIN_NOTE: &str = "Every rule, route, letter and band is one document, the playbook. It is read and published at the command line: countersign playbook export.";
+/// Something to try.
+pub const TRY_PEOPLE: &str = "See who belongs to the firm, and what each may do";
+/// Something to try.
+pub const TRY_IMPORT: &str = "Take in a file of people, clients, bands or openings: a dry run comes first";
+/// Something to try.
+pub const TRY_LOOKED: &str = "Read who looked at pay and personal data";
 
 /// Where a candidate's letter stands.
 pub const fn letter(letter: DemoLetter) -> &'static str {

@@ -256,13 +256,13 @@ pub const fn hire_kind(kind: HireKind) -> &'static str {
     }
 }
 
-/// A choice of a field, by its code. Codes of custom fields are their own names.
+/// A choice of a field, by its code. Codes of attachments and of custom fields are their own names.
 pub fn choice(key: &FieldKey, code: &str) -> String {
     if let Some(engagement) = Engagement::parse(code).filter(|_| key.as_str() == "engagement") {
         return self::engagement(engagement).to_owned();
     }
-    known_choice(key.as_str(), code)
-        .map_or_else(|| if key.as_str().starts_with("custom.") { code.to_owned() } else { role::read_out(code) }, str::to_owned)
+    let is_a_name = *key == fields::ATTACHMENTS || key.as_str().starts_with("custom.");
+    known_choice(key.as_str(), code).map_or_else(|| if is_a_name { code.to_owned() } else { role::read_out(code) }, str::to_owned)
 }
 
 fn known_choice(key: &str, code: &str) -> Option<&'static str> {

@@ -104,18 +104,24 @@ says! {
     WE_ASKED = "The firm or the client";
     /// Button.
     PROPOSE_DO = "Propose it";
+    /// After a proposal.
+    NOT_ADOPTED_YET = "Nothing is changed yet. It changes once it is adopted.";
+    /// After a proposal.
+    GO_ON_ADOPTING = "See who would be asked again, and adopt it";
     /// A way, and the title of its page.
     ADOPT = "Adopt the change";
     /// Under the title.
     ADOPT_LEAD = "It makes a new version. Approvals that it touches are asked again, and the letter of the old version can no longer be signed.";
     /// Over who is asked again.
     ADOPT_EFFECT = "If it is adopted as it was asked:";
+    /// Over the boxes, when what was asked for has no figures.
+    ADOPT_WISH = "It was asked for in words alone. Type what you agree to into the boxes below; what you leave as it stands does not change.";
     /// Button.
     ADOPT_DO = "Adopt as a new version";
     /// A way.
     REFUSE = "Refuse the change";
     /// What it means.
-    REFUSE_MEANS = "The offer stays as it is.";
+    REFUSE_MEANS = "The offer stays as it is. A candidate who asked for it is told that by mail, without your reason.";
     /// Button.
     REFUSE_DO = "Refuse";
     /// A move of a negotiation.
@@ -341,6 +347,11 @@ pub fn ending(ending: &Ending) -> String {
         Ending::Expired => String::new(),
         Ending::NotStarted { by, reason } => format!("{}: {}", status::not_started_by(*by), event::kept(reason)),
     }
+}
+
+/// What happened before what stands open.
+pub fn older(count: usize) -> String {
+    format!("Show the {count} entries before")
 }
 
 /// A request to rescind.

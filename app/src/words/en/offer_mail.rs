@@ -116,6 +116,56 @@ pub fn question_answered(about: About<'_>, name: &str) -> MailText {
     )
 }
 
+/// What the candidate asked for was not taken up.
+pub fn stays_as_it_is(about: About<'_>, name: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        "The change you asked for".to_owned(),
+        format!("{name}, we looked at what you asked for"),
+        vec![
+            format!("We cannot change it: the offer for {} stays as the letter says.", about.title),
+            format!("You can answer the letter until {deadline}. If you would like to talk it over first, answer this mail."),
+        ],
+        Some(READ_OFFER),
+    )
+}
+
+/// A letter that was held is open again.
+pub fn open_again(about: About<'_>, name: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        "Your offer is open again".to_owned(),
+        format!("{name}, your letter is no longer on hold"),
+        vec![format!("You can answer the offer for {} until {deadline}. Nothing in the letter changed.", about.title)],
+        Some(READ_OFFER),
+    )
+}
+
+/// Everything is complete that signing had to wait for.
+pub fn can_be_signed(about: About<'_>, name: &str, deadline: &str) -> MailText {
+    to_candidate(
+        about,
+        "You can sign your offer now".to_owned(),
+        format!("{name}, your letter can be signed"),
+        vec![format!(
+            "Everything that had to be complete first is complete. You can sign the letter for {} until {deadline}.",
+            about.title
+        )],
+        Some(READ_OFFER),
+    )
+}
+
+/// The first day moved after the signature.
+pub fn start_moved(about: About<'_>, name: &str, day: &str) -> MailText {
+    to_candidate(
+        about,
+        "Your first day has moved".to_owned(),
+        format!("{name}, your first day is {day}"),
+        vec![format!("Your start as {} moved to {day}. If that does not suit you, answer this mail today.", about.title)],
+        Some(READ_OFFER),
+    )
+}
+
 /// The candidate accepted; the copies go along.
 pub fn copy_of_acceptance(about: About<'_>, name: &str, employer: &str, signed_at: &str) -> MailText {
     to_candidate(
@@ -314,6 +364,17 @@ pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
             "The first time, the page asks for a code that we mail to this address.".to_owned(),
         ],
         link: Some("Read and decide"),
+        footer: format!("Answer this mail to reach {}.", about.firm),
+    }
+}
+
+/// What became of an offer that a client's contact follows, in the sentence of their own page.
+pub fn news_for_client(about: About<'_>, told: &str) -> MailText {
+    MailText {
+        subject: format!("{}: {}", told.trim_end_matches('.'), about.title),
+        heading: told.to_owned(),
+        paragraphs: vec![format!("This is about your offer for {}. Its page shows how everything stands.", about.title)],
+        link: Some("See the offers for your account"),
         footer: format!("Answer this mail to reach {}.", about.firm),
     }
 }

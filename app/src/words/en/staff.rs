@@ -107,6 +107,8 @@ pub const NO_MATCH_WHY: &str = "Try fewer words, or the beginning of a word.";
 pub const ALL_OFFERS: &str = "All offers";
 /// A column.
 pub const COLUMN_START: &str = "Start";
+/// Under a start that lies behind.
+pub const START_HAS_PASSED: &str = "Has passed: the offer needs a new one";
 /// A column.
 pub const COLUMN_OPENING: &str = "Opening";
 /// A column.
@@ -245,6 +247,10 @@ pub const SUBMIT_LEAD: &str = "The approvers are told at once. You can still pro
 pub const SUBMIT: &str = "Submit for approval";
 /// Before the button, when something is wrong.
 pub const MEND_FIRST: &str = "Some answers need another look before this can go out.";
+/// Before the button, when a finding stands in the way.
+pub const BLOCKED: &str = "What the checks found stands in the way of submitting it.";
+/// Button.
+pub const TO_FINDINGS: &str = "See what was found";
 /// Button.
 pub const TO_FIRST_PROBLEM: &str = "Go to the first one";
 /// A question.
@@ -313,6 +319,11 @@ pub fn after(steps: &[StepKey]) -> String {
 /// A step that is not asked.
 pub fn not_asked(step: &str) -> String {
     format!("{step}: not asked")
+}
+
+/// The same for many terms, by the parts that they stand in.
+pub fn stands_for_terms_of(count: usize, parts: &str) -> String {
+    format!("This approval stands for {count} terms of: {parts}")
 }
 
 /// What an approval stands for.

@@ -7,7 +7,7 @@ pub const fn stage(stage: Stage) -> &'static str {
     match stage {
         Stage::Intake => "Intake",
         Stage::Alignment => "Pay and budget alignment",
-        Stage::Packet => "Packet",
+        Stage::Packet => "Letter to send",
         Stage::Approvals => "Approvals",
         Stage::Delivery => "Delivery",
         Stage::Negotiation => "Negotiation",

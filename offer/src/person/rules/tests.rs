@@ -182,9 +182,9 @@ fn of_two_administrators_who_let_each_other_go_at_the_same_moment_one_stays() {
     let (anna, alan) = (firm.actor("anna"), firm.actor("alan"));
     assert_eq!(firm.decide_by(&anna, "alan", PersonCommand::Leave), Ok(PersonEvent::Left));
     let firm = firm.without("alan");
-    assert_eq!(firm.decide_by(&alan, "anna", PersonCommand::Leave), Err(PersonRefusal::LastOne { power: Power::Firm }));
+    assert_eq!(firm.decide_by(&alan, "anna", PersonCommand::Leave), Err(PersonRefusal::NotYours));
     let demoted = moved(somebody(&[role::RECRUITER]));
-    assert_eq!(firm.decide_by(&alan, "anna", demoted), Err(PersonRefusal::LastOne { power: Power::Firm }));
+    assert_eq!(firm.decide_by(&alan, "anna", demoted), Err(PersonRefusal::NotYours));
 }
 
 #[test]

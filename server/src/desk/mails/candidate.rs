@@ -1,11 +1,14 @@
 //! The candidate's mails: the way in, what changed, and the copies that they keep.
 
-use app::words::en::offer_mail::{self, MailText};
+use app::words::en::{
+    date,
+    offer_mail::{self, MailText},
+};
 use offer::{
     access::Actor,
-    id::{OfferId, PersonId},
+    id::{OfferId, PersonId, ProposalId},
     ledger::Digest,
-    lifecycle::{AcceptBy, Recorded, Refusal},
+    lifecycle::{AcceptBy, Event, Proposal, Recorded, Refusal, Status},
     person::Identity,
 };
 
@@ -42,6 +45,28 @@ impl HouseDesk {
         self.with_link(occasion, &identity, words, key_of(occasion, recorded, "candidate")).await
     }
 
+    /// What the candidate's page promises to write about: the letter stays as it is, it is open again, or the first day moved.
+    pub(super) async fn as_promised(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
+        let (offer, about) = (occasion.after, occasion.about_letter());
+        let (Some(identity), Some(letter)) = (occasion.candidate(), &offer.letter) else { return Ok(Vec::new()) };
+        let (name, until) = (&identity.name, deadline(&letter.accept_by));
+        let is_own = |proposal: &ProposalId| offer.proposals.get(proposal).is_some_and(Proposal::is_candidates_own);
+        let is_refused = |event: &Event| matches!(event, Event::ProposalRefused { proposal, .. } if is_own(proposal));
+        let words = match &recorded.event {
+            Event::StartMoved { to, .. } => offer_mail::start_moved(about, name, &date::day(*to)),
+            _ if offer.status != Status::Sent => return Ok(Vec::new()),
+            event if is_refused(event) => offer_mail::stays_as_it_is(about, name, &until),
+            // one mail says both
+            Event::LetterReleased if occasion.recorded.iter().any(|other| is_refused(&other.event)) => return Ok(Vec::new()),
+            Event::LetterReleased => offer_mail::open_again(about, name, &until),
+            Event::ContingencyResolved { .. } if letter.held.is_none() && occasion.opens_signing() => {
+                offer_mail::can_be_signed(about, name, &until)
+            }
+            _ => return Ok(Vec::new()),
+        };
+        self.with_link(occasion, &identity, words, key_of(occasion, recorded, "candidate")).await
+    }
+
     async fn with_link(&self, occasion: &Occasion<'_>, to: &Identity, words: MailText, key: String) -> Result<Vec<Change>, DeskFault> {
         let (after, now) = (occasion.after, occasion.ground.now);
         let candidate = after.candidate.clone().unwrap_or_else(|| PersonId::new(""));
@@ -65,7 +90,7 @@ impl HouseDesk {
         let ground = self.ground(offer).await?;
         let occasion = Occasion { before: offer, after: offer, recorded: &[], ground: &ground, actor };
         let identity = occasion.candidate().ok_or(DeskFault::NotFound)?;
-        let words = offer_mail::new_link(occasion.about(), &identity.name);
+        let words = offer_mail::new_link(occasion.about_letter(), &identity.name);
         let key = format!("link:{id}:{}", fresh::id(ground.now)?);
         let changes = self.with_link(&occasion, &identity, words, key).await?;
         self.store.change(self.firm(), changes).await?;
@@ -95,9 +120,10 @@ impl HouseDesk {
 
     pub(super) async fn copy_of_decline(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
         let Some(identity) = occasion.candidate() else { return Ok(Vec::new()) };
-        let letter = occasion.after.letter.as_ref().or(occasion.after.earlier_letters.last());
+        // a letter that never left is not the candidate's to see
+        let letter = occasion.after.handed_over().next();
         let zone = letter.map_or("America/New_York", |letter| letter.accept_by.zone.as_str());
-        let words = offer_mail::copy_of_decline(occasion.about(), &identity.name, &occasion.employer(), &instant(recorded.at, zone));
+        let words = offer_mail::copy_of_decline(occasion.about_letter(), &identity.name, &occasion.employer(), &instant(recorded.at, zone));
         let pdf = letter.map(|letter| attachment(format!("{}.pdf", occasion.after.number), "application/pdf", letter.made.pdf));
         let mail = self.mail(occasion, &identity, words, "", pdf.into_iter().collect());
         let key = key_of(occasion, recorded, "candidate");

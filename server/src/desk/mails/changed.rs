@@ -63,7 +63,7 @@ impl HouseDesk {
     pub(super) async fn to_rescinded(&self, occasion: &Occasion<'_>, recorded: &Recorded) -> Result<Vec<Change>, DeskFault> {
         let mut changes = self.to_rescinders(occasion, recorded, true).await?;
         if let Some(identity) = occasion.candidate() {
-            let words = offer_mail::rescinded(occasion.about(), &identity.name, &occasion.employer());
+            let words = offer_mail::rescinded(occasion.about_letter(), &identity.name, &occasion.employer());
             let mail = self.mail(occasion, &identity, words, "", Vec::new());
             let key = key_of(occasion, recorded, "candidate");
             changes.push(self.queued(key, occasion.after.id.as_str(), &mail, occasion.ground.now).await?);

@@ -9,6 +9,7 @@ use offer::{
     id::{PersonId, StepKey},
     lifecycle::{Offer, Recorded},
     person::Identity,
+    playbook::ContingencyDue,
     terms::Terms,
 };
 
@@ -47,9 +48,22 @@ impl Occasion<'_> {
         About { firm: self.firm(), number: &self.after.number, title: self.title() }
     }
 
+    /// The same as the candidate reads it: by the letter that was handed over, whatever changes behind it.
+    pub(super) fn about_letter(&self) -> About<'_> {
+        let letter = self.after.handed_over().next();
+        let title = letter.and_then(|letter| self.after.versions.get(&letter.version)?.text(&field::JOB_TITLE));
+        About { title: title.unwrap_or_else(|| self.title()), ..self.about() }
+    }
+
     /// The recruiter, while they are there.
     pub(super) fn recruiter(&self) -> Option<&Listed> {
         self.ground.roster.get(&self.after.subject().relations.recruiter?).filter(|listed| !listed.left)
+    }
+
+    /// Whether a check that signing had to wait for was the last one.
+    pub(super) fn opens_signing(&self) -> bool {
+        let open = |offer: &Offer| !offer.open_contingencies(&self.ground.pinned.playbook, ContingencyDue::Acceptance).is_empty();
+        open(self.before) && !open(self.after)
     }
 
     /// The address of the offer's page.

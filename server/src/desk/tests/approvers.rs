@@ -1,6 +1,6 @@
 //! Who decides today: limits, hours, absences, stand-ins, delegates; and what the page of an approver says.
 
-use app::desk::{AccessAsk, Asked, Viewer};
+use app::desk::{AccessAsk, Asked, OfferListAsk, Viewer};
 use offer::{
     engagement::Engagement,
     field,
@@ -163,6 +163,19 @@ async fn a_decision_is_handed_to_somebody_of_the_same_role_who_is_told_and_may_t
     house.act(&hal, &offer, approve("hiring_manager")).await.unwrap();
     assert_eq!(house.status(&offer).await, Status::Approved);
     assert!(house.desk.my_work(&hana).await.unwrap().yours.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_stands_in_for_somebody_to_whom_a_decision_was_handed_finds_nothing_of_it_anywhere() {
+    let (house, offer) = waits_on_hana().await;
+    house.joined("Hedy Manager", role::HIRING_MANAGER).await;
+    let hand = Command::Delegate { step: step("hiring_manager"), to: house.id_of(HAL).await, reason: "on a plane".into() };
+    house.command(HANA, &offer, hand).await;
+    house.goes_away(HAL, WEEK, Some("Hedy Manager")).await.unwrap();
+    let hedy = house.viewer("Hedy Manager").await;
+    assert_eq!(house.desk.offer_page(&hedy, &offer).await.unwrap_err(), DeskFault::NotFound);
+    assert!(house.desk.my_work(&hedy).await.unwrap().yours.is_empty());
+    assert!(house.desk.offer_list(&hedy, &OfferListAsk::default()).await.unwrap().lines.is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,13 @@
 //! Who is told what by mail.
 
-use offer::{engagement::Engagement, field, lifecycle::Status};
+use app::desk::{Asked, RequestAnswer};
+use offer::{
+    engagement::Engagement,
+    field,
+    id::ContingencyKind,
+    lifecycle::{Command, ContingencyState, Status},
+    playbook::ContingencyDue,
+};
 
 use super::house::{AVA, CANDIDATE_EMAIL, House, PRIYA, email_of};
 use crate::{
@@ -102,6 +109,99 @@ async fn a_letter_whose_mail_is_given_up_was_not_sent_and_can_be_sent_again() {
     assert_eq!(house.desk.bounced(&message, "mailbox full").await, Ok(CameBack::Settled { number }));
     assert_eq!(house.desk.bounced("no-such-mail", "mailbox full").await, Err(DeskFault::NotFound));
     assert!(house.post().await.iter().any(|mail| mail.subject.starts_with("The mail came back")));
+}
+
+#[tokio::test]
+async fn a_client_is_told_how_the_candidate_answered_and_a_candidate_when_the_start_moves() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, mails) = house.sent(&opening, "62.50").await;
+    let priya = email_of(PRIYA);
+    assert!(mails.iter().all(|mail| mail.to.address != priya), "there is no answer yet");
+    house.accepted(&offer).await;
+    let mails = house.post().await;
+    let news = to(&mails, &priya);
+    assert_eq!(news.subject, "The candidate accepted: Registered Nurse, ICU");
+    assert!(link(news).unwrap().contains("/c/i/"));
+    assert!(["62.50", "92.00", "$"].iter().all(|figure| !said(news).contains(figure)));
+    let day = "2027-02-08".parse().unwrap();
+    house.command(AVA, &offer, Command::MoveStart { to: day, reason: "the unit opens later".into() }).await;
+    let mails = house.post().await;
+    assert_eq!(to_candidate(&mails), ["Your first day has moved"]);
+    assert!(said(to(&mails, CANDIDATE_EMAIL)).contains("February 8, 2027"));
+    assert!(to(&mails, &priya).subject.starts_with("The start moved from"));
+    assert!(mails.iter().all(|mail| !said(mail).contains("opens later")));
+}
+
+#[tokio::test]
+async fn a_candidate_who_says_no_before_a_new_letter_left_keeps_the_one_that_they_had() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let had = house.desk.file(&offer).await.unwrap().offer.letter.clone().unwrap().made.pdf.to_string();
+    house.adopted(&offer, &field::PAY_BASE, "63.00").await;
+    house.adopted(&offer, &field::JOB_TITLE, "Charge Nurse, ICU").await;
+    house.approved(&offer).await;
+    house.post().await;
+    house.asked_to_send(&offer).await;
+    house.act(&house.viewer(AVA).await, &offer, House::declining()).await.unwrap();
+    let mails = house.post().await;
+    let copy = to(&mails, CANDIDATE_EMAIL);
+    assert!(said(copy).contains("Registered Nurse, ICU") && !said(copy).contains("Charge Nurse"), "{}", said(copy));
+    assert_eq!(copy.attachments.iter().map(|attached| attached.digest.as_str()).collect::<Vec<_>>(), [had.as_str()]);
+}
+
+fn to_candidate(mails: &[Mail]) -> Vec<&str> {
+    mails.iter().filter(|mail| mail.to.address == CANDIDATE_EMAIL).map(|mail| mail.subject.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_candidate_whose_request_is_refused_is_told_once_that_the_letter_stays_and_not_why() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let candidate = house.candidate_of(&offer).await;
+    house.act(&candidate, &offer, Asked::Command(Command::RequestChange { why: "64 an hour".into() })).await.unwrap();
+    house.command(AVA, &offer, Command::Hold { reason: "until it is decided".into() }).await;
+    house.post().await;
+    let proposal = house.desk.file(&offer).await.unwrap().offer.proposals.keys().next().unwrap().clone();
+    house.command(AVA, &offer, Command::RefuseProposal { proposal, reason: "the band ends there".into() }).await;
+    let mails = house.post().await;
+    assert_eq!(to_candidate(&mails), ["The change you asked for"]);
+    assert!(!said(to(&mails, CANDIDATE_EMAIL)).contains("band"));
+    assert_eq!(house.desk.candidate_page(&candidate).await.unwrap().change_requests[0].answer, RequestAnswer::No);
+}
+
+#[tokio::test]
+async fn a_candidate_is_told_when_a_held_letter_is_open_again() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.command(AVA, &offer, Command::Hold { reason: "one more look".into() }).await;
+    assert_eq!(to_candidate(&house.post().await), Vec::<&str>::new());
+    house.command(AVA, &offer, Command::Release).await;
+    assert_eq!(to_candidate(&house.post().await), ["Your offer is open again"]);
+}
+
+#[tokio::test]
+async fn a_candidate_is_told_when_the_last_check_before_signing_is_complete() {
+    let house = House::new().await;
+    house.published(|playbook| playbook.contingencies.iter_mut().for_each(|rule| rule.due = ContingencyDue::Acceptance)).await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    let kinds: Vec<_> = house.desk.file(&offer).await.unwrap().offer.contingencies.keys().cloned().collect();
+    let (last, first) = kinds.split_last().unwrap();
+    let resolve = |kind: &ContingencyKind| Command::ResolveContingency {
+        kind: kind.clone(),
+        state: ContingencyState::Cleared,
+        evidence: "report 7".into(),
+    };
+    for kind in first {
+        house.command(AVA, &offer, resolve(kind)).await;
+        assert_eq!(to_candidate(&house.post().await), Vec::<&str>::new());
+    }
+    house.command(AVA, &offer, resolve(last)).await;
+    assert_eq!(to_candidate(&house.post().await), ["You can sign your offer now"]);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use offer::{
     field,
     id::{StepKey, role},
     lifecycle::{Approve, Command, Event, Refusal, Status},
+    person::PersonCommand,
 };
 
 use super::house::{AVA, House};
@@ -36,6 +37,25 @@ async fn of_accept_and_decline_at_once_exactly_one_wins() {
             "{lost:?}"
         );
         assert_eq!(answers(&house.desk.file(&offer).await.unwrap().history), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_administrators_who_remove_each_other_at_once_one_is_left() {
+    for _ in 0..10 {
+        let house = House::new().await;
+        for name in ["Ada Admin", "Abe Admin"] {
+            house.joined(name, role::ADMIN).await;
+        }
+        let actor = async |name: &str| house.viewer(name).await.actor().unwrap();
+        let (ada, abe) = (actor("Ada Admin").await, actor("Abe Admin").await);
+        let (ada_id, abe_id) = (house.id_of("Ada Admin").await, house.id_of("Abe Admin").await);
+        let (one, other) = tokio::join!(
+            house.desk.decide_about(&ada, &abe_id, &PersonCommand::Leave, Vec::new()),
+            house.desk.decide_about(&abe, &ada_id, &PersonCommand::Leave, Vec::new())
+        );
+        assert_eq!([one.is_ok(), other.is_ok()].into_iter().filter(|done| *done).count(), 1, "{one:?} {other:?}");
+        assert_eq!(house.desk.roster().await.unwrap().with_role(&role::ADMIN).count(), 1);
     }
 }
 

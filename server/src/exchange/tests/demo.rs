@@ -111,7 +111,7 @@ fn an_opening_begins_its_offers_with_everything_its_row_says() {
         (field::START, "2027-01-11"),
         (field::CONTINGENCIES, "background_check;drug_screen;license"),
         (field::CLAUSES, "HIPAA;FLOAT-POLICY"),
-        (field::ATTACHMENTS, "IMMUNIZATION-FORM"),
+        (field::ATTACHMENTS, "Immunization record form"),
         (field::TEAM, "healthcare-desk"),
     ] {
         assert_eq!(nurse.prefill.get(&key), Some(typed), "{key}");
