@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use offer::id::StepKey;
 
-use super::shown::{Shown, Words, button, paragraph};
+use super::shown::{Shown, Words, button, paragraph, way_to};
 use crate::desk::{Button as May, Deciding, StepLine, StepView};
 use crate::pages::Question;
 use crate::pages::deciding::{deciding, ranges, stands_for, talked};
 use crate::pages::record::choice;
 use crate::pages::standing::step_row;
-use crate::parts::{ButtonKind, Control, LinkButton, Notice, NoticeKind};
+use crate::parts::{ButtonKind, Control, Notice, NoticeKind};
 use crate::words::en::{approver, offer as words, refusal, role};
 
 /// The decisions that wait on the viewer, then the questions that the viewer may answer.
@@ -38,7 +38,7 @@ pub fn overrides(shown: &Shown) -> Vec<AnyView> {
     let mut ways = Vec::new();
     if shown.may(May::Reroute) {
         let href = shown.path("/re-route");
-        ways.push(view! { <p><LinkButton href=href text=approver::REROUTE/></p> }.into_any());
+        ways.push(way_to(href, approver::REROUTE));
     }
     if shown.may(May::Force) {
         let waits = |line: &&StepLine| matches!(line.state, StepView::Open { .. } | StepView::Returned { .. });

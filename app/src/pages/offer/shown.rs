@@ -110,3 +110,8 @@ pub fn button(text: &'static str, kind: ButtonKind) -> AnyView {
 pub fn paragraph(text: String) -> AnyView {
     view! { <p>{text}</p> }.into_any()
 }
+
+/// A further way to act that has a page of its own.
+pub fn way_to(href: String, text: &'static str) -> AnyView {
+    view! { <p class="act-way"><a href=href>{text}</a></p> }.into_any()
+}

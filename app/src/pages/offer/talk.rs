@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::shown::{Shown, Words};
+use super::shown::{Shown, Words, way_to};
 use super::{part, proposals};
 use crate::desk::{Button as May, QuestionLine, VerbalLine};
-use crate::parts::{Badge, BadgeKind, ButtonKind, LinkButton, TermsTable};
+use crate::parts::{Badge, BadgeKind, ButtonKind, TermsTable};
 use crate::words::en::{course, date, event, field, offer as words, status};
 
 /// Questions to answer and proposals to decide.
@@ -22,7 +22,7 @@ pub fn answers(shown: &Shown) -> Vec<AnyView> {
 pub fn ways(shown: &Shown) -> Vec<AnyView> {
     let link = |may: May, path: &str, text: &'static str| {
         let href = shown.path(path);
-        shown.may(may).then(|| view! { <p><LinkButton href=href text=text/></p> }.into_any())
+        shown.may(may).then(|| way_to(href, text))
     };
     [link(May::RecordVerbal, "/verbal", words::RECORD_VERBAL), link(May::Propose, "/change", words::PROPOSE)]
         .into_iter()
