@@ -38,14 +38,25 @@ fn at_version(version: &str) -> Result<u32, Answer<()>> {
     version.parse().map_err(|_| Answer::Refused(Refusal::MovedOn { now_at: 0, changed: Vec::new() }))
 }
 
+/// What `said` says in the address of the list after a no.
+pub const REJECTED: &str = "rejected";
+
 async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let page = format!("/c/offers/{}", path_part(offer));
+    let mut next = format!("{page}?said=decided");
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
-        (Some(desk), viewer @ Viewer::Client { .. }, Some(offer), Ok(asked)) => desk.act(&viewer, &offer, asked, &sent.once).await,
+        (Some(desk), viewer @ Viewer::Client { .. }, Some(offer), Ok(asked)) => {
+            let answer = desk.act(&viewer, &offer, asked, &sent.once).await;
+            // after a no the offer is a draft again, which is not the client's to see
+            if matches!(answer, Answer::Done(())) && !desk.sees(&viewer, &offer).await {
+                next = format!("/c?said={REJECTED}");
+            }
+            answer
+        }
         (_, Viewer::Client { .. }, Some(_), Err(answer)) => answer,
         (_, Viewer::Client { .. }, None, _) => Answer::NotFound,
         _ => Answer::SignIn,
     };
-    answered(answer, sent, &page, |()| format!("{page}?said=decided")).await
+    answered(answer, sent, &page, |()| next).await
 }

@@ -105,6 +105,7 @@ pub async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> A
 /// The same for a form that stands on another page than the offer's own, and leads on to `next` and what it says of what was done.
 pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let mut next = format!("{next}#{DONE}");
+    let is_no = matches!(asked, Ok(Asked::Command(Command::Reject { .. })));
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
         (_, Viewer::Nobody, ..) => Answer::SignIn,
@@ -114,7 +115,7 @@ pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Re
             let answer = desk.act(&viewer, &offer, asked, &sent.once).await;
             // whoever decided may have nothing more to do with the offer, as after a rejection
             if matches!(answer, Answer::Done(())) && !desk.sees(&viewer, &offer).await {
-                next = format!("/?{DONE}={OUT_OF_SIGHT}#{DONE}");
+                next = format!("/?{DONE}={}#{DONE}", if is_no { REJECTED } else { OUT_OF_SIGHT });
             }
             answer
         }
@@ -124,6 +125,9 @@ pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Re
 
 /// What `done` says in the address of My work: what was done is recorded, and the offer is out of sight now.
 pub const OUT_OF_SIGHT: &str = "out-of-sight";
+
+/// The same where what was done is a no.
+pub const REJECTED: &str = "rejected";
 
 /// Where the page of an offer says what its viewer did just now.
 pub const DONE: &str = "done";

@@ -4,7 +4,7 @@ use super::{Computed, Titles};
 use offer::check::Finding;
 use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable, Section};
-use offer::id::{ClientCode, OfferId, PersonId, Role};
+use offer::id::{ClientCode, OfferId, PersonId, Role, StepKey};
 use offer::intake::Problem;
 use offer::outlook::Slice;
 use offer::policy::Route;
@@ -80,6 +80,10 @@ pub struct ReviewPage {
     pub hidden_rules: u32,
     /// Who may decide each step, by name, in the order of the route.
     pub people: Vec<Vec<String>>,
+    /// Steps whose approval of an earlier version would stand.
+    pub stands: Vec<StepKey>,
+    /// Whether it differs from the version that was submitted last; nothing where none was.
+    pub changed: Option<bool>,
     /// Figures.
     pub computed: Computed,
 }

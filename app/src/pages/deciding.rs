@@ -132,7 +132,7 @@ pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'
             <details class=fold open=open>
                 <summary>{words::RANGES}</summary>
                 <div class="stack" data-gap="loose">
-                    <p>{words::RANGES_MEANS}</p>
+                    <p>{words::RANGES_MEANS}" "{words::ends_left_empty(deciding.negotiation.is_some())}</p>
                     {boxes}
                     {button}
                 </div>

@@ -150,6 +150,7 @@ fn sentence(shown: &Shown) -> AnyView {
     let sentence = match (page.status, page.letter.as_ref().map(|letter| &letter.mail)) {
         (Status::Approved, Some(Mail::OnItsWay)) => words::ON_ITS_WAY,
         (Status::Approved | Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
+        (Status::Approved, None) if spoken::ahead(shown).is_some() => words::NOT_WHAT_WAS_TOLD,
         (status, _) => status::sentence(status),
     };
     view! {
@@ -172,7 +173,7 @@ fn sentence(shown: &Shown) -> AnyView {
 }
 
 /// Why a draft came back from its approvers.
-fn rejected(shown: &Shown) -> Option<AnyView> {
+pub(in crate::pages) fn rejected(shown: &Shown) -> Option<AnyView> {
     let is_draft = shown.page.status == Status::Draft;
     let handed_in = |line: &&HistoryLine| matches!(line.event, Event::Submitted { .. } | Event::TermsChanged { .. });
     let since = shown.page.history.iter().filter(|_| is_draft).take_while(|line| !handed_in(line));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use offer::check::Finding;
 use offer::field::FieldTable;
+use offer::id::StepKey;
 use offer::policy::{RouteStep, StepLeftOut};
 
 use super::{Ask, Question};
@@ -64,15 +65,22 @@ pub fn computed_rows(computed: &Computed) -> Vec<TermRow> {
 }
 
 /// A route to come: who would be asked, who not, and why.
-pub fn route_view<'a>(steps: impl Iterator<Item = (&'a RouteStep, Vec<String>)>, left_out: &[StepLeftOut], table: &FieldTable) -> AnyView {
-    let rows = steps
-        .map(|(step, people)| StepRow {
-            state: "waiting",
-            state_text: words::after(&step.after),
-            who: Some(who(&people)),
-            ..step_row(step, table)
-        })
-        .collect::<Vec<_>>();
+/// `stands` are the steps that need not be asked, for an approval of theirs stands.
+pub fn route_view<'a>(
+    steps: impl Iterator<Item = (&'a RouteStep, Vec<String>)>,
+    stands: &[StepKey],
+    left_out: &[StepLeftOut],
+    table: &FieldTable,
+) -> AnyView {
+    let row = |(step, people): (&RouteStep, Vec<String>)| {
+        let row = step_row(step, table);
+        if stands.contains(&step.step) {
+            return StepRow { state: "approved", state_text: words::STILL_APPROVED.to_owned(), ..row };
+        }
+        let after: Vec<StepKey> = step.after.iter().filter(|before| !stands.contains(before)).cloned().collect();
+        StepRow { state: "waiting", state_text: words::after(&after), who: Some(who(&people)), ..row }
+    };
+    let rows = steps.map(row).collect::<Vec<_>>();
     view! { <Route steps=rows out=left_out_rows(left_out, table)/> }.into_any()
 }
 

@@ -83,6 +83,8 @@ pub fn next_thing(line: &OfferLine) -> Option<(&'static str, String)> {
     let address = match (&waiting.on, waiting.todo) {
         (WaitsOn::Recipient(recipient), _) => format!("{page}/hand-off/{recipient}"),
         (_, Todo::Draft) => format!("{page}/review"),
+        // what is decided is read first
+        (_, Todo::Decide) => page,
         _ => format!("{page}#act-title"),
     };
     Some((text, address))

@@ -6,7 +6,7 @@ use offer::moment::Moment;
 use super::board::address;
 use super::waiting::{deadline, is_over, name, next_thing, waiting_line};
 use super::{Found, Place, Sheet, Times, Visit, exposure, staff_page};
-use crate::api::form::{DONE, OUT_OF_SIGHT};
+use crate::api::form::{DONE, OUT_OF_SIGHT, REJECTED};
 use crate::desk::{BoardAsk, MyWork, Narrow, OfferLine};
 use crate::islands::live_board::LiveBoard;
 use crate::parts::{Badge, BadgeKind, Empty, LinkButton, Notice, NoticeKind, PageHead, Section};
@@ -24,11 +24,14 @@ pub(in crate::pages) async fn work(visit: Visit) -> Found {
     let times = visit.times();
     let cursor = work.cursor.clone();
     let (yours, others) = (yours(&work, &times), others(&work, &times));
-    let recorded = (visit.query(DONE).as_deref() == Some(OUT_OF_SIGHT)).then(|| {
+    let said = match visit.query(DONE).as_deref() {
+        Some(OUT_OF_SIGHT) => Some((words::RECORDED, words::RECORDED_OUT_OF_SIGHT)),
+        Some(REJECTED) => Some((words::REJECTED, words::REJECTED_OUT_OF_SIGHT)),
+        _ => None,
+    };
+    let recorded = said.map(|(title, text)| {
         view! {
-            <div class="came-back" id=DONE tabindex="-1">
-                <Notice kind=NoticeKind::Done title=words::RECORDED><p>{words::RECORDED_OUT_OF_SIGHT}</p></Notice>
-            </div>
+            <div class="came-back" id=DONE tabindex="-1"><Notice kind=NoticeKind::Done title=title><p>{text}</p></Notice></div>
         }
     });
     let body = vec![

@@ -8,7 +8,7 @@ use offer::{
     check,
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
-    id::{ClientCode, OfferId, PersonId},
+    id::{ClientCode, OfferId, PersonId, StepKey},
     intake,
     lifecycle::{Offer, Refusal, Status},
     outlook::{Slice, Whole},
@@ -102,7 +102,8 @@ impl HouseDesk {
         let route = policy::route(&terms, &assessment, &ground.current.playbook, table).while_open(&intake.problems);
         let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
         let hands = drafted.writers();
-        let askers: BTreeSet<&PersonId> = route.writers(&hands).into_iter().chain(&offer.askers).chain(actor.person()).collect();
+        let askers: BTreeSet<PersonId> = route.writers(&hands).into_iter().chain(&offer.askers).chain(actor.person()).cloned().collect();
+        let stands: BTreeSet<StepKey> = offer.reapproval(&route, &terms, &askers).standing();
         let people = |step: &policy::RouteStep| {
             let people = eligible.get(&step.step).into_iter().flatten().filter(|person| !askers.contains(person));
             // whom a step asks is told among those who read staff's talk
@@ -112,6 +113,8 @@ impl HouseDesk {
         let route = rules.route(&route, &sight, table);
         Ok(ReviewPage {
             people: route.steps.iter().map(people).collect(),
+            stands: route.steps.iter().map(|step| step.step.clone()).filter(|step| stands.contains(step)).collect(),
+            changed: offer.terms.as_ref().map(|submitted| *submitted != terms),
             hidden_rules: terms.engagement().map_or(0, |engagement| rules.hidden_for(engagement)),
             route,
             findings: seen_findings(&assessment.findings, &sight, table),

@@ -18,7 +18,7 @@ on_both_engines! {
 
         let manager = firm.person(HIRING_MANAGER);
         let page = manager.open("/").must_say("Maria Silva").must_say("Waiting on Hiring manager (you)");
-        let page = page.click("Approve or return");
+        let page = page.click("Decide");
         let _ = page.form("offers/return").fill("question", "Why now?").send();
         let _ = manager.open("/").must_say("Nothing waits on you");
         let _ = recruiter.open("/").must_say("Answer the approver");

@@ -7,7 +7,7 @@ use super::stand::{May, Stand};
 use super::step::At;
 use super::{Reading, accept, decline, summary, words_to_us};
 use crate::api::Kept;
-use crate::desk::{CandidatePage, PortalLetter, QuestionLine};
+use crate::desk::{CandidatePage, PortalLetter, QuestionLine, RequestAnswer};
 use crate::islands::portal::Answering;
 use crate::pages::Times;
 use crate::pages::portal::{Leaf, ways_beside};
@@ -34,6 +34,8 @@ fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView
         <Bundle/>
         <PageHead title=page.title.clone() trail=kicker(words::kicker(&page.name)) lead=lead/>
         {said(reading)}
+        {we_answered(page)}
+        {in_the_way(stand)}
         {glance(letter, &page.employer)}
         <div class="reading">
             <div class="reading-letter">
@@ -60,6 +62,33 @@ pub(super) fn said(reading: &Reading) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Notice kind=NoticeKind::Done title=text/> }.into_any())
+}
+
+/// That something was answered, before the letter: whoever comes by the mail that says so finds it at once.
+fn we_answered(page: &CandidatePage) -> Option<AnyView> {
+    let question = page.questions.iter().any(|line| line.answer.is_some());
+    let request = page.change_requests.iter().any(|request| request.answer == RequestAnswer::No);
+    let href = match (question, request) {
+        (true, _) => "#questions",
+        (false, true) => "#requests",
+        (false, false) => return None,
+    };
+    Some(view! { <Notice title=words::WE_ANSWERED><p><a href=href>{words::TO_CONVERSATION}</a></p></Notice> }.into_any())
+}
+
+/// Why it cannot be accepted now.
+fn stopped_by(stand: &Stand) -> Option<AnyView> {
+    let (title, text) = match stand {
+        Stand::Held => (words::HELD.0, words::HELD.1.to_owned()),
+        Stand::Waits(kinds) => (words::WAITS, words::waits(kinds)),
+        _ => return None,
+    };
+    Some(view! { <Notice kind=NoticeKind::Warning title=title><p>{text}</p></Notice> }.into_any())
+}
+
+/// The same at the head of a narrow window, where the answer comes after the letter.
+fn in_the_way(stand: &Stand) -> Option<AnyView> {
+    stopped_by(stand).map(|why| view! { <div class="in-the-way">{why}</div> }.into_any())
 }
 
 /// The lines that matter, as the letter has them.
@@ -93,13 +122,8 @@ pub(super) fn pdf(letter: &PortalLetter) -> AnyView {
 fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
     let page = &reading.page;
     let may = May::of(page);
-    let stopped = match stand {
-        Stand::Held => Some((words::HELD.0, words::HELD.1.to_owned())),
-        Stand::Waits(kinds) => Some((words::WAITS, words::waits(kinds))),
-        _ => None,
-    };
-    let decide = match stopped {
-        Some((title, text)) => view! { <Notice kind=NoticeKind::Warning title=title><p>{text}</p></Notice> }.into_any(),
+    let decide = match stopped_by(stand) {
+        Some(why) => why,
         None => view! {
             <div class="answer-actions">
                 <LinkButton href="/o/offer/accept" opens=accept::REVIEW text=words::ACCEPT kind=ButtonKind::Primary large=true/>
@@ -201,7 +225,10 @@ fn question(line: &QuestionLine, reading: &Reading) -> AnyView {
             </div>
         }
         .into_any(),
-        None => view! { <p class="talk-state">{words::NOT_ANSWERED}</p> }.into_any(),
+        None => {
+            let open = if reading.page.closed.is_some() { words::NOT_ANSWERED_BEFORE } else { words::NOT_ANSWERED };
+            view! { <p class="talk-state">{open}</p> }.into_any()
+        }
     };
     view! {
         <li class="talk-item">

@@ -12,7 +12,11 @@ use crate::words::en::client as words;
 /// Approve, ask first, or reject; each with its own words.
 pub(super) fn decision(visit: &Visit, firm: &Firm, page: &OfferPage, line: &StepLine, times: &Times) -> AnyView {
     let by = match &line.state {
-        StepView::Open { due_at, .. } => Some(view! { <p class="decision-by">{words::wanted_by(&times.near(*due_at, page.now))}</p> }),
+        StepView::Open { due_at, .. } => {
+            let due = times.near(*due_at, page.now);
+            let wanted = if *due_at < page.now { words::was_wanted_by(&due) } else { words::wanted_by(&due) };
+            Some(view! { <p class="decision-by">{wanted}</p> })
+        }
         _ => None,
     };
     let ways = [

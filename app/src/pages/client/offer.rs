@@ -40,11 +40,7 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
         vec![Crumb { href: Some("/c".to_owned()), text: words::OFFERS.to_owned() }, Crumb { href: None, text: page.number.clone() }];
     let has_asked = page.route.iter().any(|line| is_clients(line) && matches!(line.state, StepView::Returned { .. }));
     let said = (visit.query("said").as_deref() == Some("decided")).then(|| {
-        let title = match page.status {
-            _ if has_asked => words::QUESTION_SENT.to_owned(),
-            Status::Draft => words::rejected(&firm.name),
-            _ => words::DECIDED.to_owned(),
-        };
+        let title = if has_asked { words::QUESTION_SENT } else { words::DECIDED };
         view! { <Notice kind=NoticeKind::Done title=title/> }
     });
     let wanted = page.route.iter().find(|line| page.your_steps.contains(&line.step.step));
@@ -61,9 +57,9 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
         None => view! { <p class="asked">{words::stands(page.status, &firm.name)}</p> {terms} }.into_any(),
     };
     let title = words::person_for(&page.candidate, &page.title);
-    let status = page.status;
+    let (status, text) = if wanted.is_some() { (Status::InReview, words::WAITS_ON_YOU) } else { (page.status, words::status(page.status)) };
     let body = view! {
-        <PageHead title=title.clone() trail=trail><StatusMark state=status.code() text=words::status(status) large=true/></PageHead>
+        <PageHead title=title.clone() trail=trail><StatusMark state=status.code() text=text large=true/></PageHead>
         {said}
         {terms}
         {progress(page, firm, &times)}

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use offer::lifecycle::Status as Code;
 
 use super::{absent, is_contact};
+use crate::api::client::REJECTED;
 use crate::desk::{Notice, OfferLine, OfferList, OfferListAsk};
 use crate::pages::Visit;
 use crate::pages::portal::{Firm, Leaf};
-use crate::parts::{Empty, PageHead, Pager, Status};
+use crate::parts::{Empty, Notice as NoticeBox, NoticeKind, PageHead, Pager, Status};
 use crate::shell::PageWidth;
 use crate::words::en::client as words;
 
@@ -18,12 +19,13 @@ pub(super) async fn leaf(visit: Visit, firm: Firm) -> Leaf {
     }
     let ask = OfferListAsk { after: visit.query("after"), ..OfferListAsk::default() };
     match visit.desk.offers(&visit.viewer, ask).await.done() {
-        Ok(list) => listed(list, &firm),
+        Ok(list) => listed(list, &firm, visit.query("said").as_deref() == Some(REJECTED)),
         Err(notice) => absent(&notice),
     }
 }
 
-fn listed(OfferList { mut lines, next, .. }: OfferList, firm: &Firm) -> Leaf {
+fn listed(OfferList { mut lines, next, .. }: OfferList, firm: &Firm, rejected: bool) -> Leaf {
+    let rejected = rejected.then(|| view! { <NoticeBox kind=NoticeKind::Done title=words::rejected(&firm.name)/> });
     let waiting = lines.iter().filter(|line| on_you(line)).count();
     let count = lines.len();
     lines.sort_by_key(|line| !on_you(line));
@@ -35,6 +37,7 @@ fn listed(OfferList { mut lines, next, .. }: OfferList, firm: &Firm) -> Leaf {
     };
     let body = view! {
         <PageHead title=words::OFFERS lead=words::offers_lead(waiting)/>
+        {rejected}
         {list}
         <Pager label=words::PAGES shown=words::shown(count) next=next/>
     };

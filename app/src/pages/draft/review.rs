@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use offer::check::{Finding, Strength};
 use offer::field::{FieldKey, Gate, Section as FieldSection};
+use offer::id::OfferId;
 use offer::intake;
 
 use super::intake::{fields, problem_words, problems_of, steps, typed_words};
 use crate::desk::{IntakePage, Notice as CameBack, ReviewPage};
+use crate::pages::offer::rejected;
+use crate::pages::offer::shown::Shown;
 use crate::pages::record::box_name;
 use crate::pages::standing::{computed_rows, finding_rows, reason_boxes, route_view};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
@@ -29,10 +32,15 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
         Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
         Crumb { href: Some(format!("/offers/{offer}")), text: page.intake.number.clone() },
     ];
+    let before = match page.changed {
+        Some(changed) => before(&visit, &offer, changed).await?,
+        None => Vec::new(),
+    };
     let says_problems = !page.intake.problems.is_empty() && matches!(visit.kept.notice(), Some(CameBack::Problems(_)));
     let body = vec![
         view! { <PageHead title=words::REVIEW trail=trail lead=words::REVIEW_LEAD/> }.into_any(),
         steps(&page.intake, None),
+        before.into_any(),
         problems(&page, says_problems),
         letter_needs(&page.intake),
         findings(&page),
@@ -47,6 +55,14 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
         body: vec![view! { <div class="stack" data-gap="loose">{body}</div> }.into_any()],
         ..Sheet::default()
     })
+}
+
+/// Why it came back from its approvers, and whether anything is changed since it was submitted.
+async fn before(visit: &Visit, offer: &OfferId, changed: bool) -> Result<Vec<AnyView>, CameBack> {
+    let page = visit.desk.offer(&visit.viewer, offer).await.done()?;
+    let shown = Shown { times: visit.times(), visit: visit.clone(), page };
+    let unchanged = (!changed).then(|| view! { <Notice kind=NoticeKind::Warning title=words::UNCHANGED/> }.into_any());
+    Ok(rejected(&shown).into_iter().chain(unchanged).collect())
 }
 
 /// Every problem, leading to its box; where there is none, whether the checks let it through.
@@ -127,7 +143,7 @@ fn route(page: &ReviewPage) -> AnyView {
         view! { <Empty title=words::NO_ROUTE text=words::NO_ROUTE_WHY/> }.into_any()
     } else {
         let steps = page.route.steps.iter().enumerate().map(|(place, step)| (step, page.people.get(place).cloned().unwrap_or_default()));
-        route_view(steps, &page.route.left_out, table)
+        route_view(steps, &page.stands, &page.route.left_out, table)
     };
     let more = intake_words::checked_on_the_server(page.hidden_rules).map(|more| view! { <p>{more}</p> });
     view! { <Section id="route" title=words::ROUTE_TO_COME lead=words::ROUTE_LEAD>{inner}{more}</Section> }.into_any()

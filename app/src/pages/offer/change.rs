@@ -56,8 +56,9 @@ pub(in crate::pages) async fn propose(visit: Visit) -> Found {
     inner.extend(letter_meanwhile(&shown, &ask));
     inner.push(button(words::PROPOSE_DO, ButtonKind::Primary));
     let form = shown.form(&ask, "propose", vec![("version", shown.page.version.to_string())], inner);
+    let lead = if shown.may(May::Adopt) { words::PROPOSE_AND_ADOPT_LEAD } else { words::PROPOSE_LEAD };
     let body = view! {
-        <PageHead title=words::PROPOSE trail=crumbs(&shown) lead=words::PROPOSE_LEAD/>
+        <PageHead title=words::PROPOSE trail=crumbs(&shown) lead=lead/>
         <div class="intake">{form}</div>
     };
     Ok(sheet(&shown, words::PROPOSE, body.into_any()))
@@ -124,8 +125,7 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
             let specs: Vec<&FieldSpec> =
                 page.table.iter().filter(|spec| spec.section == section && may_change(spec, page, terms)).collect();
             let open = matches!(section, Section::Dates | Section::Pay)
-                || specs.iter().any(|spec| changed(spec).is_some() || wanted.contains(&spec.key.to_string()))
-                || ask.came_back();
+                || specs.iter().any(|spec| changed(spec).is_some() || wanted.contains(&spec.key.to_string()) || is_typed(ask, spec, terms));
             let fields: Vec<AnyView> = specs
                 .iter()
                 .map(|spec| {
@@ -147,6 +147,13 @@ fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<An
             })
         })
         .collect()
+}
+
+/// Whether a form that came back has something else in this box than stands, or something wrong with it.
+fn is_typed(ask: &Ask, spec: &FieldSpec, terms: &Terms) -> bool {
+    let stands = terms.get(&spec.key).map(Value::typed).unwrap_or_default();
+    let ticks = spec.kind == Kind::Codes && ask.came_back();
+    ticks || ask.problem(&box_name(&spec.key)).is_some() || ask.kept.typed(&box_name(&spec.key)).is_some_and(|typed| typed.trim() != stands)
 }
 
 /// The band that the pay lies in or does not, beside the box for it.
@@ -234,7 +241,7 @@ fn why(ask: &Ask, standing: &str) -> AnyView {
 pub fn crumbs(shown: &Shown) -> Vec<Crumb> {
     vec![
         Crumb { href: Some("/offers".to_owned()), text: staff::OFFERS.to_owned() },
-        Crumb { href: Some(shown.path("")), text: shown.page.number.clone() },
+        Crumb { href: Some(shown.path("")), text: words::whose(&shown.page.number, &shown.page.candidate) },
     ]
 }
 

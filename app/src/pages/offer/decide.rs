@@ -10,7 +10,7 @@ use crate::pages::deciding::{deciding, ranges, stands_for, talked};
 use crate::pages::record::choice;
 use crate::pages::standing::step_row;
 use crate::parts::{ButtonKind, Control, Notice, NoticeKind};
-use crate::words::en::{approver, offer as words, refusal, role};
+use crate::words::en::{approver, field, offer as words, refusal, role};
 
 /// The decisions that wait on the viewer, then the questions that the viewer may answer.
 pub fn acts(shown: &Shown) -> Vec<AnyView> {
@@ -92,7 +92,9 @@ fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
     let for_whom = deciding.for_whom.as_deref().map(approver::for_whom);
     let limits = approver::limits(deciding.limits).filter(|_| deciding.beyond.is_none());
     let why = row.why.as_deref().map(approver::why_you);
-    [for_whom, why, row.covers, group, limits].into_iter().flatten().map(paragraph).collect()
+    let depends = line.step.inputs.iter().map(|key| field::label_of(key, &shown.page.table)).collect::<Vec<_>>();
+    let depends = (!depends.is_empty()).then(|| approver::asked_again_for(&depends.join(", ")));
+    [for_whom, why, row.covers, depends, group, limits].into_iter().flatten().map(paragraph).collect()
 }
 
 /// The yes in one press; a comment and the ends of ranges are folded.

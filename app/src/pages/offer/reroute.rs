@@ -63,7 +63,7 @@ fn preview(visit: &Visit, page: &Rerouting, lines: &RerouteLines) -> AnyView {
 pub fn brought_about(lines: &RerouteLines, table: &FieldTable) -> Vec<AnyView> {
     let come = (!lines.come.is_empty()).then(|| {
         let steps = lines.come.iter().map(|(step, people)| (step, people.clone()));
-        let steps = route_view(steps, &[], table);
+        let steps = route_view(steps, &[], &[], table);
         view! { <Section id="come" title=words::COME>{steps}</Section> }.into_any()
     });
     let go = (!lines.go.is_empty()).then(|| {

@@ -115,6 +115,8 @@ fn reviewed() -> ReviewPage {
             }],
         },
         hidden_rules: 0,
+        stands: Vec::new(),
+        changed: None,
         people: vec![vec!["Ana Ruiz".to_owned()]],
         computed: Computed::default(),
     }

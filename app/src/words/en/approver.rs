@@ -20,13 +20,13 @@ says! {
     FIGURES = "What it comes to";
 
     /// Opens the box for a comment on an approval.
-    ADD_COMMENT = "Add a comment";
+    ADD_COMMENT = "Approve with a comment";
     /// Opens the boxes for ranges.
     RANGES = "Approve a range";
     /// Button.
     APPROVE_RANGE = "Approve with this range";
     /// What it means.
-    RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left. Where you leave both ends empty, your approval stands for the value, or for the negotiation band that is named above.";
+    RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left.";
     /// A box.
     LOWEST = "Lowest";
     /// A box.
@@ -188,6 +188,20 @@ fn distance(key: &FieldKey, value: &Value, table: &FieldTable) -> String {
         Value::Number(days) if is_date => format!("{} days", money::number(*days)),
         value => field::value_of(key, value, table),
     }
+}
+
+/// What an approval stands for where no range is typed.
+pub const fn ends_left_empty(has_band: bool) -> &'static str {
+    if has_band {
+        "Where you leave both ends empty, your approval stands for the value, or for the negotiation band that is named above."
+    } else {
+        "Where you leave both ends empty, your approval stands for the value as it is."
+    }
+}
+
+/// What an approval also depends on, to whoever gives it.
+pub fn asked_again_for(fields: &str) -> String {
+    format!("It takes into account, and is asked again after a change of: {fields}.")
 }
 
 /// What an approval also depends on.

@@ -13,6 +13,10 @@ pub const RECORDED: &str = "Recorded";
 /// Why it is.
 pub const RECORDED_OUT_OF_SIGHT: &str =
     "What you decided stands in the offer's history. It waits on others now, and is no longer among the offers that you see.";
+/// After a no.
+pub const REJECTED: &str = "You rejected it";
+/// What becomes of it.
+pub const REJECTED_OUT_OF_SIGHT: &str = "The offer is a draft again. Its recruiter reads your reason, and you are asked again if it comes back to you; until then it is not among the offers that you see.";
 /// The page that a person begins with.
 pub const MY_WORK: &str = "My work";
 /// Under its title.
@@ -226,7 +230,7 @@ pub fn with_count(title: &str, count: &str) -> String {
 
 /// The link to all offers of the viewer: "All 12 of your offers".
 pub fn all_yours(count: &str) -> String {
-    if count == "1" { "Your offer in the list".to_owned() } else { format!("All {count} of your offers") }
+    if count == "1" { "See your offer".to_owned() } else { format!("All {count} of your offers") }
 }
 
 /// The one thing to do; nothing while there is nothing but to wait.
@@ -235,7 +239,7 @@ pub const fn todo(todo: Todo) -> Option<&'static str> {
     Some(match todo {
         Todo::Wait => return None,
         Todo::Draft => "Finish and submit",
-        Todo::Decide => "Approve or return",
+        Todo::Decide => "Decide",
         Todo::AnswerStep => "Answer the approver",
         Todo::Send => "Send",
         Todo::SendAgain => "Send again",

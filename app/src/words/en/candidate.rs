@@ -52,7 +52,7 @@ pub const TO_CONVERSATION: &str = "Read what you asked and what we answered";
 pub const ANSWER: &str = "Your answer";
 
 /// Before the deadline.
-pub const ANSWER_BY: &str = "We hold this for you until";
+pub const ANSWER_BY: &str = "You can answer until";
 
 /// The way to sign.
 pub const ACCEPT: &str = "Accept this offer";
@@ -74,6 +74,12 @@ pub const QUESTIONS: &str = "Your questions";
 
 /// A question that is open.
 pub const NOT_ANSWERED: &str = "Not answered yet. We write to you when it is.";
+
+/// The same once the candidate has decided.
+pub const NOT_ANSWERED_BEFORE: &str = "Not answered when you decided. Write or call if you still want to know.";
+
+/// Over the letter, once something that was asked has its answer.
+pub const WE_ANSWERED: &str = "We answered what you asked";
 
 /// Over a question or a request.
 pub fn you_asked(when: &str) -> String {

@@ -141,6 +141,11 @@ pub const AN_HOUR: &str = "an hour";
 /// The head over the ways to answer.
 pub const ANSWER: &str = "Your answer";
 
+/// By when it was wanted.
+pub fn was_wanted_by(when: &str) -> String {
+    format!("It was wanted by {when}.")
+}
+
 /// By when it is wanted.
 pub fn wanted_by(when: &str) -> String {
     format!("Wanted by {when}.")

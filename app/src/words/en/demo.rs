@@ -19,13 +19,13 @@ pub fn title(firm: &str) -> String {
 pub fn lead(offers: usize, since_seconds: i64, waiting: usize) -> String {
     let days = date::span(since_seconds);
     format!(
-        "A staffing firm in Chicago that places nurses, warehouse crews, electricians, developers and bankers with six clients, and hires for itself. \
+        "Countersign takes a job offer from the first idea to a signed, prepared first day. Here it is at work in a made-up staffing firm in Chicago that places nurses, warehouse crews, electricians, developers and bankers with six clients, and hires for itself. \
          You come in on an ordinary day: {offers} offers in {days}, and {waiting} of them wait on somebody."
     )
 }
 
 /// How it works.
-pub const HOW: &str = "Choose somebody. One click signs you in as them, without a password; the link in the banner leads back here, so that you can be somebody else.";
+pub const HOW: &str = "New here? Begin as the first recruiter below. One click signs you in as somebody, without a password; the link in the banner leads back here, so that you can be somebody else.";
 
 /// A part of the page.
 pub const RECRUITERS: &str = "The recruiters";
@@ -126,7 +126,7 @@ pub fn until(at: &str) -> String {
 }
 
 /// What a candidate can try.
-pub const CANDIDATE_TRY: &str = "Ask a question, ask for a change, decline in two steps, or sign.";
+pub const CANDIDATE_TRY: &str = "Ask a question, ask for a change, decline, or sign.";
 
 /// Under the head of the mail room.
 pub const MAIL_LEAD: &str =

@@ -18,7 +18,7 @@ says! {
     /// A notice, and a line of the letter.
     MAIL_BOUNCED = "The mail came back.";
     /// What to do about it.
-    MAIL_HELP = "If the address is wrong, propose the right one and adopt it; approvals stand. Then send the letter again.";
+    MAIL_HELP = "If the address is wrong, correct it: approvals stand. Then send the letter again.";
     /// Under the reason of a rejection.
     REJECTED_NEXT = "Change what the reason is about, then submit it again; or cancel the offer. Approvals that the change leaves alone stand.";
     /// A line of the letter.
@@ -61,7 +61,7 @@ says! {
     /// Over a question.
     CANDIDATE_ASKS = "The candidate asks";
     /// A way.
-    COMMENT = "Write a comment";
+    COMMENT = "Write a comment to colleagues";
     /// What it means.
     COMMENT_WHO = "Your colleagues who see this offer read it. The candidate and the client do not.";
     /// The box.
@@ -102,6 +102,8 @@ says! {
     CANDIDATE_ASKED = "The candidate";
     /// A choice.
     WE_ASKED = "The firm or the client";
+    /// The same for whoever may adopt it.
+    PROPOSE_AND_ADOPT_LEAD = "Change what should change and leave the rest as it stands. Next you see who would be asked again, and adopt it there.";
     /// Button.
     PROPOSE_DO = "Propose it";
     /// After a proposal.
@@ -305,6 +307,8 @@ says! {
 
 /// An approved offer whose letter was asked to be sent.
 pub const ON_ITS_WAY: &str = "Everyone has approved. The letter is on its way to the candidate.";
+/// Where an offer stands whose letter would not say what was told.
+pub const NOT_WHAT_WAS_TOLD: &str = "Everyone has approved. The letter would not say yet what the candidate was told.";
 /// Where an offer stands whose letter came back.
 pub const NOT_REACHED: &str = "Everyone has approved. The letter did not reach the candidate.";
 
@@ -316,6 +320,11 @@ pub fn band_is(band: &str) -> String {
 /// "Opening 2 of 3".
 pub fn opening_of(seat: u32, of: u32) -> String {
     format!("opening {seat} of {of}")
+}
+
+/// An offer by its number and whose it is.
+pub fn whose(number: &str, candidate: &str) -> String {
+    if candidate.is_empty() { number.to_owned() } else { format!("{number}, {candidate}") }
 }
 
 /// A version.

@@ -130,6 +130,27 @@ pub fn stays_as_it_is(about: About<'_>, name: &str, deadline: &str) -> MailText 
     )
 }
 
+/// What was asked before deciding has its answer.
+#[must_use]
+pub fn answered_first(mut text: MailText) -> MailText {
+    text.paragraphs.insert(0, "What was asked before the decision has its answer; it stands beside the decision.".to_owned());
+    text
+}
+
+/// A letter is held for a while.
+pub fn on_hold(about: About<'_>, name: &str) -> MailText {
+    to_candidate(
+        about,
+        "Your offer is on hold for now".to_owned(),
+        format!("{name}, we are looking at something"),
+        vec![
+            format!("The letter for {} cannot be accepted for the moment. There is nothing you need to do.", about.title),
+            "We write to you when it is open again.".to_owned(),
+        ],
+        Some(READ_OFFER),
+    )
+}
+
 /// A letter that was held is open again.
 pub fn open_again(about: About<'_>, name: &str, deadline: &str) -> MailText {
     to_candidate(
@@ -356,7 +377,7 @@ pub fn rescission_ended(about: About<'_>, by: &str, rescinded: bool) -> MailText
 /// A step waits on a client's contact.
 pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
     MailText {
-        subject: format!("{} asks for your approval: {}", about.firm, about.title),
+        subject: format!("{} asks for your approval: {}, {}", about.firm, about.number, about.title),
         heading: format!("{name}, an offer waits on you"),
         paragraphs: vec![
             format!("{} prepared an offer for {} and asks you to approve it.", about.firm, about.title),
@@ -371,9 +392,12 @@ pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
 /// What became of an offer that a client's contact follows, in the sentence of their own page.
 pub fn news_for_client(about: About<'_>, told: &str) -> MailText {
     MailText {
-        subject: format!("{}: {}", told.trim_end_matches('.'), about.title),
+        subject: format!("{}: {}, {}", told.trim_end_matches('.'), about.number, about.title),
         heading: told.to_owned(),
-        paragraphs: vec![format!("This is about your offer for {}. Its page shows how everything stands.", about.title)],
+        paragraphs: vec![format!(
+            "This is about offer {}, {}. Its page names the person and shows how everything stands.",
+            about.number, about.title
+        )],
         link: Some("See the offers for your account"),
         footer: format!("Answer this mail to reach {}.", about.firm),
     }

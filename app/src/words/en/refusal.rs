@@ -111,7 +111,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
             kinds.iter().map(|kind| field::choice(&offer::field::CONTINGENCIES, kind.as_str())).collect::<Vec<_>>().join(", ")
         ),
         Refusal::NoSeatFree => "Every seat of this opening is taken. Add a seat to the opening, or let this offer go.".to_owned(),
-        Refusal::NothingChanges => "This is how it stands already, so nothing was changed.".to_owned(),
+        Refusal::NothingChanges => "It stands like this already.".to_owned(),
         Refusal::AcknowledgedAlready { .. } => "This hand-off was acknowledged already.".to_owned(),
         Refusal::RescissionUnderWay => "A request to rescind is already under way.".to_owned(),
         Refusal::NotAsked => "Your agreement is not asked for, or you gave it already.".to_owned(),

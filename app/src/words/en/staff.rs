@@ -148,7 +148,8 @@ pub fn offers_shown(count: usize) -> String {
 // openings, and beginning an offer
 
 /// Under the title.
-pub const OPENINGS_LEAD: &str = "Begin an offer for an opening, and what is known about it is filled in.";
+pub const OPENINGS_LEAD: &str =
+    "Begin an offer for an opening, and what is known about it is filled in. A place is taken once a candidate signs.";
 /// None.
 pub const NO_OPENINGS: &str = "No openings";
 /// None.
@@ -210,11 +211,15 @@ pub const YES: &str = "Yes";
 /// A choice.
 pub const NO: &str = "No";
 /// Nothing is wrong.
-pub const COMPLETE: &str = "Everything that is needed is filled in.";
+pub const COMPLETE: &str = "Everything that is needed to submit it is filled in.";
 /// What the letter will need.
 pub const LETTER_NEEDS: &str = "The letter will need these too:";
 /// What the letter will need.
 pub const LETTER_NEEDS_WHY: &str = "You can submit without them. Filled in after approval, some of them have to be approved again.";
+/// A draft that was submitted before.
+pub const UNCHANGED: &str = "Nothing is changed since it was submitted last.";
+/// A step whose approval would stand.
+pub const STILL_APPROVED: &str = "Approved, and stands";
 /// A heading.
 pub const FINDINGS: &str = "What the checks found";
 /// Under the heading.
@@ -278,7 +283,7 @@ pub const MARGIN: &str = "Margin";
 /// A figure.
 pub const PLACEMENT_FEE: &str = "Fee";
 /// A figure.
-pub const COMMITTED: &str = "This offer commits";
+pub const COMMITTED: &str = "Base pay that this offer commits";
 /// A figure.
 pub const BUDGET: &str = "Budget of the opening";
 

@@ -58,6 +58,7 @@ impl HouseDesk {
             event if is_refused(event) => offer_mail::stays_as_it_is(about, name, &until),
             // one mail says both
             Event::LetterReleased if occasion.recorded.iter().any(|other| is_refused(&other.event)) => return Ok(Vec::new()),
+            Event::LetterHeld { .. } => offer_mail::on_hold(about, name),
             Event::LetterReleased => offer_mail::open_again(about, name, &until),
             Event::ContingencyResolved { .. } if letter.held.is_none() && occasion.opens_signing() => {
                 offer_mail::can_be_signed(about, name, &until)

@@ -8,7 +8,7 @@ use offer::{
     access::Member,
     id::{PersonId, StepKey},
     ledger::AuthLevel,
-    lifecycle::{Recorded, StepState},
+    lifecycle::{Event, Recorded, StepState},
     moment::Moment,
 };
 
@@ -42,7 +42,7 @@ impl HouseDesk {
                     (Some(again), None) => offer_mail::waiting_on_you_again(about, &name, again, &due),
                     (None, None) => offer_mail::waiting_on_you(about, &name, &due),
                 };
-                self.to_decider(occasion, recorded, listed, step, words).await?
+                self.to_decider(occasion, recorded, listed, step, after_answer(recorded, words)).await?
             });
         }
         Ok(changes)
@@ -124,6 +124,7 @@ impl HouseDesk {
             Some(again) => offer_mail::waiting_on_client_again(occasion.about(), &identity.name, again, due),
             None => offer_mail::waiting_on_client(occasion.about(), &identity.name, due),
         };
+        let words = after_answer(recorded, words);
         let (mail, mut changes) = if decides_by_mail(occasion, contact) {
             let invited = invitations::invite_approver(&offer.id, step, &contact.id, &identity.email, offer.version, now)?;
             let mail = self.mail(occasion, identity, words, &invited.path, Vec::new());
@@ -135,6 +136,11 @@ impl HouseDesk {
         changes.push(self.queued(key_of(occasion, recorded, contact.id.as_str()), offer.id.as_str(), &mail, now).await?);
         Ok(changes)
     }
+}
+
+/// The same mail where it comes back with an answer.
+fn after_answer(recorded: &Recorded, words: MailText) -> MailText {
+    if matches!(recorded.event, Event::StepAnswered { .. }) { offer_mail::answered_first(words) } else { words }
 }
 
 fn decides_by_mail(occasion: &Occasion<'_>, listed: &Listed) -> bool {

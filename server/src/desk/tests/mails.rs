@@ -121,7 +121,7 @@ async fn a_client_is_told_how_the_candidate_answered_and_a_candidate_when_the_st
     house.accepted(&offer).await;
     let mails = house.post().await;
     let news = to(&mails, &priya);
-    assert_eq!(news.subject, "The candidate accepted: Registered Nurse, ICU");
+    assert_eq!(news.subject, "The candidate accepted: REQ-3000-1, Registered Nurse, ICU");
     assert!(link(news).unwrap().contains("/c/i/"));
     assert!(["62.50", "92.00", "$"].iter().all(|figure| !said(news).contains(figure)));
     let day = "2027-02-08".parse().unwrap();
@@ -173,12 +173,12 @@ async fn a_candidate_whose_request_is_refused_is_told_once_that_the_letter_stays
 }
 
 #[tokio::test]
-async fn a_candidate_is_told_when_a_held_letter_is_open_again() {
+async fn a_candidate_is_told_when_their_letter_is_held_and_when_it_is_open_again() {
     let house = House::new().await;
     let opening = house.opening(Engagement::Temp, 1).await;
     let (offer, _) = house.sent(&opening, "62.50").await;
     house.command(AVA, &offer, Command::Hold { reason: "one more look".into() }).await;
-    assert_eq!(to_candidate(&house.post().await), Vec::<&str>::new());
+    assert_eq!(to_candidate(&house.post().await), ["Your offer is on hold for now"]);
     house.command(AVA, &offer, Command::Release).await;
     assert_eq!(to_candidate(&house.post().await), ["Your offer is open again"]);
 }
