@@ -29,6 +29,11 @@ mod vault;
 use std::{io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
+use mimalloc::MiMalloc;
+
+/// A page is many small views, each on the heap.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let line = cli::CommandLine::parse();
