@@ -44,7 +44,7 @@ pub use offer_page::{
 pub use people::{
     People, PeopleAsk, PeoplePage, PersonChoices, PersonHistory, PersonLine, PersonPage, PersonTyped, SeeTo, TokenLine, TokenTyped,
 };
-pub use portal::{CandidatePage, ChangeRequest, Closed, Help, InvitationPage, PortalLetter, RequestAnswer};
+pub use portal::{CandidatePage, ChangeRequest, Closed, Help, InvitationPage, PortalLetter, ReadLetter, RequestAnswer};
 pub use reroute_page::{RerouteLines, ReroutePage};
 pub use single_sign_on::{SingleSignOn, SsoFound, SsoStop, SsoWants};
 pub use viewer::{Browser, LocalTime, SessionCookie, Viewer};

@@ -36,7 +36,7 @@ pub use field::{Choice, Control, Field, FieldSet, field_id};
 pub use findings::{FindingRow, Findings, finding_rows};
 pub use form::Form;
 pub use ledger::Ledger;
-pub use letter::LetterSheet;
+pub use letter::{LetterSheet, letter_words};
 pub use menu::{Menu, MenuItem};
 pub use money::Amount;
 pub use notice::{Notice, NoticeKind};

@@ -28,6 +28,7 @@ pub use offer::*;
 pub use reapproval::{Reapproval, StepReopened, StepStands};
 pub use refusal::{Refusal, Subjectless};
 pub use rerouting::{Rerouting, RoutedAnew};
+pub use review::implied_range;
 pub use world::{Approver, Facts, Fresh, WorkingHours, World};
 
 use crate::coded::coded;

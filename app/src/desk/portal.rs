@@ -1,6 +1,8 @@
 //! The candidate's side.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use offer::acceptance::Standing;
 use offer::id::ContingencyKind;
@@ -96,11 +98,40 @@ pub struct PortalLetter {
     /// Digest of its words: what is signed.
     pub digest: Digest,
     /// Its words.
-    pub letter: Arc<Letter>,
+    pub letter: Arc<ReadLetter>,
     /// The PDF.
     pub pdf: Digest,
     /// Accept-by in words: local time and zone as the letter has it.
     pub accept_by: (String, String),
+}
+
+/// A letter, and how it is laid out for reading: its words never change, and to lay them out is most of a page.
+#[derive(Debug)]
+pub struct ReadLetter {
+    words: Letter,
+    /// HTML, by the level of its first heading.
+    laid_out: Mutex<BTreeMap<u8, Arc<str>>>,
+}
+
+impl ReadLetter {
+    /// A letter that was not laid out yet.
+    pub const fn new(words: Letter) -> Self {
+        Self { words, laid_out: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The letter laid out with its first heading at this level, by `lay_out` the first time.
+    pub fn laid_out(&self, top: u8, lay_out: impl FnOnce(&Letter) -> String) -> Arc<str> {
+        let mut laid_out = self.laid_out.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(laid_out.entry(top).or_insert_with(|| lay_out(&self.words).into()))
+    }
+}
+
+impl Deref for ReadLetter {
+    type Target = Letter;
+
+    fn deref(&self) -> &Letter {
+        &self.words
+    }
 }
 
 /// How an offer closed, for its candidate.

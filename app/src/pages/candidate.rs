@@ -4,6 +4,7 @@ mod accept;
 mod decline;
 mod offer;
 mod settled;
+mod sheet;
 mod stand;
 mod step;
 mod stopped;

@@ -1,6 +1,10 @@
 //! The candidate's pages in every state.
 
-use app::desk::{Accept, Answer, Asked, CandidatePage, ChangeRequest, Closed, PortalLetter, QuestionLine, RequestAnswer, Viewer};
+use app::desk::{
+    Accept, Answer, Asked, CandidatePage, ChangeRequest, Closed, PortalLetter, QuestionLine, ReadLetter, RequestAnswer, Viewer,
+};
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use offer::acceptance::Standing;
 use offer::id::{ContingencyKind, OfferId, PersonId, QuestionId};
@@ -53,7 +57,7 @@ pub(crate) fn page() -> CandidatePage {
         letter: Some(PortalLetter {
             version: 2,
             digest,
-            letter: letter.into(),
+            letter: Arc::new(ReadLetter::new(letter)),
             pdf: Digest::of(b"pdf"),
             accept_by: ("2027-01-15T17:00".into(), "America/New_York".into()),
         }),
@@ -448,7 +452,7 @@ async fn whatever_somebody_typed_is_text_everywhere() {
         page.name = hostile.into();
         page.title = hostile.into();
         page.employer = hostile.into();
-        page.letter.as_mut().unwrap().letter = letter::nurse(hostile).into();
+        page.letter.as_mut().unwrap().letter = Arc::new(ReadLetter::new(letter::nurse(hostile)));
         page.questions = vec![QuestionLine {
             id: QuestionId::new("q"),
             asked_at: page.now,

@@ -4,8 +4,8 @@ use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
 use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
-use crate::access;
-use crate::check;
+use crate::access::{self, Sight};
+use crate::check::{self, Finding};
 use crate::field::{self, FieldKey, Gate, Side};
 use crate::id::{PersonId, StepKey};
 use crate::policy::{self, ApprovedRange, Coverage, Limits, RangeFault, RangeFrom, Rejection, Route, RouteStep};
@@ -97,7 +97,7 @@ pub(super) fn approve(
     if let Some(field) = unseen {
         return Err(Refusal::RangeUnfit { field, because: RangeFault::NotCovered });
     }
-    let ranges = ranges_of(open, terms, world, ranges, decider)?;
+    let ranges = ranges_of(open, terms, world, ranges, decider, &sight)?;
     let coverage = Coverage::of(open, terms, version, ranges, world.fresh.salt(step.as_str()));
     let comment = some_words(&comment)?;
     let votes = u32::try_from(voters.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -134,6 +134,7 @@ fn ranges_of(
     world: &World<'_>,
     given: Vec<ApprovedRange>,
     decider: Option<&PersonId>,
+    sight: &Sight,
 ) -> Result<Vec<ApprovedRange>, Refusal> {
     let covers = step.covers();
     let beyond = |range: &ApprovedRange| {
@@ -155,10 +156,24 @@ fn ranges_of(
     }
     let own = |field: &FieldKey| ranges.iter().any(|range: &ApprovedRange| range.field == *field);
     if covers.contains(&field::PAY_BASE) && !own(&field::PAY_BASE) {
-        let band = policy::negotiation_range(terms, world.current.band_of(terms));
-        ranges.extend(band.filter(|range| !beyond(range)));
+        ranges.extend(implied_range(terms, world, sight).filter(|range| !beyond(range)));
     }
     Ok(ranges)
+}
+
+/// The span of pay that an approval stands for where its approver gives none: the negotiation band of the level. It leads to no exception, and
+/// further into none, that its approver reads of and did not approve.
+pub fn implied_range(terms: &Terms, world: &World<'_>, sight: &Sight) -> Option<ApprovedRange> {
+    let range = policy::negotiation_range(terms, world.current.band_of(terms))?;
+    let exceptions = |terms: &Terms| -> Vec<Finding> {
+        let found = check::findings(terms, world.ground());
+        access::seen_findings(found.iter().filter(|finding| finding.is_exception()), sight, world.table)
+    };
+    let approved = exceptions(terms);
+    let highest = range.at_its_highest(terms, world.table)?;
+    let leads_further = exceptions(&highest).iter().any(|exception| !approved.contains(exception));
+    let high = if leads_further { terms.get(&field::PAY_BASE).cloned() } else { range.high };
+    Some(ApprovedRange { high, ..range })
 }
 
 pub(super) fn return_step(offer: &Offer, world: &World<'_>, step: &StepKey, question: &str) -> Result<Vec<Event>, Refusal> {

@@ -302,6 +302,17 @@ fn an_approver_narrows_the_negotiation_band_by_a_range_of_their_own() {
 }
 
 #[test]
+fn a_negotiation_band_leads_to_no_exception_that_its_approver_reads_of_and_did_not_approve() {
+    let mut story = a_story(Temp).with(&field::BILL_RATE, "83.00");
+    story.playbook.bands[0].negotiation_high = BasisPoints(800);
+    let mut story = story.submitted();
+    story.must(Ops, approve("ops", 1));
+    let StepState::Approved { coverage, .. } = &story.offer.steps[&StepKey::new("ops")] else { panic!("approved") };
+    let high = coverage.ranges.iter().find(|range| range.field == field::PAY_BASE).and_then(|range| range.high.clone());
+    assert_eq!(high, Some(money(6_000)), "more pay would leave less than the client's markup floor");
+}
+
+#[test]
 fn published_pay_that_is_not_negotiated_changes_only_as_an_exception() {
     let mut story = a_story(Temp).with(&field::BILL_RATE, "96.00");
     story.playbook.bands[0].negotiation = NegotiationPolicy::Fixed;

@@ -5,14 +5,13 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use app::desk::{CandidatePage, ChangeRequest, Closed, PortalLetter, RequestAnswer, Viewer};
+use app::desk::{CandidatePage, ChangeRequest, Closed, PortalLetter, ReadLetter, RequestAnswer, Viewer};
 use offer::{
     access::{self, Viewed},
     field,
     id::PersonId,
     ledger::Digest,
     lifecycle::{Ending, Letter, Offer, Proposal, ProposalOutcome, Status},
-    packet,
     playbook::{ContingencyDue, Playbook},
 };
 
@@ -22,7 +21,7 @@ use super::{DeskFault, HouseDesk, page::questions};
 const LETTERS_MAX: usize = 256;
 
 /// Letters by the digest of their blocks.
-pub(super) type Letters = BTreeMap<Digest, Arc<packet::Letter>>;
+pub(super) type Letters = BTreeMap<Digest, Arc<ReadLetter>>;
 
 impl HouseDesk {
     pub(super) async fn candidate_page(&self, viewer: &Viewer) -> Result<CandidatePage, DeskFault> {
@@ -72,7 +71,7 @@ impl HouseDesk {
     }
 
     /// The words of a letter, kept for the next who reads it; nothing once its candidate is forgotten.
-    async fn letter_words(&self, blocks: &Digest, candidate: Option<&PersonId>) -> Result<Option<Arc<packet::Letter>>, DeskFault> {
+    async fn letter_words(&self, blocks: &Digest, candidate: Option<&PersonId>) -> Result<Option<Arc<ReadLetter>>, DeskFault> {
         let is_forgotten = match candidate {
             Some(candidate) => self.store.person_key(self.firm(), candidate.as_str()).await?.and_then(|row| row.wrapped).is_none(),
             None => false,
@@ -85,7 +84,7 @@ impl HouseDesk {
             self.letters.lock().unwrap_or_else(PoisonError::into_inner).remove(blocks);
             return Ok(None);
         };
-        let words: Arc<packet::Letter> = Arc::new(serde_json::from_slice(&bytes)?);
+        let words = Arc::new(ReadLetter::new(serde_json::from_slice(&bytes)?));
         let mut letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
         if letters.len() >= LETTERS_MAX {
             letters.clear();

@@ -175,7 +175,7 @@ impl Looked {
         let covers = step.covers();
         let spanned = |spec: &&FieldSpec| covers.contains(&spec.key) && policy::is_spanned(spec) && self.sight.shows_field(spec);
         let spans: Vec<FieldKey> = ground.pinned.table.iter().filter(spanned).map(|spec| spec.key.clone()).collect();
-        let negotiation = policy::negotiation_range(terms, ground.current.playbook.band_of(terms));
+        let negotiation = lifecycle::implied_range(terms, &world, &self.sight);
         Some(Deciding {
             for_whom: for_whom.as_ref().map(|person| ground.roster.name(person)),
             delegates,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::settled::settled;
+use super::sheet::sheet;
 use super::stand::{May, Stand};
 use super::step::At;
 use super::{Reading, accept, decline, summary, words_to_us};
@@ -11,7 +12,7 @@ use crate::desk::{CandidatePage, PortalLetter, QuestionLine, RequestAnswer};
 use crate::islands::portal::Answering;
 use crate::pages::Times;
 use crate::pages::portal::{Leaf, ways_beside};
-use crate::parts::{ButtonKind, Crumb, LetterSheet, LinkButton, Notice, NoticeKind, PageHead, Section};
+use crate::parts::{ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::candidate as words;
 
@@ -39,7 +40,7 @@ fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView
         {glance(letter, &page.employer)}
         <div class="reading">
             <div class="reading-letter">
-                <LetterSheet letter=letter.letter.as_ref().clone() top=2/>
+                {sheet(letter, 2)}
                 {pdf(letter)}
             </div>
             <Answering standing=page.standing.clone() now=page.now>{answer}</Answering>

@@ -7,10 +7,11 @@ use offer::moment::Day;
 
 use super::Reading;
 use super::offer::{conversation, kicker, pdf, said, ways};
+use super::sheet::sheet;
 use super::stand::{May, Stand};
 use crate::desk::{Closed, PortalLetter};
 use crate::pages::portal::{Leaf, ways_beside};
-use crate::parts::{ButtonRow, LetterSheet, LinkButton, PageHead, Section, TermRow, TermState, TermsGroup, TermsTable};
+use crate::parts::{ButtonRow, LinkButton, PageHead, Section, TermRow, TermState, TermsGroup, TermsTable};
 use crate::shell::PageWidth;
 use crate::words::en::candidate as words;
 
@@ -125,7 +126,7 @@ fn row(label: &str, value: String) -> TermRow {
 fn last_letter(letter: &PortalLetter, stand: &Stand) -> AnyView {
     // folded, it stands under no heading of its own
     let top = if stand.is_signed() { 3 } else { 2 };
-    let sheet = view! { <LetterSheet letter=letter.letter.as_ref().clone() top=top/> };
+    let sheet = sheet(letter, top);
     if stand.is_signed() {
         return view! { <Section id="letter" title=words::LETTER>{sheet}</Section> }.into_any();
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use offer::engagement::PayBasis;
-use offer::field::{FieldKey, FieldSpec, Section, TEAM};
+use offer::field::{CANDIDATE_NAME, FieldKey, FieldSpec, Section, TEAM};
 use offer::intake::{Fault, Problem};
 
 use crate::desk::{IntakePage, Notice as CameBack, Titles};
@@ -15,7 +15,7 @@ use crate::parts::{
     TermsGroup, TermsTable,
 };
 use crate::shell::{Bundle, PageWidth};
-use crate::words::en::{field, problem, staff as words};
+use crate::words::en::{field, offer as offer_words, problem, staff as words};
 
 /// Leads to the first section.
 #[component]
@@ -44,7 +44,7 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
     let next = page.sections.get(place + 1).copied();
     let trail = vec![
         Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
-        Crumb { href: Some(format!("/offers/{offer}")), text: page.number.clone() },
+        Crumb { href: Some(format!("/offers/{offer}")), text: whose(&page) },
     ];
     let saved = visit.query("saved").map(|_| view! { <Notice kind=NoticeKind::Done title=words::SAVED/> });
     let body = view! {
@@ -193,6 +193,11 @@ pub(super) fn typed_words(spec: &FieldSpec, page: &IntakePage) -> String {
         }
         value => Names { titles: Some(&page.titles), ..Names::default() }.value(&spec.key, value, &page.table),
     }
+}
+
+/// The offer by its number and whose it is, as far as that is typed.
+pub(super) fn whose(page: &IntakePage) -> String {
+    offer_words::whose(&page.number, page.entries.typed(&CANDIDATE_NAME))
 }
 
 /// A problem in words, without the name of its field.

@@ -6,7 +6,7 @@ use offer::field::{FieldKey, Gate, Section as FieldSection};
 use offer::id::OfferId;
 use offer::intake;
 
-use super::intake::{fields, problem_words, problems_of, steps, typed_words};
+use super::intake::{fields, problem_words, problems_of, steps, typed_words, whose};
 use crate::desk::{IntakePage, Notice as CameBack, ReviewPage};
 use crate::pages::offer::rejected;
 use crate::pages::offer::shown::Shown;
@@ -30,7 +30,7 @@ pub(in crate::pages) async fn review(visit: Visit) -> Found {
     let page = visit.desk.review(&visit.viewer, &offer).await.done()?;
     let trail = vec![
         Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
-        Crumb { href: Some(format!("/offers/{offer}")), text: page.intake.number.clone() },
+        Crumb { href: Some(format!("/offers/{offer}")), text: whose(&page.intake) },
     ];
     let before = match page.changed {
         Some(changed) => before(&visit, &offer, changed).await?,
