@@ -136,7 +136,7 @@ fn each_line_of_my_work_has_one_obvious_thing_to_do() {
     };
     let desk = Arc::new(FakeDesk { work: Some(mine), ..FakeDesk::default() });
     let page = html(visit(&desk), work);
-    assert!(page.contains(&format!(r#"class="button" href="/offers/{OFFER}""#)) && page.contains(">Decide<"), "{page}");
+    assert!(page.contains(&format!(r#"<a href="/offers/{OFFER}" aria-label="Decide:"#)) && page.contains(">Decide<"), "{page}");
     assert!(page.contains("Waits on you (1)") && page.contains("All 2 of your offers"), "{page}");
     assert!(page.contains("Waiting on the candidate for 2 days"), "{page}");
 }
