@@ -126,13 +126,21 @@ fn statement(step: &Step, offer: &str, event: usize) -> String {
             (Cell::Number(_), 2) if is_stream => ":seq".to_owned(),
             (Cell::Number(_), 2) if is_event(step) => format!("CAST(:before AS BIGINT) + {event}"),
             (Cell::Number(_), 4) if is_stream => ":before".to_owned(),
+            // PUT of a board's row: $4 is its number within the opening, and every client has a row of its own
+            (Cell::Number(Some(number)), 3) if step.query.text.starts_with("INSERT INTO board (") => {
+                format!("CAST({number} AS BIGINT) + CAST(:client_id AS BIGINT)")
+            }
             (Cell::Number(Some(number)), _) => format!("CAST({number} AS BIGINT)"),
             (Cell::Number(None), _) => "CAST(NULL AS BIGINT)".to_owned(),
             (Cell::Text(None), _) => "CAST(NULL AS TEXT)".to_owned(),
             (Cell::Bytes(None), _) => "CAST(NULL AS BYTEA)".to_owned(),
-            (Cell::Bytes(Some(bytes)), _) => {
+            (Cell::Bytes(Some(bytes)), place) => {
                 let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                format!("CAST('\\x{hex}' AS BYTEA)")
+                if place == 1 && !is_kept {
+                    format!("sha256(convert_to('{hex}-' || :client_id || '-' || :seq, 'UTF8'))")
+                } else {
+                    format!("CAST('\\x{hex}' AS BYTEA)")
+                }
             }
             (Cell::Text(Some(text)), 1) if !is_kept => format!("CAST({} || '-' || :client_id || '-' || :seq AS TEXT)", quoted(text, offer)),
             (Cell::Text(Some(text)), _) => format!("CAST({} AS TEXT)", quoted(text, offer)),
