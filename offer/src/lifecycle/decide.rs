@@ -83,6 +83,8 @@ pub fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Re
                 Err(Refusal::NotAllowed { because: Denial::NotYourRole })
             }
         }
+        // the clock gives its own commands and nobody else's
+        (Giver::Member(_) | Giver::CandidateOr(_), Actor::Clockwork) => Err(Refusal::NotAllowed { because: Denial::NotYourRole }),
         (Giver::Member(action) | Giver::CandidateOr(action), actor) => match access::may(actor, action, &subject) {
             Access::Allowed => Ok(()),
             Access::Denied(because) => Err(Refusal::NotAllowed { because }),

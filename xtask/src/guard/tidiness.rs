@@ -22,6 +22,8 @@ const LONGER: &[(&str, &str)] = &[];
 /// Names that say nothing.
 const EMPTY_NAMES: &[&str] = &["common", "helper", "helpers", "manager", "misc", "util", "utils"];
 
+/// Puts in again what views of ours were rendered to.
+const SAFE_SHEET: &str = "app/src/pages/candidate/sheet.rs";
 /// The one component that may write a textarea: the framework does not escape its text.
 const SAFE_TEXT_AREA: &str = "app/src/parts/text_area.rs";
 
@@ -111,7 +113,7 @@ fn line_breaches(path: &str, rust: bool, line: &str) -> Vec<&'static str> {
     }
     let code = !line.trim_start().starts_with("//");
     let product = path.starts_with("app/src/") || path.starts_with("server/src/");
-    if rust && product && code && path != SAFE_TEXT_AREA && line.contains(INNER_HTML) {
+    if rust && product && code && ![SAFE_TEXT_AREA, SAFE_SHEET].contains(&path) && line.contains(INNER_HTML) {
         breaches.push("raw HTML: every string of a user is text");
     }
     if rust && product && code && path != SAFE_TEXT_AREA && line.contains(TEXT_AREA_TAG) {
