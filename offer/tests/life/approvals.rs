@@ -175,6 +175,6 @@ fn somebody_elses_small_change_does_not_let_whoever_handed_the_rest_in_decide_it
 fn an_answered_offer_is_not_for_the_clockwork_or_strangers_to_approve() {
     let mut story = a_story(Temp).submitted();
     assert!(matches!(story.when(Asker::Candidate, approve("ops", 1)), Err(Refusal::NotAllowed { .. })));
-    assert_eq!(story.when(Asker::Clockwork, approve("ops", 1)), Err(Refusal::NotYourStep { step: StepKey::new("ops") }));
+    assert!(matches!(story.when(Asker::Clockwork, approve("ops", 1)), Err(Refusal::NotAllowed { .. })));
     assert_eq!(Somebody::ALL.iter().filter(|who| story.asked(**who, approve("ops", 1)).is_ok()).count(), 1);
 }
