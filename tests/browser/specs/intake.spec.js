@@ -1,7 +1,7 @@
 // The intake while somebody types: @script
 import { signIn } from "../firm/doors.js";
 import { fill, form } from "../firm/forms.js";
-import { begin, fillIntake } from "../firm/hands.js";
+import { begin } from "../firm/hands.js";
 import { House } from "../firm/house.js";
 import { openProbe } from "../firm/probe.js";
 import { expect, oneHouse, test } from "../test.js";
@@ -66,15 +66,6 @@ test("problems, figures and the route follow what is typed @script", async ({ co
     await expect(outlook(page).locator(".route")).toContainText("Finance");
     await box(page, "pay.base").fill("60");
     await expect(outlook(page).locator(".route")).not.toContainText("Finance");
-  });
-
-  await test.step("once everything is filled in, whom no rule asks is said not to be asked", async () => {
-    await fillIntake(page, offer, { client: "ACME-MED", "pay.base": "75" });
-    await page.goto(`${offer}/intake/pay`);
-    await awake(page);
-    await expect(outlook(page).locator(".route")).toContainText("Finance");
-    await box(page, "pay.base").fill("60");
-    await expect(outlook(page).locator(".route-out")).toContainText("Finance: not asked");
   });
 
   await test.step("what was typed is there again, and the button leads on", async () => {
