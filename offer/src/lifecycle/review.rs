@@ -161,8 +161,8 @@ fn ranges_of(
     Ok(ranges)
 }
 
-/// The span of pay that an approval stands for where its approver gives none: the negotiation band of the level. It leads to no exception, and
-/// further into none, that its approver reads of and did not approve.
+/// The span of pay that an approval stands for where its approver gives none: the negotiation band of the level. It leads no further into an
+/// exception that its approver reads of than they approved.
 pub fn implied_range(terms: &Terms, world: &World<'_>, sight: &Sight) -> Option<ApprovedRange> {
     let range = policy::negotiation_range(terms, world.current.band_of(terms))?;
     let exceptions = |terms: &Terms| -> Vec<Finding> {
@@ -171,7 +171,8 @@ pub fn implied_range(terms: &Terms, world: &World<'_>, sight: &Sight) -> Option<
     };
     let approved = exceptions(terms);
     let highest = range.at_its_highest(terms, world.table)?;
-    let leads_further = exceptions(&highest).iter().any(|exception| !approved.contains(exception));
+    let further = |one: &Finding, other: &Finding| one.field == other.field && one.fact.kind() == other.fact.kind() && one != other;
+    let leads_further = exceptions(&highest).iter().any(|exception| approved.iter().any(|approved| further(approved, exception)));
     let high = if leads_further { terms.get(&field::PAY_BASE).cloned() } else { range.high };
     Some(ApprovedRange { high, ..range })
 }
