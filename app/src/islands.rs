@@ -10,6 +10,8 @@ pub mod portal;
 #[cfg(any(feature = "ssr", feature = "staff"))]
 pub mod show_password;
 
+#[cfg(all(target_arch = "wasm32", any(feature = "staff", feature = "portal")))]
+mod click;
 #[cfg(all(target_arch = "wasm32", feature = "staff"))]
 mod fetched;
 #[cfg(any(feature = "ssr", feature = "staff"))]

@@ -91,6 +91,18 @@ test("the panel moves nothing while somebody types @script", async ({ come }) =>
   }
 });
 
+test("a page that a link leads to shows what was typed a moment ago @script", async ({ come }) => {
+  const page = await come(house());
+  const offer = await atThePay(page, "moment@example.com");
+  await box(page, "pay.base").fill("63.25");
+  await page.getByRole("navigation", { name: "Sections of the offer" }).getByRole("link", { name: "Dates" }).click();
+  await page.waitForURL("**/intake/dates");
+  await awake(page);
+  await page.locator(`a[href="${offer}/review"]`).first().click();
+  await page.waitForURL("**/review");
+  await expect(page.getByRole("main")).toContainText("$63.25");
+});
+
 test("what two windows type is never overwritten unread @script", async ({ come }) => {
   const one = await come(house());
   const offer = await atThePay(one, "two@example.com");

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::page::{self, part};
+use crate::islands::click::plainly_clicked;
 use crate::islands::fetched::fetch;
 
 thread_local! {
@@ -17,11 +18,9 @@ thread_local! {
 
 /// Lets the panel be opened by its links and closed by its button.
 pub(super) fn begin() {
-    let opened = Closure::<dyn FnMut(MouseEvent)>::new(|event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest(".board-card-peek").ok().flatten());
-        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0;
-        if let Some(line) = link.as_ref().and_then(page::line_of).filter(|_| !modified) {
+    let opened = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let link = plainly_clicked(&event).and_then(|target| target.closest(".board-card-peek").ok().flatten());
+        if let Some(line) = link.as_ref().and_then(page::line_of) {
             event.prevent_default();
             open(&line);
         }

@@ -23,6 +23,7 @@ use super::Keeping;
 use super::keeper::{Form, Keeper, Page, REST};
 use super::place::Live;
 use crate::boxes::{box_name, code_name, entries};
+use crate::islands::click::plainly_clicked;
 use crate::islands::fetched::this_page;
 use crate::parts::field_id;
 use crate::saved::Newer;
@@ -92,6 +93,10 @@ pub(super) fn begin(root: &HtmlDivElement, live: Live, form: &str, fields: &[Fie
     let at = Rc::clone(&keeper);
     let _ = window_event_listener(ev::pagehide, move |_| at.save_while_leaving());
     let at = Rc::clone(&keeper);
+    let left = Closure::<dyn FnMut(Event)>::new(move |event: Event| follow_when_kept(&at, &event));
+    let _ = document().add_event_listener_with_callback("click", left.as_ref().unchecked_ref());
+    left.forget();
+    let at = Rc::clone(&keeper);
     let _ = window_event_listener(ev::beforeunload, move |event| {
         if at.would_lose() {
             event.prevent_default();
@@ -139,16 +144,29 @@ impl Page for Place {
         }
     }
 
-    fn go_on(&self, then: &str) {
-        if then.is_empty() {
-            return;
-        }
-        let way = if then == "review" { "review".to_owned() } else { format!("intake/{then}") };
-        if let Ok(here) = location().pathname()
-            && let Some((offer, _)) = here.split_once("/intake/")
-        {
-            let _ = location().assign(&format!("{offer}/{way}"));
-        }
+    fn go_on(&self, to: &str) {
+        let _ = location().assign(to);
+    }
+}
+
+/// A page that a link leads to shows what was typed a moment ago: the browser would ask for it before the last of it is kept.
+fn follow_when_kept(keeper: &Rc<Keeper>, event: &Event) {
+    let link = plainly_clicked(event).and_then(|target| target.closest("a[href]:not([target], [download])").ok().flatten());
+    let Some(to) = link.and_then(|link| link.get_attribute("href")).filter(|to| to.starts_with('/')) else { return };
+    if keeper.has_news() {
+        event.prevent_default();
+        keeper.save_and_go(Some(to));
+    }
+}
+
+/// Where a button of this page leads by its value; nowhere without one.
+fn way_of(then: &str) -> Option<String> {
+    let here = location().pathname().ok()?;
+    let (offer, _) = here.split_once("/intake/")?;
+    match then {
+        "" => None,
+        "review" => Some(format!("{offer}/review")),
+        section => Some(format!("{offer}/intake/{section}")),
     }
 }
 
@@ -194,7 +212,7 @@ impl Place {
         }
         event.prevent_default();
         let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
-        let then = button.and_then(|button| button.get_attribute("value")).unwrap_or_default();
+        let to = button.and_then(|button| button.get_attribute("value")).and_then(|then| way_of(&then));
         if let Some(field) = keeper.undecided() {
             self.live.keeping.set(Keeping::Undecided);
             if let Some(first) = self.beside(&field).and_then(|note| note.query_selector("button").ok().flatten()) {
@@ -202,10 +220,10 @@ impl Place {
             }
             return;
         }
-        if then.is_empty() {
+        if to.is_none() {
             self.live.keeping.set(Keeping::Saving);
         }
-        keeper.save_and_go(then);
+        keeper.save_and_go(to);
     }
 
     fn clicked(self: &Rc<Self>, event: &Event) {

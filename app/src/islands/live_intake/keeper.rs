@@ -30,8 +30,8 @@ pub(super) trait Page {
     fn typed(&self) -> Entries;
     /// Fields were written elsewhere; those that were changed here too wait for a choice.
     fn came_in(&self, newer: &[Newer], both: &BTreeSet<FieldKey>);
-    /// Everything is kept, and somebody wanted to go on.
-    fn go_on(&self, then: &str);
+    /// Everything is kept, and somebody wanted to go on to this address.
+    fn go_on(&self, to: &str);
 }
 
 /// What is sent along with every save.
@@ -60,7 +60,8 @@ struct Inner {
     failures: usize,
     timer: Option<TimeoutHandle>,
     undecided: BTreeMap<FieldKey, Newer>,
-    then: Option<String>,
+    /// Where somebody wants to go on once everything is kept: to an address, or nowhere.
+    then: Option<Option<String>>,
     asked: bool,
 }
 
@@ -108,11 +109,11 @@ impl Keeper {
         });
     }
 
-    /// Saves, and leads on once everything is kept.
-    pub(super) fn save_and_go(self: &Rc<Self>, then: String) {
+    /// Saves, and leads on once everything is kept; without an address, only tells.
+    pub(super) fn save_and_go(self: &Rc<Self>, to: Option<String>) {
         {
             let mut inner = self.inner.borrow_mut();
-            (inner.then, inner.asked) = (Some(then), true);
+            (inner.then, inner.asked) = (Some(to), true);
         }
         self.save_now();
     }
@@ -124,6 +125,12 @@ impl Keeper {
             let body = self.body(&changed, self.inner.borrow().version);
             let _ = window().navigator().send_beacon_with_opt_url_search_params(SAVE, Some(&body));
         }
+    }
+
+    /// Whether something is not kept yet, and nothing is known to stand in its way.
+    pub(super) fn has_news(&self) -> bool {
+        let is_open = matches!(self.state.get_untracked(), Keeping::Untouched | Keeping::Saving | Keeping::Saved);
+        is_open && (self.inner.borrow().under_way || !self.changed().is_empty())
     }
 
     /// Whether something would be lost with the page.
@@ -228,8 +235,8 @@ impl Keeper {
             self.state.set(Keeping::Saved);
         }
         let then = self.inner.borrow_mut().then.take();
-        if let Some(then) = then {
-            self.page.go_on(&then);
+        if let Some(to) = then.flatten() {
+            self.page.go_on(&to);
         }
     }
 

@@ -10,7 +10,7 @@ use offer::acceptance::Standing;
 use offer::moment::Moment;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, FormData, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlTextAreaElement, MouseEvent};
+use web_sys::{Element, Event, FormData, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
 
 use super::answer::{CandidateForm, NotTaken, not_taken};
 use crate::parts::field_id;
@@ -70,10 +70,7 @@ impl Place {
     // steps
 
     fn clicked(&self, event: &Event) {
-        let plain = event
-            .dyn_ref::<MouseEvent>()
-            .is_some_and(|mouse| mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key()));
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| plain) else { return };
+        let Some(target) = plainly_clicked(event) else { return };
         if let Ok(Some(link)) = target.closest("[data-back]") {
             if self.step(None).is_some() {
                 event.prevent_default();
