@@ -68,7 +68,15 @@ pub fn accept(standing: &Standing, now: Moment, signature: Signature<'_>) -> Res
     if signature.consent != Some(standing.consent) {
         return Err(Refusal::ConsentMissing);
     }
-    let name = signature.typed_name.trim();
+    signs(standing, signature.typed_name)
+}
+
+/// Whether a name as typed signs this letter.
+///
+/// # Errors
+/// It is missing, half of it, or too long.
+pub fn signs(standing: &Standing, typed_name: &str) -> Result<(), Refusal> {
+    let name = typed_name.trim();
     if name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Err(Refusal::NameMissing);
     }

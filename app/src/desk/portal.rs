@@ -105,12 +105,18 @@ pub struct PortalLetter {
     pub accept_by: (String, String),
 }
 
-/// A letter, and how it is laid out for reading: its words never change, and to lay them out is most of a page.
+/// A letter, and what pages lay out of it: its words never change, and to lay them out is most of a page.
 #[derive(Debug)]
 pub struct ReadLetter {
     words: Letter,
-    /// HTML, by the level of its first heading.
-    laid_out: Mutex<BTreeMap<u8, Arc<str>>>,
+    laid_out: Mutex<BTreeMap<&'static str, LaidOut>>,
+}
+
+/// HTML, and everything beside the letter that it was laid out of.
+#[derive(Debug)]
+struct LaidOut {
+    of: Vec<String>,
+    html: Arc<str>,
 }
 
 impl ReadLetter {
@@ -119,10 +125,15 @@ impl ReadLetter {
         Self { words, laid_out: Mutex::new(BTreeMap::new()) }
     }
 
-    /// The letter laid out with its first heading at this level, by `lay_out` the first time.
-    pub fn laid_out(&self, top: u8, lay_out: impl FnOnce(&Letter) -> String) -> Arc<str> {
+    /// A part of a page, by `lay_out` the first time and whenever something differs in `of`: everything beside the letter that it shows.
+    pub fn laid_out(&self, part: &'static str, of: &[&str], lay_out: impl FnOnce(&Letter) -> String) -> Arc<str> {
         let mut laid_out = self.laid_out.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(laid_out.entry(top).or_insert_with(|| lay_out(&self.words).into()))
+        if let Some(kept) = laid_out.get(part).filter(|kept| kept.of == of) {
+            return Arc::clone(&kept.html);
+        }
+        let html: Arc<str> = lay_out(&self.words).into();
+        laid_out.insert(part, LaidOut { of: of.iter().map(|&fact| fact.to_owned()).collect(), html: Arc::clone(&html) });
+        html
     }
 }
 

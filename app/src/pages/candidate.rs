@@ -4,7 +4,6 @@ mod accept;
 mod decline;
 mod offer;
 mod settled;
-mod sheet;
 mod stand;
 mod step;
 mod stopped;

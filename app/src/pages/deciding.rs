@@ -1,7 +1,7 @@
 //! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldSpec, FieldTable, Kind};
+use offer::field::{FieldKey, FieldTable, Kind};
 use offer::id::StepKey;
 use offer::lifecycle::{Event, Refusal};
 
@@ -10,11 +10,8 @@ use super::record::Names;
 use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
 use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
-use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form};
+use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named};
 use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
-
-/// More fields than these are named by the parts of the offer that they stand in.
-const NAMED_MAX: usize = 5;
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
 pub(super) struct Way {
@@ -53,10 +50,10 @@ impl Way {
                 <summary>{title}</summary>
                 <div>
                     <Form key=form action=format!("/api/{action}") once=visit.fresh.clone() hidden=hidden>
-                        {Stopped::whole(stopped.as_ref())}
+                        {Stopped::whole(stopped.as_slice())}
                         <Field
                             name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
-                            problem=Stopped::beside(stopped.as_ref(), name)
+                            problem=Stopped::beside(stopped.as_slice(), name)
                         />
                         {more}
                         <div class="button-row" data-wide=""><Button text=button kind=kind large=true/></div>
@@ -76,17 +73,11 @@ pub(super) fn deciding<'a>(offer: &'a OfferPage, step: &StepKey) -> Option<&'a D
 /// Fields that have a value, by name; too many to read in a sentence, by the parts of the offer that they stand in.
 pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
     let has_value = |key: &FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
-    let specs: Vec<&FieldSpec> = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key)).collect();
-    if specs.len() <= NAMED_MAX {
-        return specs.into_iter().map(field::label).collect();
+    let specs = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key));
+    match Named::of(&specs.map(|spec| spec.key.clone()).collect::<Vec<_>>(), &offer.table) {
+        Named::Each(each) => each,
+        Named::ByPart { parts, .. } => parts,
     }
-    let mut sections: Vec<&'static str> = Vec::new();
-    for section in specs.into_iter().map(|spec| field::section(spec.section)) {
-        if !sections.contains(&section) {
-            sections.push(section);
-        }
-    }
-    sections.into_iter().map(str::to_owned).collect()
 }
 
 /// What was asked about a step since it opened, and what was answered, for whoever decides it now.

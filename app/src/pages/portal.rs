@@ -163,21 +163,22 @@ pub struct Stopped {
 
 impl Stopped {
     /// What is said beside a field.
-    pub fn beside(stopped: Option<&Self>, name: &str) -> Option<String> {
-        stopped.filter(|stopped| stopped.field == Some(name)).map(|stopped| stopped.text.clone())
+    pub fn beside(stopped: &[Self], name: &str) -> Option<String> {
+        stopped.iter().find(|stopped| stopped.field == Some(name)).map(|stopped| stopped.text.clone())
     }
 
     /// What is said at the head of a form of one box: only what is not said beside the box.
-    pub fn whole(stopped: Option<&Self>) -> Option<AnyView> {
-        let text = stopped.filter(|stopped| stopped.field.is_none())?.text.clone();
+    pub fn whole(stopped: &[Self]) -> Option<AnyView> {
+        let text = stopped.iter().find(|stopped| stopped.field.is_none())?.text.clone();
         Some(view! { <Notice kind=NoticeKind::Problem title=text/> }.into_any())
     }
 
     /// What is said at the head of a form of several boxes.
-    pub fn head(stopped: Option<&Self>, kept: &Kept) -> Option<AnyView> {
-        let Self { field, text } = stopped?.clone();
-        let Some(field) = field else { return Self::whole(stopped) };
-        let problem = FormProblem { field: Some(format!("{}-{field}", kept.form())), text };
-        Some(view! { <ProblemSummary problems=vec![problem]/> }.into_any())
+    pub fn head(stopped: &[Self], kept: &Kept) -> Option<AnyView> {
+        let led = |stopped: &Self| {
+            stopped.field.map(|field| FormProblem { field: Some(format!("{}-{field}", kept.form())), text: stopped.text.clone() })
+        };
+        let problems: Vec<_> = stopped.iter().filter_map(led).collect();
+        if problems.is_empty() { Self::whole(stopped) } else { Some(view! { <ProblemSummary problems=problems/> }.into_any()) }
     }
 }

@@ -62,13 +62,13 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
     });
     let stopped = wrong(&kept);
     let not_mailed = visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
-    let problem = Stopped::beside(stopped.as_ref(), "code");
+    let problem = Stopped::beside(stopped.as_slice(), "code");
     let body = view! {
         <div class="way-in">
             <PageHead title=words::CODE_TITLE lead=words::CODE_LEAD/>
             {super::demo::code_hint(&visit)}
             <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=hidden>
-                {Stopped::whole(stopped.as_ref())}
+                {Stopped::whole(stopped.as_slice())}
                 <Field name="code" form="open" label=words::CODE control=Control::Code hint=words::CODE_HINT problem=problem/>
                 {shared}
                 <Button text=words::CODE_OPEN kind=ButtonKind::Primary large=true/>

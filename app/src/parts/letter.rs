@@ -14,20 +14,16 @@ pub fn LetterSheet(
     #[prop(default = 1)]
     top: u8,
 ) -> impl IntoView {
-    let (language, title) = (letter.language.clone(), letter.title.clone());
-    view! { <article class="letter" lang=language aria-label=title>{letter_words(letter, top)}</article> }
-}
-
-/// What stands on the sheet.
-pub fn letter_words(letter: Letter, top: u8) -> impl IntoView {
-    let address = lines(letter.letterhead.address);
+    let Letter { language, title, letterhead, blocks, document, .. } = letter;
     view! {
-        <header class="letter-head">
-            <p class="letter-firm">{letter.letterhead.name}</p>
-            <p class="letter-address">{address}</p>
-        </header>
-        <div class="letter-body">{blocks(letter.blocks, top)}</div>
-        <footer class="letter-foot">{words::DOCUMENT}" "{letter.document.to_string()}</footer>
+        <article class="letter" lang=language aria-label=title>
+            <header class="letter-head">
+                <p class="letter-firm">{letterhead.name}</p>
+                <p class="letter-address">{lines(letterhead.address)}</p>
+            </header>
+            <div class="letter-body">{self::blocks(blocks, top)}</div>
+            <footer class="letter-foot">{words::DOCUMENT}" "{document.to_string()}</footer>
+        </article>
     }
 }
 

@@ -7,9 +7,6 @@ use offer::policy::{self, StepLeftOut};
 use super::Wording;
 use crate::words::en::{field, reason, role, staff as words};
 
-/// More terms than these are named by the parts that they stand in.
-const NAMED_MAX: usize = 5;
-
 /// One step that decides, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RouteStep {
@@ -40,13 +37,42 @@ pub struct RouteOut {
     pub why: String,
 }
 
+/// Fields as a sentence names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Each by its own name.
+    Each(Vec<String>),
+    /// Too many for a sentence: by the parts of the intake that they stand in, in its order.
+    ByPart {
+        /// Each by its own name.
+        each: Vec<String>,
+        /// The parts.
+        parts: Vec<String>,
+    },
+}
+
+impl Named {
+    /// A sentence names no more fields than these.
+    const EACH_MAX: usize = 5;
+
+    /// Fields in this order, in words.
+    pub fn of(keys: &[FieldKey], table: &FieldTable) -> Self {
+        let each: Vec<_> = keys.iter().map(|key| field::label_of(key, table)).collect();
+        if each.len() <= Self::EACH_MAX {
+            return Self::Each(each);
+        }
+        let holds = |section: &Section| table.iter().any(|spec| spec.section == *section && keys.contains(&spec.key));
+        let parts = Section::ALL.into_iter().filter(holds).map(|section| field::section(section).to_owned()).collect();
+        Self::ByPart { each, parts }
+    }
+}
+
 /// Name, reasons and coverage of a step; its state is still to be said.
 pub fn step_row(step: &policy::RouteStep, table: &FieldTable) -> RouteStep {
-    let labels = step.decides.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>();
-    let (covers, covered) = match labels.len() {
-        0 => (None, None),
-        1..=NAMED_MAX => (Some(words::stands_for(&labels.join(", "))), None),
-        many => (Some(words::stands_for_terms_of(many, &parts_of(&step.decides, table))), Some(labels.join(", "))),
+    let (covers, covered) = match Named::of(&step.decides, table) {
+        Named::Each(each) if each.is_empty() => (None, None),
+        Named::Each(each) => (Some(words::stands_for(&each.join(", "))), None),
+        Named::ByPart { each, parts } => (Some(words::stands_for_terms_of(each.len(), &parts.join(", "))), Some(each.join(", "))),
     };
     RouteStep {
         name: role::step(&step.step),
@@ -55,12 +81,6 @@ pub fn step_row(step: &policy::RouteStep, table: &FieldTable) -> RouteStep {
         covered,
         ..RouteStep::default()
     }
-}
-
-/// The parts of the intake in which these fields stand, in its order.
-fn parts_of(keys: &[FieldKey], table: &FieldTable) -> String {
-    let holds = |section: &Section| table.iter().any(|spec| spec.section == *section && keys.contains(&spec.key));
-    Section::ALL.into_iter().filter(holds).map(field::section).collect::<Vec<_>>().join(", ")
 }
 
 /// Steps that are not asked.

@@ -350,6 +350,51 @@ async fn a_signature_carries_what_was_shown() {
 }
 
 #[tokio::test]
+async fn what_was_laid_out_for_one_page_is_never_shown_on_another() {
+    let alterations: [fn(&mut CandidatePage, &mut String); 9] = [
+        |_, firm| *firm = "Southwind".into(),
+        |page, _| page.name = "Alva".into(),
+        |page, _| page.title = "Charge Nurse".into(),
+        |page, _| page.employer = "Southwind Staffing, Inc.".into(),
+        |page, _| page.consent = (4, "Another consent.".into()),
+        |page, _| page.letter.as_mut().unwrap().accept_by.0 = "2027-01-16T09:30".into(),
+        |page, _| page.letter.as_mut().unwrap().accept_by.1 = "UTC".into(),
+        |page, _| {
+            page.standing.version = 3;
+            page.letter.as_mut().unwrap().version = 3;
+        },
+        |page, _| {
+            page.standing.letter_digest = Some(Digest::of(b"another letter"));
+            page.letter.as_mut().unwrap().digest = Digest::of(b"another letter");
+        },
+    ];
+    for alter in alterations {
+        let read_before = page();
+        let words = Arc::clone(&read_before.letter.as_ref().unwrap().letter);
+        let first = body(site(read_before)).await;
+        let altered = |letter: Option<Arc<ReadLetter>>| {
+            let (mut page, mut firm) = (page(), "Northwind Staffing".to_owned());
+            alter(&mut page, &mut firm);
+            if let (Some(read), Some(letter)) = (letter, page.letter.as_mut()) {
+                letter.letter = read;
+            }
+            let site = site(page);
+            *site.desk.firm.lock().unwrap() = firm;
+            site
+        };
+        let (read_again, read_first) = (body(altered(Some(words))).await, body(altered(None)).await);
+        assert_eq!(read_again, read_first);
+        assert_ne!(read_again, first);
+    }
+}
+
+/// The page of the offer without its head, which names a nonce.
+async fn body(site: Site) -> String {
+    let html = site.get("/o/offer").await.html;
+    html.split_once("<body>").expect("a page has a body").1.split("<script").next().expect("what stands before any script").to_owned()
+}
+
+#[tokio::test]
 async fn a_refused_signature_keeps_the_name_and_never_the_tick() {
     let site = site(page());
     *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::ConsentMissing);
@@ -361,6 +406,20 @@ async fn a_refused_signature_keeps_the_name_and_never_the_tick() {
     reply.says("Tick the box to sign on screen");
     reply.says("Maya &quot;Q&quot; &lt;b&gt;");
     reply.hides("<b>");
+}
+
+#[tokio::test]
+async fn whoever_ticks_no_box_and_types_no_name_is_told_of_both() {
+    let site = site(page());
+    *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::ConsentMissing);
+    let digest = letter::nurse("Maya Lindqvist").digest().unwrap().to_string();
+    let fields = [("form", "accept"), ("version", "2"), ("letter", digest.as_str()), ("consent_version", "3"), ("typed_name", " ")];
+    let reply = site.post_and_follow("/api/candidate/accept", &fields).await;
+    reads_well(&reply);
+    for (refusal, place) in [(Refusal::ConsentMissing, "accept-consent"), (Refusal::NameMissing, "accept-typed_name")] {
+        reply.says(&format!(r##"href="#field-{place}""##));
+        reply.says(&app::words::en::candidate::refusal(&refusal));
+    }
 }
 
 #[tokio::test]

@@ -25,6 +25,8 @@ type KeptForm = (Vec<(String, String)>, Notice);
 
 /// The desk.
 pub(crate) struct TestDesk {
+    /// The firm's name.
+    pub(crate) firm: Mutex<String>,
     /// The candidate's page; nothing for a session that is over.
     pub(crate) candidate: Mutex<Option<CandidatePage>>,
     /// The client's list.
@@ -47,6 +49,7 @@ pub(crate) struct TestDesk {
 impl TestDesk {
     pub(crate) fn new() -> Self {
         Self {
+            firm: Mutex::new("Northwind Staffing".into()),
             candidate: Mutex::default(),
             list: Mutex::default(),
             offer: Mutex::default(),
@@ -71,7 +74,7 @@ impl People for TestDesk {}
 #[async_trait]
 impl Desk for TestDesk {
     async fn firm_name(&self) -> String {
-        "Northwind Staffing".into()
+        self.firm.lock().unwrap().clone()
     }
     fn is_rehearsal(&self) -> bool {
         false

@@ -1,16 +1,17 @@
 //! Look over, agree, sign.
 
 use leptos::prelude::*;
+use offer::acceptance;
 
 use super::Reading;
 use super::offer::kicker;
 use super::settled::settled;
 use super::stand::Stand;
-use super::step::{At, Part, end, on};
+use super::step::{At, Part, beside_the_letter, end, on};
 use super::stopped::stopped;
 use super::summary;
 use crate::api::Kept;
-use crate::desk::PortalLetter;
+use crate::desk::{CandidatePage, PortalLetter};
 use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
 use crate::parts::{ButtonKind, Control, Field, Form, Notice, NoticeKind, PageHead, TermRow, TermState, TermsGroup, TermsTable};
@@ -33,7 +34,7 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
         (stand, _) => {
             let leaf = settled(reading, &stand);
             match stopped(CandidateForm::Accept, &kept).filter(|_| !stand.is_signed()) {
-                Some(stopped) => Leaf { body: view! { {Stopped::head(Some(&stopped), &kept)} {leaf.body} }.into_any(), ..leaf },
+                Some(stopped) => Leaf { body: view! { {Stopped::head(&[stopped], &kept)} {leaf.body} }.into_any(), ..leaf },
                 None => leaf,
             }
         }
@@ -43,7 +44,9 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
 fn page(reading: &Reading, letter: &PortalLetter, kept: &Kept) -> AnyView {
     let page = &reading.page;
     let until = words::deadline_in_a_sentence(&letter.accept_by.0, &letter.accept_by.1);
-    let form = form(reading, letter, kept, At::OwnPage);
+    let stopped = missing(reading, kept);
+    let steps = view! { {Stopped::head(&stopped, kept)} {steps(reading, letter, kept, &stopped, At::OwnPage)} }.into_any();
+    let form = form(reading, letter, steps);
     view! {
         <Bundle/>
         <PageHead title=words::SIGN_TITLE trail=kicker(page.title.clone()) lead=words::sign_lead(&until)/>
@@ -54,24 +57,37 @@ fn page(reading: &Reading, letter: &PortalLetter, kept: &Kept) -> AnyView {
     .into_any()
 }
 
-/// The form that signs.
-pub(super) fn form(reading: &Reading, letter: &PortalLetter, kept: &Kept, at: At) -> AnyView {
-    let stopped = stopped(CandidateForm::Accept, kept);
+/// The form that signs, beside the letter.
+pub(super) fn form_beside(reading: &Reading, letter: &PortalLetter) -> AnyView {
+    let CandidatePage { title, employer, consent: (_, consent), .. } = &reading.page;
+    let (until, zone) = &letter.accept_by;
+    let of = [title.as_str(), employer, consent, until, zone];
+    let steps = beside_the_letter(letter, CandidateForm::Accept, &of, || steps(reading, letter, &Kept::default(), &[], At::Letter));
+    form(reading, letter, steps)
+}
+
+fn form(reading: &Reading, letter: &PortalLetter, steps: AnyView) -> AnyView {
     let hidden = vec![
         ("version", letter.version.to_string()),
         ("letter", letter.digest.to_string()),
         ("consent_version", reading.page.consent.0.to_string()),
     ];
-    let parts = [review(reading, letter, at), agree(reading, stopped.as_ref(), at), name(reading, letter, kept, stopped.as_ref(), at)];
-    let parts = parts.map(|part| part.shown(at)).into_iter().collect_view();
-    let head = Stopped::head(stopped.as_ref(), kept);
-    view! {
-        <Form key=FORM action="/api/candidate/accept" once=reading.visit.fresh.clone() hidden=hidden>
-            {head}
-            {parts}
-        </Form>
-    }
-    .into_any()
+    view! { <Form key=FORM action="/api/candidate/accept" once=reading.visit.fresh.clone() hidden=hidden>{steps}</Form> }.into_any()
+}
+
+fn steps(reading: &Reading, letter: &PortalLetter, kept: &Kept, stopped: &[Stopped], at: At) -> AnyView {
+    let steps = [review(reading, letter, at), agree(reading, stopped, at), name(reading, letter, kept, stopped, at)];
+    steps.map(|step| step.shown(at)).into_iter().collect_view().into_any()
+}
+
+/// Everything that the form came back for: whoever ticked no box and typed no name is told of both.
+fn missing(reading: &Reading, kept: &Kept) -> Vec<Stopped> {
+    let first = stopped(CandidateForm::Accept, kept);
+    let name = first.as_ref().filter(|first| first.field == Some("consent")).and_then(|_| {
+        let refusal = acceptance::signs(&reading.page.standing, kept.typed("typed_name").unwrap_or_default()).err()?;
+        Some(Stopped { field: Some("typed_name"), text: words::refusal(&refusal) })
+    });
+    first.into_iter().chain(name).collect()
 }
 
 /// What is signed, in the words of the letter.
@@ -99,7 +115,7 @@ fn review(reading: &Reading, letter: &PortalLetter, at: At) -> Part {
 }
 
 /// The consent in full, and its box: never ticked for anybody, not even again.
-fn agree(reading: &Reading, stopped: Option<&Stopped>, at: At) -> Part {
+fn agree(reading: &Reading, stopped: &[Stopped], at: At) -> Part {
     let paragraphs = reading.page.consent.1.split("\n\n").map(|text| view! { <p>{text.to_owned()}</p> }).collect_view();
     let body = view! {
         <details class="fold" open><summary>{words::SIGN_CONSENT_TEXT}</summary><div class="prose">{paragraphs}</div></details>
@@ -111,7 +127,7 @@ fn agree(reading: &Reading, stopped: Option<&Stopped>, at: At) -> Part {
     Part { id: "agree", step: AGREE, of: Some((2, 3)), title: words::SIGN_CONSENT, lead: None, body: body.into_any() }
 }
 
-fn name(reading: &Reading, letter: &PortalLetter, kept: &Kept, stopped: Option<&Stopped>, at: At) -> Part {
+fn name(reading: &Reading, letter: &PortalLetter, kept: &Kept, stopped: &[Stopped], at: At) -> Part {
     let body = view! {
         <Field
             name="typed_name" form=FORM label=words::SIGN_NAME_LABEL control=Control::Signature

@@ -7,9 +7,10 @@ use super::Reading;
 use super::accept::not_now;
 use super::offer::kicker;
 use super::stand::May;
-use super::step::{At, Part, end};
+use super::step::{At, Part, beside_the_letter, end};
 use super::stopped::stopped;
 use crate::api::Kept;
+use crate::desk::PortalLetter;
 use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
 use crate::parts::{ButtonKind, Choice, Control, Field, Form, PageHead};
@@ -27,7 +28,10 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
     if !May::of(&reading.page).decline {
         return not_now(reading);
     }
-    let form = form(reading, &reading.visit.kept.of(FORM), At::OwnPage);
+    let kept = reading.visit.kept.of(FORM);
+    let stopped = stopped(CandidateForm::Decline, &kept);
+    let fields = view! { {Stopped::head(stopped.as_slice(), &kept)} {fields(&kept, stopped.as_slice(), At::OwnPage)} }.into_any();
+    let form = form(reading, fields);
     let body = view! {
         <Bundle/>
         <PageHead title=words::DECLINE_TITLE trail=kicker(reading.page.title.clone()) lead=words::decline_lead(&reading.firm.name)/>
@@ -38,30 +42,25 @@ pub(super) fn leaf(reading: &Reading) -> Leaf {
     Leaf::new(words::DECLINE_TITLE, PageWidth::Reading, body)
 }
 
-/// The form that declines.
-pub(super) fn form(reading: &Reading, kept: &Kept, at: At) -> AnyView {
-    let stopped = stopped(CandidateForm::Decline, kept);
-    let boxes = boxes(kept, stopped.as_ref());
-    let buttons = end(at, words::DECLINE_BUTTON, ButtonKind::Stop, words::DECLINE_BACK);
-    let body = view! { {boxes} {buttons} }.into_any();
-    let body = match at {
-        At::OwnPage => body,
-        At::Letter => {
-            let lead = Some(words::decline_lead(&reading.firm.name));
-            Part { id: "say-no", step: STEP, of: None, title: words::DECLINE_TITLE, lead, body }.shown(at)
-        }
+/// The form that declines, beside the letter.
+pub(super) fn form_beside(reading: &Reading, letter: &PortalLetter) -> AnyView {
+    let firm = &reading.firm.name;
+    let step = || {
+        let (lead, body) = (Some(words::decline_lead(firm)), fields(&Kept::default(), &[], At::Letter));
+        Part { id: "say-no", step: STEP, of: None, title: words::DECLINE_TITLE, lead, body }.shown(At::Letter)
     };
-    let head = Stopped::head(stopped.as_ref(), kept);
-    view! {
-        <Form key=FORM action="/api/candidate/decline" once=reading.visit.fresh.clone()>
-            {head}
-            {body}
-        </Form>
-    }
-    .into_any()
+    form(reading, beside_the_letter(letter, CandidateForm::Decline, &[firm], step))
 }
 
-fn boxes(kept: &Kept, stopped: Option<&Stopped>) -> AnyView {
+fn form(reading: &Reading, fields: AnyView) -> AnyView {
+    view! { <Form key=FORM action="/api/candidate/decline" once=reading.visit.fresh.clone()>{fields}</Form> }.into_any()
+}
+
+fn fields(kept: &Kept, stopped: &[Stopped], at: At) -> AnyView {
+    view! { {boxes(kept, stopped)} {end(at, words::DECLINE_BUTTON, ButtonKind::Stop, words::DECLINE_BACK)} }.into_any()
+}
+
+fn boxes(kept: &Kept, stopped: &[Stopped]) -> AnyView {
     let more = kept.typed("secondary").is_some_and(|text| !text.is_empty()) || kept.typed("note").is_some_and(|text| !text.is_empty());
     let nothing_else = Choice { value: String::new(), text: words::DECLINE_SECOND_NONE.to_owned(), hint: None };
     let second = std::iter::once(nothing_else).chain(reasons().into_iter().filter(|choice| choice.value != DeclineReason::Unknown.code()));

@@ -1,18 +1,16 @@
 //! The offer: the letter, and one place to answer it.
 
 use leptos::prelude::*;
+use offer::packet::Letter;
 
 use super::settled::settled;
-use super::sheet::sheet;
 use super::stand::{May, Stand};
-use super::step::At;
 use super::{Reading, accept, decline, summary, words_to_us};
-use crate::api::Kept;
 use crate::desk::{CandidatePage, PortalLetter, QuestionLine, RequestAnswer};
 use crate::islands::portal::Answering;
 use crate::pages::Times;
 use crate::pages::portal::{Leaf, ways_beside};
-use crate::parts::{ButtonKind, Crumb, LinkButton, Notice, NoticeKind, PageHead, Section};
+use crate::parts::{ButtonKind, Crumb, LetterSheet, LinkButton, Notice, NoticeKind, PageHead, Section, laid_out};
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::candidate as words;
 
@@ -92,12 +90,16 @@ fn in_the_way(stand: &Stand) -> Option<AnyView> {
     stopped_by(stand).map(|why| view! { <div class="in-the-way">{why}</div> }.into_any())
 }
 
-/// The lines that matter, as the letter has them.
+/// The lines that matter, as the letter has them; laid out once as well.
 fn glance(letter: &PortalLetter, employer: &str) -> AnyView {
-    let figures = summary::glance(&letter.letter).into_iter();
+    laid_out(&letter.letter.laid_out("glance", &[employer], |letter| glance_of(letter, employer).to_html()))
+}
+
+fn glance_of(letter: &Letter, employer: &str) -> AnyView {
+    let figures = summary::glance(letter).into_iter();
     let employer = summary::Line { label: words::EMPLOYER.to_owned(), value: employer.to_owned() };
     let items = figures.chain(std::iter::once(summary::Figure { line: employer, note: None })).map(figure).collect_view();
-    let conditions = summary::conditions(&letter.letter).map(|line| {
+    let conditions = summary::conditions(letter).map(|line| {
         view! { <p class="offer-glance-on">{line.label}": "<bdi>{line.value}</bdi>". "{words::CONDITIONS_NOTE}</p> }
     });
     view! {
@@ -113,6 +115,13 @@ fn glance(letter: &PortalLetter, employer: &str) -> AnyView {
 fn figure(summary::Figure { line, note }: summary::Figure) -> impl IntoView {
     let note = note.map(|note| view! { <small>{words::glance_note(&note.label, &note.value)}</small> });
     view! { <div class="glance-item"><dt>{line.label}</dt><dd><bdi>{line.value}</bdi>{note}</dd></div> }
+}
+
+/// The letter, laid out once for all who read it.
+pub(super) fn sheet(letter: &PortalLetter, top: u8) -> AnyView {
+    let sheet =
+        letter.letter.laid_out("sheet", &[&top.to_string()], |words| view! { <LetterSheet letter=words.clone() top=top/> }.to_html());
+    laid_out(&sheet)
 }
 
 /// The way to the same letter as a file.
@@ -139,7 +148,6 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
         (true, true) => None,
     };
     let talk = talk.map(|href| view! { <p><a href=href>{words::TO_CONVERSATION}</a></p> });
-    let none = Kept::default();
     view! {
         <section class="answer" id="answer" aria-labelledby="answer-title">
             <h2 class="answer-title" id="answer-title">{words::ANSWER}</h2>
@@ -150,10 +158,10 @@ fn answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView {
                 {talk}
                 <p class="answer-help">{words::HELP_BESIDE}{ways_beside(&reading.firm.help)}</p>
             </div>
-            {(*stand == Stand::Open).then(|| accept::form(reading, letter, &none, At::Letter))}
-            {may.ask.then(|| words_to_us::ask_form(reading))}
-            {may.change.then(|| words_to_us::change_form(reading))}
-            {may.decline.then(|| decline::form(reading, &none, At::Letter))}
+            {(*stand == Stand::Open).then(|| accept::form_beside(reading, letter))}
+            {may.ask.then(|| words_to_us::ask_form(reading, letter))}
+            {may.change.then(|| words_to_us::change_form(reading, letter))}
+            {may.decline.then(|| decline::form_beside(reading, letter))}
         </section>
     }
     .into_any()

@@ -6,8 +6,7 @@ use offer::lifecycle::Status;
 use offer::moment::Day;
 
 use super::Reading;
-use super::offer::{conversation, kicker, pdf, said, ways};
-use super::sheet::sheet;
+use super::offer::{conversation, kicker, pdf, said, sheet, ways};
 use super::stand::{May, Stand};
 use crate::desk::{Closed, PortalLetter};
 use crate::pages::portal::{Leaf, ways_beside};

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::parts::{Button, ButtonKind, ButtonRow, LinkButton, Section};
+use crate::desk::PortalLetter;
+use crate::islands::portal::CandidateForm;
+use crate::parts::{Button, ButtonKind, ButtonRow, LinkButton, Section, laid_out};
 use crate::words::en::candidate as words;
 
 /// Where a form stands.
@@ -51,6 +53,11 @@ impl Part {
         }
         .into_any()
     }
+}
+
+/// The steps of a form beside the letter, laid out once for all who read it; `of` is everything beside the letter's own words that they show.
+pub(super) fn beside_the_letter(letter: &PortalLetter, form: CandidateForm, of: &[&str], steps: impl FnOnce() -> AnyView) -> AnyView {
+    laid_out(&letter.letter.laid_out(form.key(), of, |_| steps().to_html()))
 }
 
 /// The button that leads to the next step; nothing on a page that shows them all.

@@ -6,9 +6,10 @@ use super::Reading;
 use super::accept::not_now;
 use super::offer::{conversation, kicker};
 use super::stand::May;
-use super::step::{At, Part, end};
+use super::step::{At, Part, beside_the_letter, end};
 use super::stopped::stopped;
 use crate::api::Kept;
+use crate::desk::PortalLetter;
 use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
 use crate::parts::{ButtonKind, Control, Field, Form, PageHead};
@@ -44,13 +45,13 @@ pub(super) fn change(reading: &Reading) -> Leaf {
 }
 
 /// The form that asks a question, beside the letter.
-pub(super) fn ask_form(reading: &Reading) -> AnyView {
-    form(reading, question(reading), &Kept::default(), At::Letter)
+pub(super) fn ask_form(reading: &Reading, letter: &PortalLetter) -> AnyView {
+    form_beside(reading, letter, &question(reading))
 }
 
 /// The form that asks for a change, beside the letter.
-pub(super) fn change_form(reading: &Reading) -> AnyView {
-    form(reading, request(reading), &Kept::default(), At::Letter)
+pub(super) fn change_form(reading: &Reading, letter: &PortalLetter) -> AnyView {
+    form_beside(reading, letter, &request(reading))
 }
 
 fn question(reading: &Reading) -> Words {
@@ -85,8 +86,10 @@ fn request(reading: &Reading) -> Words {
 
 fn leaf(reading: &Reading, words: Words) -> Leaf {
     let kept = reading.visit.kept.of(words.form.key());
-    let (title, lead) = (words.title, words.lead.clone());
-    let form = form(reading, words, &kept, At::OwnPage);
+    let stopped = stopped(words.form, &kept);
+    let fields = view! { {Stopped::whole(stopped.as_slice())} {fields(&words, &kept, stopped.as_slice(), At::OwnPage)} }.into_any();
+    let form = form(reading, &words, fields);
+    let (title, lead) = (words.title, words.lead);
     let body = view! {
         <Bundle/>
         <PageHead title=title trail=kicker(reading.page.title.clone()) lead=lead/>
@@ -98,24 +101,25 @@ fn leaf(reading: &Reading, words: Words) -> Leaf {
     Leaf::new(title, PageWidth::Reading, body)
 }
 
-fn form(reading: &Reading, words: Words, kept: &Kept, at: At) -> AnyView {
-    let Words { form, action, name, id, step, title, lead, label, hint, button } = words;
-    let stopped = stopped(form, kept);
-    let problem = Stopped::beside(stopped.as_ref(), name);
-    let body = view! {
+fn form_beside(reading: &Reading, letter: &PortalLetter, words: &Words) -> AnyView {
+    let step = || {
+        let body = fields(words, &Kept::default(), &[], At::Letter);
+        let &Words { id, step, title, ref lead, .. } = words;
+        Part { id, step, of: None, title, lead: Some(lead.clone()), body }.shown(At::Letter)
+    };
+    form(reading, words, beside_the_letter(letter, words.form, &[&words.lead], step))
+}
+
+fn form(reading: &Reading, words: &Words, fields: AnyView) -> AnyView {
+    view! { <Form key=words.form.key() action=words.action once=reading.visit.fresh.clone()>{fields}</Form> }.into_any()
+}
+
+fn fields(words: &Words, kept: &Kept, stopped: &[Stopped], at: At) -> AnyView {
+    let &Words { form, name, label, hint, button, .. } = words;
+    let problem = Stopped::beside(stopped, name);
+    view! {
         <Field name=name form=form.key() label=label control=Control::Long hint=hint value=kept.or(name, "") problem=problem/>
         {end(at, button, ButtonKind::Primary, say::BACK)}
-    }
-    .into_any();
-    let body = match at {
-        At::OwnPage => body,
-        At::Letter => Part { id, step, of: None, title, lead: Some(lead), body }.shown(at),
-    };
-    view! {
-        <Form key=form.key() action=action once=reading.visit.fresh.clone()>
-            {Stopped::whole(stopped.as_ref())}
-            {body}
-        </Form>
     }
     .into_any()
 }

@@ -55,14 +55,14 @@ pub(super) fn answer(visit: &Visit, firm: &Firm, page: &MailedPage, offer: &Offe
 fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
     let ask = Ask::new(visit, "approve", &offer.table);
     let stopped = stopped(&ask.kept, "comment", &offer.table);
-    let (comment, problem) = (ask.kept.or("comment", ""), Stopped::beside(stopped.as_ref(), "comment"));
+    let (comment, problem) = (ask.kept.or("comment", ""), Stopped::beside(stopped.as_slice(), "comment"));
     let open = !comment.is_empty() || problem.is_some();
     let deciding = deciding(offer, &page.step);
     let stands = deciding.and_then(|deciding| stands_for(offer, deciding));
     let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice", true));
     view! {
         <Form key="approve" action="/api/mailed/approve" once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]>
-            {Stopped::whole(stopped.as_ref())}
+            {Stopped::whole(stopped.as_slice())}
             {stands}
             <div class="button-row" data-wide=""><Button text=words::APPROVE kind=ButtonKind::Primary large=true/></div>
             <details class="decision-choice" open=open>

@@ -39,7 +39,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let who = page.offer.as_ref().and_then(|offer| around::who(firm, times, page, offer));
     let body = view! {
         <PageHead title=about.unwrap_or_else(|| title.clone()) trail=trail/>
-        {Stopped::whole(late.as_ref())}
+        {Stopped::whole(late.as_slice())}
         <Notice kind=kind title=title.clone()><p>{lead}</p></Notice>
         {changes}
         {next}
