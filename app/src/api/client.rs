@@ -3,7 +3,7 @@
 use offer::id::{OfferId, StepKey};
 use offer::lifecycle::{Command, Refusal};
 
-use super::form::{Sent, answered, form, path_part};
+use super::form::{REJECTED, Sent, answered, carry_out, form, path_part};
 use super::read;
 use crate::desk::{Answer, Asked, Viewer};
 use crate::viewer::{desk, viewer};
@@ -38,18 +38,14 @@ fn at_version(version: &str) -> Result<u32, Answer<()>> {
     version.parse().map_err(|_| Answer::Refused(Refusal::MovedOn { now_at: 0, changed: Vec::new() }))
 }
 
-/// What `said` says in the address of the list after a no.
-pub const REJECTED: &str = "rejected";
-
 async fn act(offer: &str, sent: Sent, asked: Result<Asked, Answer<()>>) -> Answer<()> {
     let page = format!("/c/offers/{}", path_part(offer));
     let mut next = format!("{page}?said=decided");
     let answer = match (desk(), viewer(), OfferId::parse(offer), asked) {
         (None, ..) => Answer::Unavailable,
         (Some(desk), viewer @ Viewer::Client { .. }, Some(offer), Ok(asked)) => {
-            let answer = desk.act(&viewer, &offer, asked, &sent.once).await;
-            // after a no the offer is a draft again, which is not the client's to see
-            if matches!(answer, Answer::Done(())) && !desk.sees(&viewer, &offer).await {
+            let (answer, in_sight) = carry_out(&desk, &viewer, &offer, asked, &sent).await;
+            if !in_sight {
                 next = format!("/c?said={REJECTED}");
             }
             answer

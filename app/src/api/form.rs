@@ -112,15 +112,22 @@ pub async fn act_from(page: &str, next: &str, offer: &str, sent: Sent, asked: Re
         (_, _, None, _) => Answer::NotFound,
         (_, _, _, Err(answer)) => answer,
         (Some(desk), viewer, Some(offer), Ok(asked)) => {
-            let answer = desk.act(&viewer, &offer, asked, &sent.once).await;
-            // whoever decided may have nothing more to do with the offer, as after a rejection
-            if matches!(answer, Answer::Done(())) && !desk.sees(&viewer, &offer).await {
+            let (answer, in_sight) = carry_out(&desk, &viewer, &offer, asked, &sent).await;
+            if !in_sight {
                 next = format!("/?{DONE}={}#{DONE}", if is_no { REJECTED } else { OUT_OF_SIGHT });
             }
             answer
         }
     };
     answered(answer, sent, page, |()| next).await
+}
+
+/// Carries out what is asked of an offer; and whether its page is still there to lead on to: whoever decided may have nothing more to do with
+/// it, as after a no.
+pub(super) async fn carry_out(desk: &SharedDesk, viewer: &Viewer, offer: &OfferId, asked: Asked, sent: &Sent) -> (Answer<()>, bool) {
+    let answer = desk.act(viewer, offer, asked, &sent.once).await;
+    let in_sight = !matches!(answer, Answer::Done(())) || desk.sees(viewer, offer).await;
+    (answer, in_sight)
 }
 
 /// What `done` says in the address of My work: what was done is recorded, and the offer is out of sight now.

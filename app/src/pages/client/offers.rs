@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::lifecycle::Status as Code;
 
 use super::{absent, is_contact};
-use crate::api::client::REJECTED;
+use crate::api::form::REJECTED;
 use crate::desk::{Notice, OfferLine, OfferList, OfferListAsk};
 use crate::pages::Visit;
 use crate::pages::portal::{Firm, Leaf};
