@@ -168,6 +168,26 @@ fn a_range_does_not_lead_beyond_its_approvers_limit() {
 }
 
 #[test]
+fn whoever_is_blind_to_pay_and_limited_by_it_learns_nothing_of_it_from_where_a_range_is_refused() {
+    let approve_up_to = |day: &str| {
+        let high = Some(Value::Date(day.parse().unwrap()));
+        let range = ApprovedRange { field: field::START, low: None, high, from: RangeFrom::Approver };
+        let (step, comment) = (step("client_contact"), String::new());
+        Command::Approve(offer::lifecycle::Approve { step, version: 1, comment, ranges: vec![range] })
+    };
+    let mut story = a_story(Temp).submitted();
+    story.must(Ops, approve("ops", 1));
+    let mut limited_by_pay = story.clone();
+    limited(&mut limited_by_pay, ClientContact, Limits { annual: Some(Money::cents(100_000_000)), over_band: None });
+    // the same answer wherever the range ends, and whether or not its end would meet the limit
+    for day in ["2027-02-01", "2027-06-01", "2028-01-01"] {
+        let unfit = Refusal::RangeUnfit { field: field::START, because: RangeFault::NotCovered };
+        assert_eq!(limited_by_pay.when(ClientContact, approve_up_to(day)), Err(unfit), "{day}");
+    }
+    story.must(ClientContact, approve_up_to("2027-02-01"));
+}
+
+#[test]
 fn a_manager_decides_as_far_as_the_limit_goes() {
     let mut story = a_story(Internal);
     let manager = Who::ManagerOf(ManagerOf { of: Relation::HiringManager, role: role::HIRING_MANAGER });

@@ -179,6 +179,18 @@ async fn whoever_stands_in_for_somebody_to_whom_a_decision_was_handed_finds_noth
 }
 
 #[tokio::test]
+async fn whoever_stands_in_is_mailed_nothing_of_what_is_out_of_their_reach() {
+    let (house, offer) = waits_on_hana().await;
+    house.joined("Hedy Manager", role::HIRING_MANAGER).await;
+    house.goes_away(HAL, WEEK, Some("Hedy Manager")).await.unwrap();
+    house.post().await;
+    let hand = Command::Delegate { step: step("hiring_manager"), to: house.id_of(HAL).await, reason: "on a plane".into() };
+    house.command(HANA, &offer, hand).await;
+    let told: Vec<_> = house.post().await.into_iter().filter_map(|mail| mail.to.name).collect();
+    assert_eq!(told, [HAL], "it waits for him, and for nobody who stands in for him");
+}
+
+#[tokio::test]
 async fn of_two_who_must_approve_the_page_says_how_many_are_missing_and_on_whom_it_waits() {
     let house = House::new().await;
     house.joined("Odo Ops", role::OPS).await;
