@@ -160,17 +160,18 @@ pub(super) fn steps(page: &IntakePage, current: Option<Section>) -> AnyView {
             let problems = problems_of(page, *section);
             let missing = problems.iter().filter(|problem| matches!(problem.fault, Fault::Missing { .. })).count();
             let wrong = problems.len() - missing;
+            let is_blank = fields(page, *section).iter().all(|spec| page.entries.typed(&spec.key).is_empty());
             let state = match (current == Some(*section), wrong, missing) {
                 (true, ..) => StepState::Current,
                 (_, 1.., _) => StepState::Problem,
-                (_, 0, 1..) => StepState::Todo,
-                (_, 0, 0) => StepState::Done,
+                (_, 0, 0) if !is_blank => StepState::Done,
+                (_, 0, _) => StepState::Todo,
             };
             StepLink {
                 href: Some(format!("/offers/{}/intake/{}", page.id, field::section_path(*section))),
                 name: field::section(*section).to_owned(),
                 state,
-                note: words::open_answers(wrong, missing),
+                note: words::open_answers(wrong, missing, is_blank),
             }
         })
         .collect();

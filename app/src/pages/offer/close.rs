@@ -19,7 +19,8 @@ pub fn ways(shown: &Shown) -> Vec<AnyView> {
     if shown.may(May::AgreeRescission) {
         let ask = shown.ask("agree-rescission");
         let form = shown.form(&ask, "agree-rescission", Vec::new(), vec![button(words::AGREE_RESCISSION_DO, ButtonKind::Stop)]);
-        ways.push(shown.way("agree-rescission", words::AGREE_RESCISSION, words::AGREE_RESCISSION_MEANS, true, form));
+        // it waits on whoever is asked, so it is not folded
+        ways.push(view! { <div class="stack"><p>{words::AGREE_RESCISSION_MEANS}</p>{form}</div> }.into_any());
     }
     if shown.may(May::DropRescission) {
         ways.push(with_reason(

@@ -56,7 +56,7 @@ says! {
     COUNTED = "A rejection counts against it. The offer is rejected once too few are left who could approve.";
 
     /// A way, and the title of its page.
-    REROUTE = "Route it anew";
+    REROUTE = "Redo the approval route";
     /// A heading.
     COME = "Steps that come";
     /// A heading.
@@ -70,9 +70,9 @@ says! {
     /// What that means.
     SAME_ROUTE_WHY = "There is nothing to route anew.";
     /// A question.
-    REROUTE_WHY = "Why is it routed anew?";
+    REROUTE_WHY = "Why redo the route?";
     /// Button.
-    REROUTE_DO = "Route it anew";
+    REROUTE_DO = "Redo the approval route";
     /// What a step does that goes.
     GOES = "Not asked any more";
 
@@ -171,13 +171,15 @@ pub fn ends(range: &ApprovedRange, table: &FieldTable) -> String {
 
 /// A span that an approval stands for, and the room that is left.
 pub fn span(range: &ApprovedRange, room: &Room, table: &FieldTable) -> String {
+    let is_days = [&range.low, &range.high].into_iter().flatten().any(|end| matches!(end, Value::Date(_)));
+    let (down, up) = if is_days { ("earlier", "later") } else { ("down", "up") };
     let left = |value: &Option<Value>, way: &str| value.as_ref().map(|value| format!("{} {way}", distance(&range.field, value, table)));
-    let left: Vec<String> = left(&room.below, "down").into_iter().chain(left(&room.above, "up")).collect();
+    let left: Vec<String> = left(&room.below, down).into_iter().chain(left(&room.above, up)).collect();
     let label = field::label_of(&range.field, table);
     if left.is_empty() {
         format!("{label}: {} is approved.", ends(range, table))
     } else {
-        format!("{label}: {} is approved. Room left: {}.", ends(range, table), left.join(", "))
+        format!("{label}: {} is approved. It can still move {} without asking again.", ends(range, table), left.join(" or "))
     }
 }
 
@@ -313,11 +315,11 @@ mod tests {
         let room = Room { below: money(600_000), above: money(400_000) };
         assert_eq!(
             span(&range, &room, &FieldTable::default()),
-            "Base pay: $118,000 to $128,000 is approved. Room left: $6,000 down, $4,000 up."
+            "Base pay: $118,000 to $128,000 is approved. It can still move $6,000 down or $4,000 up without asking again."
         );
         let days =
             ApprovedRange { field: START, low: None, high: Some(Value::Date("2027-01-25".parse().unwrap())), from: RangeFrom::Approver };
         let room = Room { below: None, above: Some(Value::Number(Hundredths::whole(14))) };
-        assert!(span(&days, &room, &FieldTable::default()).ends_with("Room left: 14 days up."));
+        assert!(span(&days, &room, &FieldTable::default()).ends_with("It can still move 14 days later without asking again."));
     }
 }

@@ -76,7 +76,7 @@ pub const BY_STAGE: &str = "Stage";
 /// What the columns are.
 pub const BY_WAITING: &str = "Waiting on";
 /// Which offers.
-pub const FILTERS: &str = "Narrow it down";
+pub const FILTERS: &str = "Filters";
 /// A filter.
 pub const MINE: &str = "Only mine";
 /// A filter.

@@ -176,7 +176,7 @@ says! {
     /// Button.
     HOLD_DO = "Put on hold";
     /// A way.
-    MOVE_ACCEPT_BY = "Move the accept-by";
+    MOVE_ACCEPT_BY = "Move the accept-by time";
     /// What it means.
     MOVE_ACCEPT_BY_MEANS = "A new letter with the new time replaces the one the candidate has.";
     /// Button.
@@ -218,8 +218,6 @@ says! {
     ASK_RESCISSION_MEANS = "The offer was sent, so ending it needs the agreement of others, and may have legal consequences. Nothing ends until they agree.";
     /// Button.
     ASK_RESCISSION_DO = "Ask to rescind";
-    /// A way.
-    AGREE_RESCISSION = "Agree to rescind";
     /// What it means.
     AGREE_RESCISSION_MEANS = "Once everyone asked has agreed, the offer ends and the candidate is told. This cannot be taken back.";
     /// Button.
