@@ -206,8 +206,9 @@ pub trait Desk: Accounts + People + Send + Sync {
 
     // forms without script
 
-    /// Keeps a refused form for an hour, sealed and bound to this browser, and answers the id under which the page finds it.
-    async fn keep_form(&self, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String>;
-    /// A kept form, for the browser that sent it.
-    async fn kept_form(&self, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)>;
+    /// Keeps a refused form for an hour, sealed and bound to this browser and to whoever is signed in there, and answers the id under which the
+    /// page finds it.
+    async fn keep_form(&self, viewer: &Viewer, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String>;
+    /// A kept form, for the browser that sent it and the person who did; one that nobody signed in sent, for whoever signs in there.
+    async fn kept_form(&self, viewer: &Viewer, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)>;
 }

@@ -7,7 +7,7 @@ mod computed;
 mod slice;
 
 pub use computed::{Computed, computed};
-pub use slice::{Decider, Slice, Whole, field_of};
+pub use slice::{Decider, Slice, Whole};
 
 use crate::access::{seen_findings, seen_route, tells_finding};
 use crate::check::{self, Finding, Ground};

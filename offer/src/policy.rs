@@ -16,6 +16,7 @@ pub use test::{FieldsTest, Order, Test};
 
 use crate::coded::coded;
 use crate::engagement::Engagement;
+use crate::field::{self, FieldKey};
 use crate::id::{Role, RuleKey, StepKey, role};
 use serde::{Deserialize, Serialize};
 
@@ -182,12 +183,33 @@ coded! {
     }
 }
 
+impl Relation {
+    /// The field that names whom it means.
+    pub const fn field(self) -> FieldKey {
+        match self {
+            Self::Recruiter => field::RECRUITER,
+            Self::HiringManager => field::HIRING_MANAGER,
+            Self::ClientContact => field::CLIENT_CONTACT,
+            Self::AccountManager => field::ACCOUNT_MANAGER,
+        }
+    }
+}
+
 impl Who {
     /// The role whose grants the deciders act under.
     pub fn role(&self) -> Role {
         match self {
             Self::Role(role) | Self::ManagerOf(ManagerOf { role, .. }) => role.clone(),
             Self::Relation(relation) => Role::named(relation.code()),
+        }
+    }
+
+    /// The fields that say whose decision it is; none where a role decides.
+    pub fn named_by(&self) -> Vec<FieldKey> {
+        match self {
+            Self::Role(_) => Vec::new(),
+            Self::Relation(Relation::ClientContact) => vec![field::CLIENT, field::CLIENT_CONTACT],
+            Self::Relation(relation) | Self::ManagerOf(ManagerOf { of: relation, .. }) => vec![relation.field()],
         }
     }
 

@@ -54,6 +54,21 @@ impl Demo {
         self
     }
 
+    /// The same firm served as any other is, by the system's clock: a demo reads the time from a file, each time anew.
+    ///
+    /// # Panics
+    /// When its configuration cannot be written.
+    #[must_use]
+    pub fn as_a_firm(mut self) -> Self {
+        drop(self.serving.take());
+        let at = |name: &str| Value::from(self.folder.join(name).display().to_string());
+        let file = self.folder.join("countersign.toml");
+        let mail = format!("[mail]\nkind = \"folder\"\nfolder = {}\nfrom = \"offers@harborpine.example\"\n", at("mail"));
+        fs::write(&file, format!("listen = \"127.0.0.1:0\"\ndata = {}\n{mail}", at("data"))).expect("a configuration");
+        self.serving = Some(Serving::start(Command::new(&self.binary).args(["serve", "--config"]).arg(file)));
+        self
+    }
+
     /// Where it listens, as `127.0.0.1:PORT`.
     #[must_use]
     pub fn address(&self) -> &str {

@@ -219,7 +219,7 @@ async fn keep<T>(sent: Sent, answer: &Answer<T>) -> Option<String> {
         return None;
     }
     answers.push((super::kept::FORM.to_owned(), form));
-    let id = desk.keep_form(&browser(), answers, answer.notice()?).await?;
+    let id = desk.keep_form(&viewer(), &browser(), answers, answer.notice()?).await?;
     Some(path_part(&id))
 }
 

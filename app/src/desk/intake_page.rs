@@ -65,6 +65,8 @@ pub struct PersonChoice {
     pub name: String,
     /// Roles.
     pub roles: Vec<Role>,
+    /// The client whose person it is; empty for the firm's own.
+    pub client: String,
 }
 
 /// The review before submission.

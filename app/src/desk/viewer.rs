@@ -90,6 +90,15 @@ impl Viewer {
         }
     }
 
+    /// Who it is; nobody before they have come in.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Nobody => None,
+            Self::Staff { member, .. } | Self::Client { member, .. } => Some(&member.id),
+            Self::Enrolling { person, .. } | Self::Candidate { person, .. } => Some(person),
+        }
+    }
+
     /// The member, when staff or a client's contact looks.
     pub const fn member(&self) -> Option<&Member> {
         match self {

@@ -1,9 +1,10 @@
 //! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldTable, Kind};
+use offer::field::{FieldKey, FieldTable, Kind, PAY_BASE, Unit};
 use offer::id::StepKey;
 use offer::lifecycle::{Event, Refusal};
+use offer::terms::Terms;
 
 use super::portal::Stopped;
 use super::record::Names;
@@ -11,7 +12,7 @@ use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
 use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
 use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named};
-use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
+use crate::words::en::{approver as words, client, event, field, mailed, money, offer as offer_words, portal};
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
 pub(super) struct Way {
@@ -50,7 +51,7 @@ impl Way {
                 <summary>{title}</summary>
                 <div>
                     <Form key=form action=format!("/api/{action}") once=visit.fresh.clone() hidden=hidden>
-                        {Stopped::whole(stopped.as_slice())}
+                        {Stopped::head(stopped.as_slice(), &kept)}
                         <Field
                             name=name form=form label=label control=Control::Long hint=hint value=kept.or(name, "")
                             problem=Stopped::beside(stopped.as_slice(), name)
@@ -114,17 +115,32 @@ pub(super) fn ranges(offer: &OfferPage, ask: &Ask, deciding: &Deciding, fold: &'
     if deciding.spans.is_empty() {
         return None;
     }
-    let boxes = deciding.spans.iter().map(|field| span(offer, ask, field)).collect::<Vec<_>>();
+    // what has a value may move, pay before all; a value for what has none is rarely given room
+    let has_value = |field: &&FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(field).is_some());
+    let (mut valued, blank): (Vec<&FieldKey>, Vec<&FieldKey>) = deciding.spans.iter().partition(has_value);
+    valued.sort_by_key(|field| **field != PAY_BASE);
+    let boxes = |fields: Vec<&FieldKey>| fields.into_iter().map(|field| span(offer, ask, field)).collect::<Vec<_>>();
     let typed = |end: &str, field: &FieldKey| ask.kept.typed(&format!("{end}[{field}]")).is_some_and(|typed| !typed.is_empty());
     let button = own_button.then(|| view! { <div><Button text=words::APPROVE_RANGE/></div> });
-    let open = deciding.spans.iter().any(|field| typed("lowest", field) || typed("highest", field));
+    let is_typed = |field: &FieldKey| typed("lowest", field) || typed("highest", field);
+    let open = deciding.spans.iter().any(is_typed);
+    let blank = (!blank.is_empty()).then(|| {
+        let open = blank.iter().any(|field| is_typed(field));
+        view! {
+            <details class="fold" open=open>
+                <summary>{words::RANGES_OF_BLANKS}</summary>
+                <div class="stack" data-gap="loose">{boxes(blank)}</div>
+            </details>
+        }
+    });
     Some(
         view! {
             <details class=fold open=open>
                 <summary>{words::RANGES}</summary>
                 <div class="stack" data-gap="loose">
                     <p>{words::RANGES_MEANS}" "{words::ends_left_empty(deciding.negotiation.is_some())}</p>
-                    {boxes}
+                    {boxes(valued)}
+                    {blank}
                     {button}
                 </div>
             </details>
@@ -143,7 +159,13 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let value = offer.terms.as_ref().and_then(|terms| terms.get(key));
     let names = Names { people: Some(&offer.names), client: &offer.client, titles: Some(&offer.titles) };
     let stands = offer_words::stood_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
-    let kind = table.get(key).map(|spec| &spec.kind);
+    let spec = table.get(key);
+    let kind = spec.map(|spec| &spec.kind);
+    let basis = offer.terms.as_ref().and_then(Terms::pay).map(|pay| pay.basis);
+    let after = spec.and_then(|spec| match basis.filter(|_| spec.unit == Unit::PerPayBasis) {
+        Some(basis) => Some(money::per(basis)),
+        None => field::unit_after(spec),
+    });
     let is_day = matches!(kind, Some(Kind::Date));
     let control = || match kind {
         Some(Kind::Date) => Control::Date,
@@ -152,7 +174,14 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
         _ => Control::Money,
     };
     let end = |name: &str, label: &str| {
-        ask.field(Question { name: format!("{name}[{key}]"), label: label.to_owned(), control: control(), ..Question::default() })
+        ask.field(Question {
+            name: format!("{name}[{key}]"),
+            label: label.to_owned(),
+            control: control(),
+            before: spec.and_then(field::unit_before).into(),
+            after: after.into(),
+            ..Question::default()
+        })
     };
     let (low, high) = if is_day { (words::EARLIEST, words::LATEST) } else { (words::LOWEST, words::HIGHEST) };
     let (lowest, highest) = (end("lowest", low), end("highest", high));

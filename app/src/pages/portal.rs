@@ -167,18 +167,16 @@ impl Stopped {
         stopped.iter().find(|stopped| stopped.field == Some(name)).map(|stopped| stopped.text.clone())
     }
 
-    /// What is said at the head of a form of one box: only what is not said beside the box.
-    pub fn whole(stopped: &[Self]) -> Option<AnyView> {
-        let text = stopped.iter().find(|stopped| stopped.field.is_none())?.text.clone();
-        Some(view! { <Notice kind=NoticeKind::Problem title=text/> }.into_any())
-    }
-
-    /// What is said at the head of a form of several boxes.
+    /// What is said at the head of the form, where whoever sent it lands: what leads to a box, or else what is about the whole.
     pub fn head(stopped: &[Self], kept: &Kept) -> Option<AnyView> {
         let led = |stopped: &Self| {
             stopped.field.map(|field| FormProblem { field: Some(format!("{}-{field}", kept.form())), text: stopped.text.clone() })
         };
         let problems: Vec<_> = stopped.iter().filter_map(led).collect();
-        if problems.is_empty() { Self::whole(stopped) } else { Some(view! { <ProblemSummary problems=problems/> }.into_any()) }
+        if !problems.is_empty() {
+            return Some(view! { <ProblemSummary problems=problems/> }.into_any());
+        }
+        let text = stopped.first()?.text.clone();
+        Some(view! { <div class="came-back" id="problems" tabindex="-1"><Notice kind=NoticeKind::Problem title=text/></div> }.into_any())
     }
 }

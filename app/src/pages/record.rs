@@ -98,8 +98,9 @@ fn people(key: &FieldKey, people: &[PersonChoice]) -> Vec<Choice> {
     let of_the_firm = || people.iter().filter(|person| !person.roles.contains(&role::CLIENT_CONTACT)).collect();
     let offered = if fitting.is_empty() && *key != fields::CLIENT_CONTACT { of_the_firm() } else { fitting };
     let named = |person: &&PersonChoice| {
-        let roles: Vec<String> = person.roles.iter().map(role_words::role).collect();
-        choice(person.id.to_string(), format!("{} ({})", person.name, roles.join(", ")))
+        let roles = || person.roles.iter().map(role_words::role).collect::<Vec<_>>().join(", ");
+        let of = if person.client.is_empty() { roles() } else { person.client.clone() };
+        choice(person.id.to_string(), format!("{} ({of})", person.name))
     };
     offered.iter().map(named).collect()
 }

@@ -70,7 +70,7 @@ impl Visit {
     #[must_use]
     pub async fn with_kept(mut self) -> Self {
         if let Some(id) = self.query("kept") {
-            let kept = self.desk.kept_form(&self.browser, &id).await;
+            let kept = self.desk.kept_form(&self.viewer, &self.browser, &id).await;
             self.kept = kept.map_or_else(Kept::lost, |(answers, notice)| Kept::new(answers, notice));
         } else if self.query("__err").is_some() {
             self.kept = Kept::lost();

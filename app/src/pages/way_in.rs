@@ -68,7 +68,7 @@ pub async fn code(side: Side, visit: Visit, _firm: Firm) -> Leaf {
             <PageHead title=words::CODE_TITLE lead=words::CODE_LEAD/>
             {super::demo::code_hint(&visit)}
             <Form key="open" action="/api/portal/open" once=visit.fresh.clone() hidden=hidden>
-                {Stopped::whole(stopped.as_slice())}
+                {Stopped::head(stopped.as_slice(), &kept)}
                 <Field name="code" form="open" label=words::CODE control=Control::Code hint=words::CODE_HINT problem=problem/>
                 {shared}
                 <Button text=words::CODE_OPEN kind=ButtonKind::Primary large=true/>

@@ -209,7 +209,7 @@ async fn a_letter_that_was_replaced_says_that_the_new_one_comes_by_mail() {
     let reply = site(page).get("/o/offer").await.shown_as("offer-replaced");
     reads_well(&reply);
     reply.says("This letter was replaced");
-    reply.says("comes to you by mail");
+    reply.says("comes to you by email");
     reply.says("The letter that was replaced");
     reply.hides(r#"href="/o/offer/accept""#);
 }

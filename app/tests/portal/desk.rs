@@ -214,12 +214,12 @@ impl Desk for TestDesk {
     async fn joining(&self, _: &str) -> Answer<Joining> {
         Answer::NotFound
     }
-    async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
+    async fn keep_form(&self, _: &Viewer, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
         let mut kept = self.kept.lock().unwrap();
         kept.push((fields, notice));
         Some((kept.len() - 1).to_string())
     }
-    async fn kept_form(&self, _: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
+    async fn kept_form(&self, _: &Viewer, _: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
         self.kept.lock().unwrap().get(id.parse::<usize>().ok()?).cloned()
     }
 }

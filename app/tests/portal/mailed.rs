@@ -113,7 +113,7 @@ async fn a_stranger_reads_who_invites_and_nothing_of_the_offer() {
     };
     let page = shown(Mailed::Invited { page: invitation.clone(), waits: true }, "mailed-invitation").await;
     page.says("Northwind Staffing has something for you");
-    page.says("Mail me a code");
+    page.says("Email me a code");
     page.hides("Nothing waits on you");
     let page = shown(Mailed::Invited { page: invitation, waits: false }, "mailed-invitation-over").await;
     page.says("Nothing waits on you behind this link any more.");
@@ -237,7 +237,7 @@ async fn after_the_decision_the_page_says_that_it_is_recorded_and_what_comes_nex
     page.says("Recorded on January 10, 2027, 3:00 PM EST, with your name");
     page.says("Everyone has approved. Northwind Staffing sends the letter to the candidate next.");
     page.hides("/api/mailed/approve");
-    shown(read_by(false, Some(of_our_own()), decided(MailedDecided::Asked)), "mailed-question").await.says("A mail then asks you again.");
+    shown(read_by(false, Some(of_our_own()), decided(MailedDecided::Asked)), "mailed-question").await.says("An email then asks you again.");
     shown(read_by(false, None, decided(MailedDecided::Rejected)), "mailed-no").await.says("You said no to this offer");
 }
 
@@ -249,7 +249,7 @@ async fn whatever_became_of_the_step_is_said_calmly() {
         (MailedOver::ByOther { by: "Fay Kim".into(), at: at("2027-01-10T20:00:00Z") }, "Fay Kim approved this already"),
         (MailedOver::Rejected, "Somebody said no to this offer"),
         (MailedOver::Returned, "Somebody asked a question first"),
-        (MailedOver::Changed { changes, asked_again: true }, "a new mail is on its way"),
+        (MailedOver::Changed { changes, asked_again: true }, "a new email is on its way"),
         (MailedOver::HandedOver { to: "Fay Kim".into() }, "You handed this to Fay Kim"),
         (MailedOver::Ended { status: Status::Cancelled }, "Nothing is to be decided any more"),
         (MailedOver::NotTheirs, "This does not wait on you any more"),

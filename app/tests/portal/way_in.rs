@@ -18,7 +18,7 @@ async fn an_invitation_says_who_invites_and_nothing_of_the_offer() {
     assert_eq!(page.status, StatusCode::OK);
     page.says("Northwind Staffing has something for you");
     page.says("m•••@e•••.com");
-    page.says("Mail me a code");
+    page.says("Email me a code");
     page.says("mailto:help@northwind.example");
     for secret in ["Maya", "Nurse", "Harbor", "62.50", "offer"] {
         page.hides(secret);
@@ -52,7 +52,7 @@ async fn a_client_enters_the_code_among_the_pages_of_clients() {
 async fn another_code_needs_no_link() {
     let site = site();
     let page = site.get("/o/code").await.shown_as("code");
-    page.says("Mail me another code");
+    page.says("Email me another code");
     page.says(r#"autocomplete="one-time-code""#);
     page.says("ten minutes");
     page.keeps_the_rules_of_forms();
@@ -79,14 +79,14 @@ async fn a_wrong_code_says_what_to_do_and_is_not_written_back_into_the_page() {
 #[tokio::test]
 async fn no_code_is_a_question_that_was_left_open() {
     let page = site().post_and_follow("/api/portal/open", &[("form", "open"), ("area", "c"), ("code", "  ")]).await;
-    page.says("Type the code that we mailed to you.");
+    page.says("Type the code that we emailed to you.");
 }
 
 #[tokio::test]
 async fn a_dead_link_says_where_the_living_one_is() {
     let page = site().get("/o/i/dead").await.shown_as("link-over");
     page.says("This link no longer opens anything");
-    page.says("newest mail");
+    page.says("newest email");
     page.hides("<form");
 }
 

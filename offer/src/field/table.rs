@@ -243,7 +243,8 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
         money("bill.fee_flat", Section::Bill).side(Side::Bill).material().only(WITH_A_FEE).owner(role::ACCOUNT_MANAGER),
         // words
         FieldSpec::new("words.clauses", Kind::Codes).at(Section::Words).prints().material().owner(role::LEGAL).within(0, 40),
-        prose("words.special_terms", Section::Words).prints().material().owner(role::LEGAL),
+        // staff's own words, in which pay may stand
+        prose("words.special_terms", Section::Words).prints().side(Side::Package).material().owner(role::LEGAL),
         FieldSpec::new("words.attachments", Kind::Codes).at(Section::Words).prints().owner(role::HR_OPS).within(0, 40),
         FieldSpec::new("conditions.contingencies", Kind::Codes)
             .at(Section::Words)

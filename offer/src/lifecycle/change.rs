@@ -6,6 +6,7 @@ use super::deciders::somebody_for_every_step;
 use super::review::opened;
 use super::{AskedBy, Event, Offer, Proposal, ProposalOutcome, Refusal, Rerouting, Revision, Status, Subjectless, World};
 use crate::acceptance;
+use crate::access::{self, Access, Action};
 use crate::check::{self, Assessment};
 use crate::field::{FieldTable, Gate};
 use crate::id::{PersonId, ProposalId, QuestionId};
@@ -74,6 +75,9 @@ pub(super) fn propose(offer: &Offer, world: &World<'_>, propose: Propose) -> Res
     }];
     let may_be_held = offer.status == Status::Sent && offer.letter.as_ref().is_some_and(|letter| letter.held.is_none());
     if propose.hold_letter && may_be_held {
+        if let Access::Denied(because) = access::may(world.actor, Action::Send, &offer.subject()) {
+            return Err(Refusal::NotAllowed { because });
+        }
         events.push(Event::LetterHeld { reason: why, proposal: Some(proposal) });
     }
     Ok(events)

@@ -4,7 +4,7 @@ use super::command::{Command, Giver};
 use super::{Event, Offer, Refusal, Status, Words, World, change, clocks, closing, delivery, handoff, rerouting, rescission, review};
 use crate::access::{self, Access, Action, Actor, Denial};
 use crate::check::Finding;
-use crate::field::FieldKey;
+use crate::field::{FieldKey, FieldSpec, Kind};
 use crate::lifecycle::ExceptionReasons;
 use crate::private::Private;
 use crate::terms::Change;
@@ -98,7 +98,8 @@ pub fn may_give(offer: &Offer, world: &World<'_>, giver: Giver) -> Result<(), Re
     }
 }
 
-/// Nobody writes a field that is not theirs to write. What somebody proposed whose field it is, may be adopted as it was proposed.
+/// Nobody writes a field that is not theirs to write. What somebody proposed whose field it is, may be adopted as it was proposed. Whose offer it
+/// is, and who decides it, is no term that is negotiated: it changes in a draft, and then everything is asked anew.
 fn may_write(offer: &Offer, world: &World<'_>, command: &Command) -> Result<(), Refusal> {
     let (changes, proposed) = match command {
         Command::Propose(propose) => (&propose.changes, Vec::new()),
@@ -108,7 +109,10 @@ fn may_write(offer: &Offer, world: &World<'_>, command: &Command) -> Result<(), 
         _ => return Ok(()),
     };
     let edits = access::edits(world.actor, &offer.subject());
-    let theirs = |change: &&Change| world.table.get(&change.field).is_some_and(|spec| edits.takes(spec)) || proposed.contains(*change);
+    let is_whose = |spec: &FieldSpec| matches!(spec.kind, Kind::Person | Kind::Client);
+    let theirs = |change: &&Change| {
+        world.table.get(&change.field).is_some_and(|spec| !is_whose(spec) && (edits.takes(spec) || proposed.contains(*change)))
+    };
     let fields: Vec<FieldKey> = changes.iter().filter(|change| !theirs(change)).map(|change| change.field.clone()).collect();
     if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }) }
 }

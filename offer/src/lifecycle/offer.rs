@@ -376,6 +376,14 @@ pub enum WaitsOn {
 }
 
 impl Offer {
+    /// The first version from which on the offer is of the engagement and for the client that it is now; nothing when it always was.
+    pub fn same_parties_since(&self) -> Option<u32> {
+        let now = self.terms.as_ref()?;
+        let same = |terms: &Terms| terms.engagement() == now.engagement() && terms.client() == now.client();
+        let before = self.versions.iter().rev().find(|(_, terms)| !same(terms))?;
+        Some(before.0.saturating_add(1))
+    }
+
     /// An offer without history.
     pub fn new(id: OfferId) -> Self {
         let epoch = Moment::new(chrono::DateTime::UNIX_EPOCH);

@@ -9,7 +9,7 @@ use crate::intake;
 use crate::moment::Day;
 use crate::money::BasisPoints;
 use crate::playbook::{Band, Cap, Client, CustomField, GateOverride, Playbook};
-use crate::policy::{Relation, Rule};
+use crate::policy::Rule;
 use crate::terms::Entries;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -263,15 +263,5 @@ impl SheetRow {
             purchase_order: sheet.purchase_order && bill,
             review_on: sheet.review_on.filter(|_| sight.reads_talk()),
         }
-    }
-}
-
-/// The field that names whom a relation means.
-pub const fn field_of(relation: Relation) -> FieldKey {
-    match relation {
-        Relation::Recruiter => field::RECRUITER,
-        Relation::HiringManager => field::HIRING_MANAGER,
-        Relation::ClientContact => field::CLIENT_CONTACT,
-        Relation::AccountManager => field::ACCOUNT_MANAGER,
     }
 }

@@ -91,6 +91,10 @@ impl Coverage {
         for rule in step.rules().filter(|rule| !self.rules.contains(rule)) {
             reopenings.push(Reopening::NewRule { rule: rule.clone() });
         }
+        // an approval is that of the people whom the offer named then, for the client whom it was for
+        for field in step.who.named_by().into_iter().filter(|field| approved.get(field) != now.get(field)) {
+            reopenings.push(Reopening::Left { field, range: None });
+        }
         for field in step.covers() {
             if !self.fields.contains(field) && !self.inputs.contains(field) {
                 reopenings.push(Reopening::NotApproved { field: field.clone() });

@@ -502,3 +502,22 @@ fn a_submission_without_reasons_for_its_exceptions_stays_refused() {
     let silent = Command::Submit(Submit { terms: story.terms(), reasons: Vec::new(), hands: BTreeMap::new() });
     assert!(matches!(story.asked(Recruiter, silent), Err(Refusal::Unexplained { .. })));
 }
+
+#[test]
+fn an_approval_is_that_of_whom_the_offer_named_then() {
+    let stands_after = |contact: Option<String>| {
+        let mut story = a_dear_nurse();
+        story.must(Ops, approve("ops", 1));
+        story.must(ClientContact, approve("client_contact", 1));
+        let reject = Command::Reject { step: StepKey::new("finance"), version: 1, reason: "too much".to_owned() };
+        story.must(Finance, reject);
+        if let Some(contact) = contact {
+            story = story.with(&field::CLIENT_CONTACT, &contact);
+        }
+        let submit = story.submit();
+        story.must(Recruiter, submit);
+        matches!(story.offer.steps[&StepKey::new("client_contact")], StepState::Approved { .. })
+    };
+    assert!(stands_after(None));
+    assert!(!stands_after(Some(crate::firm::person('9').to_string())));
+}

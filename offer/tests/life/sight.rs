@@ -99,3 +99,25 @@ fn a_role_writes_in_the_states_that_its_row_names_and_no_other() {
     story.playbook.edits[0].states = vec![Status::Draft];
     assert!(!writes(&story));
 }
+
+#[test]
+fn whose_offer_it_is_and_who_decides_it_is_no_matter_of_negotiation() {
+    let mut story = a_story(Temp).submitted().approved();
+    let somebody = It.id().to_string();
+    for (field, text) in [(field::CLIENT, "OTHER"), (field::CLIENT_CONTACT, &somebody), (field::HIRING_MANAGER, &somebody)] {
+        let proposal = story.proposal(story.change(&field, text));
+        assert_eq!(story.when(Recruiter, proposal), Err(Refusal::FieldsNotYours { fields: vec![field] }));
+    }
+}
+
+#[test]
+fn whoever_may_not_hold_a_letter_does_not_hold_it_by_proposing_something() {
+    let mut story = a_story(Internal).submitted().approved().sent();
+    for grant in &mut story.playbook.grants {
+        grant.actions.retain(|action| *action != Action::Send);
+    }
+    let Command::Propose(propose) = story.proposal(story.change(&field::PAY_BASE, "71000")) else { panic!("a proposal") };
+    let holding = Command::Propose(offer::lifecycle::Propose { hold_letter: true, ..propose.clone() });
+    assert_eq!(story.when(Recruiter, holding), Err(Refusal::NotAllowed { because: Denial::NotYourRole }));
+    story.must(Recruiter, Command::Propose(propose));
+}

@@ -8,7 +8,7 @@ use offer::field::{self, FieldKey, FieldSpec, FieldTable, Kind};
 use offer::id::{ClauseKey, ClientCode, PersonId, StepKey, role};
 use offer::moment::Day;
 use offer::money::{BasisPoints, Money};
-use offer::outlook::{Decider, Slice, Whole, field_of};
+use offer::outlook::{Decider, Slice, Whole};
 use offer::playbook::{Band, Cap, Client, NegotiationPolicy, Playbook, from_toml};
 use offer::policy::{ManagerOf, Who};
 use offer::terms::Entries;
@@ -65,7 +65,7 @@ fn decider(who: &Who) -> Decider {
     match who {
         Who::Role(role) => Decider::OneOf(vec![format!("Somebody of {role}")]),
         Who::Relation(relation) | Who::ManagerOf(ManagerOf { of: relation, .. }) => {
-            Decider::NamedBy { field: field_of(*relation), people: BTreeMap::from([(person('1'), vec!["Priya Raman".to_owned()])]) }
+            Decider::NamedBy { field: relation.field(), people: BTreeMap::from([(person('1'), vec!["Priya Raman".to_owned()])]) }
         }
     }
 }

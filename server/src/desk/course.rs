@@ -59,7 +59,7 @@ impl Looked {
                 _ => None,
             }
         };
-        self.file.history.iter().filter_map(line).collect()
+        self.history_of_their_side().iter().filter_map(line).collect()
     }
 
     fn aftermath(&self) -> Option<Aftermath> {
@@ -82,9 +82,10 @@ impl Looked {
         let one = |step: &offer::policy::RouteStep| {
             let yours = your_steps.contains(&step.step);
             let (approval, because) = offer.fallen_approval(step, Some(&self.member.id)).filter(|_| talk || yours)?;
+            let is_theirs = self.their_side_since().is_none_or(|since| approval.coverage.version >= since);
             let approved = offer.versions.get(&approval.coverage.version)?;
             let decides = seen_step(step, &self.sight, table);
-            let mut changes: Vec<Change> = seen_changes(&approved.diff(terms), &self.sight, table);
+            let mut changes = if is_theirs { seen_changes(&approved.diff(terms), &self.sight, table) } else { Vec::new() };
             changes.sort_by_key(|change| !step.decides.contains(&change.field));
             let by_you = approval.decider().as_ref() == Some(&self.member.id);
             Some(SinceApproved {

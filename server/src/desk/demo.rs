@@ -57,7 +57,7 @@ impl HouseDesk {
     pub(super) async fn demo_page(&self) -> Result<DemoPage, DeskFault> {
         self.must_be_a_demo()?;
         let (roster, current) = (self.roster().await?, self.current().await?);
-        let mut people = Vec::new();
+        let (mut people, mut clients) = (Vec::new(), Vec::new());
         for role in &ROLES {
             let mut of_role = Vec::new();
             for listed in roster.present().filter(|listed| !listed.is_contact && listed.person.is(role)) {
@@ -67,15 +67,25 @@ impl HouseDesk {
             let kinds = |person: &DemoPerson| person.tries.iter().map(|what| what.what).collect::<Vec<_>>();
             of_role
                 .sort_by(|a, b| b.tries.len().cmp(&a.tries.len()).then_with(|| kinds(a).cmp(&kinds(b))).then_with(|| a.name.cmp(&b.name)));
-            people.extend(of_role.into_iter().take(if *role == role::RECRUITER { RECRUITERS_MAX } else { 1 }));
+            people.push((of_role, if *role == role::RECRUITER { RECRUITERS_MAX } else { 1 }));
         }
-        let mut clients = Vec::new();
         for listed in roster.present().filter(|listed| listed.is_contact) {
             clients.push(self.persona(listed, &role::CLIENT_CONTACT, &current, &roster).await?);
         }
-        clients.retain(|client| client.waiting > 0);
         clients.sort_by(|a, b| b.waiting.cmp(&a.waiting).then_with(|| a.name.cmp(&b.name)));
-        clients.truncate(GUESTS_MAX);
+        let first_shown = || {
+            let first = |(of_role, most): &(Vec<DemoPerson>, usize)| of_role.iter().take(*most).map(|person| person.id.clone()).collect();
+            let guests = clients.iter().filter(|client| client.waiting > 0).take(GUESTS_MAX).map(|client| client.id.clone());
+            people.iter().flat_map(|of_role| -> Vec<PersonId> { first(of_role) }).chain(guests).collect()
+        };
+        let cast = self.demo_cast.get_or_init(first_shown).clone();
+        let shown = |persons: Vec<DemoPerson>| -> Vec<DemoPerson> {
+            let mut shown: Vec<_> = persons.into_iter().filter(|person| cast.contains(&person.id)).collect();
+            shown.sort_by_key(|person| cast.iter().position(|id| *id == person.id));
+            shown
+        };
+        let clients = shown(clients);
+        let mut people: Vec<DemoPerson> = people.into_iter().flat_map(|(of_role, most)| shown(of_role).into_iter().take(most)).collect();
 
         let everything = self.everything(&roster, &current).await?;
         let first = everything.iter().map(|(file, _)| file.offer.begun_at).min();

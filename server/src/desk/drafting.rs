@@ -12,6 +12,7 @@ use offer::{
     intake,
     lifecycle::{Offer, Refusal, Status},
     outlook::{Slice, Whole},
+    playbook::Playbook,
     policy,
     terms::Entries,
 };
@@ -188,7 +189,7 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         entries: entries.iter().filter(|(key, _)| keys.contains(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect(),
         sections: Section::ALL.into_iter().filter(|section| sections.contains(section)).collect(),
         problems: problems.into_iter().filter(|problem| keys.contains(&problem.field)).collect(),
-        people: choices(&ground.roster, terms.client().as_ref()),
+        people: choices(&ground.roster, &ground.current.playbook, terms.client().as_ref()),
         clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
@@ -215,14 +216,16 @@ fn slice(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, viewe
 }
 
 /// Those whom some field of an offer for this client may name.
-fn choices(roster: &Roster, client: Option<&ClientCode>) -> Vec<PersonChoice> {
+fn choices(roster: &Roster, playbook: &Playbook, client: Option<&ClientCode>) -> Vec<PersonChoice> {
     let may_be = |listed: &Listed, field: &FieldKey| intake::may_be_named(field, &listed.person, client).is_ok();
     let mut choices: Vec<PersonChoice> = roster
         .present()
         .filter(|listed| [field::RECRUITER, field::CLIENT_CONTACT].iter().any(|field| may_be(listed, field)))
         .filter_map(|listed| {
             let name = listed.person.name()?.to_owned();
-            Some(PersonChoice { id: listed.id.clone(), name, roles: listed.person.roles.clone() })
+            let clients = listed.person.clients.iter().filter(|_| listed.is_contact).filter_map(|code| playbook.client(code));
+            let client = clients.map(|client| client.name.as_str()).collect::<Vec<_>>().join(", ");
+            Some(PersonChoice { id: listed.id.clone(), name, roles: listed.person.roles.clone(), client })
         })
         .collect();
     choices.sort_by(|one, other| one.name.cmp(&other.name));

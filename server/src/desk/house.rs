@@ -2,10 +2,13 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 
-use offer::{id::FirmId, moment::Moment};
+use offer::{
+    id::{FirmId, PersonId},
+    moment::Moment,
+};
 
 use tokio::sync::OnceCell;
 
@@ -60,6 +63,8 @@ pub(crate) struct HouseDesk {
     pub(super) roster: Arc<Mutex<KeptRoster>>,
     /// Who looked, until it is written.
     pub(super) notes: Arc<Notes>,
+    /// Whom the first page of a demo showed first: they stay on it, so that whoever was somebody finds them again.
+    pub(super) demo_cast: Arc<OnceLock<Vec<PersonId>>>,
 }
 
 impl fmt::Debug for HouseDesk {
@@ -83,6 +88,7 @@ impl HouseDesk {
             letters: Arc::default(),
             roster: Arc::default(),
             notes: Arc::default(),
+            demo_cast: Arc::default(),
         }
     }
 

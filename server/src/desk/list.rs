@@ -164,7 +164,7 @@ fn line(row: BoardRow, summary: Summary, member: &Member, roster: &Roster, curre
 pub(super) fn waiting_seen(line: &WaitingLine, sight: &Sight, receives: bool, member: &Member, roster: &Roster) -> Option<Waiting> {
     let waiting = waiting_of(line, member, roster)?;
     // whoever does not read staff's talk learns that it waits within the firm, and not on whom
-    let is_told = sight.reads_talk() || waiting.on_you || receives;
+    let is_told = sight.reads_talk() || (waiting.on_you && !member.is_program()) || receives;
     Some(if is_told { waiting } else { Waiting { names: Vec::new(), reminded: None, escalated: None, ..waiting } })
 }
 

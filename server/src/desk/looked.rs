@@ -33,16 +33,17 @@ pub(super) struct Looked {
 impl HouseDesk {
     /// An offer for somebody of the firm or of a client, who is noted to have looked at it.
     pub(super) async fn looked(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
-        self.looked_on(viewer, id, Viewed::Offer).await
-    }
-
-    async fn looked_on(&self, viewer: &Viewer, id: &OfferId, what: Viewed) -> Result<Looked, DeskFault> {
         let looked = self.look(viewer, id).await?;
-        self.viewed(&looked.actor, id, what, looked.sight.sides())?;
+        self.note(&looked, Viewed::Offer)?;
         Ok(looked)
     }
 
-    /// The same for a page that shows nothing of the offer but its number.
+    /// Notes that this is shown to whoever looks.
+    pub(super) fn note(&self, looked: &Looked, what: Viewed) -> Result<(), DeskFault> {
+        self.viewed(&looked.actor, &looked.file.offer.id, what, looked.sight.sides())
+    }
+
+    /// The same where nothing of the offer is shown but its number, or nothing yet: what is shown after all is noted then.
     pub(super) async fn look(&self, viewer: &Viewer, id: &OfferId) -> Result<Looked, DeskFault> {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let member = viewer.member().cloned().ok_or(DeskFault::NotFound)?;
@@ -80,12 +81,13 @@ impl HouseDesk {
         id: &OfferId,
         typed: Option<(String, String)>,
     ) -> Result<LetterPage, DeskFault> {
-        let looked = self.looked_on(viewer, id, Viewed::Letter).await?;
+        let looked = self.look(viewer, id).await?;
         if !looked.sight.shows(Side::Package) {
             return Err(DeskFault::NotFound);
         }
         let (offer, ground) = (&looked.file.offer, &looked.ground);
         let terms = offer.terms.as_ref().ok_or(DeskFault::NotFound)?;
+        self.note(&looked, Viewed::Letter)?;
         let page = |letter, accept_by, new_findings, sent| LetterPage {
             number: offer.number.clone(),
             version: offer.version,

@@ -8,7 +8,7 @@ use app::desk::{
     SessionCookie,
 };
 use offer::{
-    access::{self, seen_changes},
+    access::{self, Viewed, seen_changes},
     id::{OfferId, PersonId, StepKey},
     lifecycle::{self, Approve, Command, Event, Recorded, Refusal, Status, StepState},
     terms::Change,
@@ -75,7 +75,10 @@ impl HouseDesk {
             return Ok(Mailed::Invited { page: guest.page.clone(), waits: matches!(stands, MailedStands::Waits(_)) });
         }
         let offer = match &looked {
-            Some(looked) => Some(self.page_of(looked).await?),
+            Some(looked) => {
+                self.note(looked, Viewed::Offer)?;
+                Some(self.page_of(looked).await?)
+            }
             None => None,
         };
         Ok(Mailed::Here(Box::new(MailedPage {
@@ -109,7 +112,7 @@ impl HouseDesk {
     }
 
     async fn stands_for(&self, guest: &Guest) -> Result<(Option<Looked>, MailedStands), DeskFault> {
-        match self.looked(&guest.viewer(), &guest.asking.offer).await {
+        match self.look(&guest.viewer(), &guest.asking.offer).await {
             Ok(looked) => {
                 let stands = looked.stands(&guest.asking);
                 Ok((Some(looked), stands))
@@ -195,8 +198,9 @@ impl Looked {
 
     fn changes_since(&self, version: u32) -> Vec<Change> {
         let offer = &self.file.offer;
+        let is_theirs = self.their_side_since().is_none_or(|since| version >= since);
         match (offer.versions.get(&version), &offer.terms) {
-            (Some(read), Some(now)) => seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table),
+            (Some(read), Some(now)) if is_theirs => seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table),
             _ => Vec::new(),
         }
     }

@@ -11,7 +11,7 @@ use offer::{
     field::{self, Side},
     id::{PersonId, RecipientKey},
     ledger::ActorKind,
-    lifecycle::{By, Ending, Letter, Mail, Offer, ProposalOutcome, Words},
+    lifecycle::{By, Ending, Event, Letter, Mail, Offer, ProposalOutcome, Recorded, Words},
     measure,
     playbook::Playbook,
     private::Private,
@@ -79,7 +79,7 @@ impl Looked {
             },
             questions: if talk { self.questions() } else { Vec::new() },
             proposals: if talk { self.proposals() } else { Vec::new() },
-            contingencies: if talk || self.receives() { self.contingencies() } else { Vec::new() },
+            contingencies: if talk { self.contingencies() } else { Vec::new() },
             handoffs: self.handoffs(),
             start_confirmed: offer.start_confirmed,
             ending: self.ending(),
@@ -315,7 +315,23 @@ impl Looked {
             let own = recorded.by.person().is_some_and(|person| person == self.member.id);
             Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, own, event })
         };
-        self.file.history.iter().rev().filter_map(line).collect()
+        self.history_of_their_side().iter().rev().filter_map(line).collect()
+    }
+
+    /// The history for somebody who sees one side of the money alone begins where the offer came to be of its engagement and for its client: what
+    /// was theirs to see before, of another engagement or another client, were other fields and other people.
+    pub(super) fn history_of_their_side(&self) -> &[Recorded] {
+        let history = self.file.history.as_slice();
+        let Some(version) = self.their_side_since() else { return history };
+        let makes_it = |recorded: &Recorded| matches!(recorded.event, Event::Submitted { version: made, .. } | Event::TermsChanged { version: made, .. } if made == version);
+        let from = history.iter().position(makes_it).unwrap_or(history.len());
+        history.get(from..).unwrap_or_default()
+    }
+
+    /// From which version on; nothing when it is all.
+    pub(super) fn their_side_since(&self) -> Option<u32> {
+        let sees_both = [Side::Package, Side::Bill].iter().all(|side| self.sight.shows(*side));
+        self.file.offer.same_parties_since().filter(|_| !sees_both)
     }
 }
 

@@ -255,12 +255,12 @@ impl Desk for Port {
         answer(self.house.demo_mails(after).await)
     }
 
-    async fn keep_form(&self, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
-        self.identity.keep_form(&self.house, browser, fields, notice).await
+    async fn keep_form(&self, viewer: &Viewer, browser: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
+        self.identity.keep_form(&self.house, browser, viewer.person(), fields, notice).await
     }
 
-    async fn kept_form(&self, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
-        self.identity.kept_form(&self.house, browser, id).await
+    async fn kept_form(&self, viewer: &Viewer, browser: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
+        self.identity.kept_form(&self.house, browser, viewer.person(), id).await
     }
 }
 

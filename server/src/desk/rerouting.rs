@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::desk::{RerouteLines, ReroutePage, Viewer};
 use offer::{
-    access::{self, Access, Action},
+    access::{self, Access, Action, Viewed},
     field::FieldTable,
     id::{OfferId, PersonId, ProposalId, StepKey},
     lifecycle::{Refusal, Rerouting, StepReopened},
@@ -15,8 +15,9 @@ use super::{DeskFault, HouseDesk, looked::Looked};
 
 impl HouseDesk {
     pub(super) async fn reroute_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReroutePage, DeskFault> {
-        let mut looked = self.looked(viewer, id).await?;
+        let mut looked = self.look(viewer, id).await?;
         must_be_able(&looked, Action::Reroute)?;
+        self.note(&looked, Viewed::Offer)?;
         let current = std::sync::Arc::clone(&looked.ground.current);
         if let Some(terms) = &looked.file.offer.terms {
             looked.ground.gather(&looked.file.offer, Some((terms, &current.playbook.rules)));

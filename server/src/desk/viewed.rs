@@ -1,8 +1,9 @@
 //! Who looked at pay and personal data: noted when it is shown, written in batches.
 //!
-//! Looking is no event: it decides nothing. A note waits at most a second in memory; a page is not shown when too many wait, for then nobody
-//! could say who saw it.
+//! Looking is no event: it decides nothing. A note waits at most a second in memory, and whoever looks at the same again meanwhile is noted
+//! once; a page is not shown when too many wait, for then nobody could say who saw it.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -34,9 +35,12 @@ const OF_OFFER_MAX: i64 = 25;
 /// Lines on a page of the list.
 const PAGE_ROWS: usize = 50;
 
-/// Notes that wait to be written.
+/// Notes that wait to be written, by what they say besides when.
 #[derive(Debug, Default)]
-pub(super) struct Notes(Mutex<Vec<AccessRow>>);
+pub(super) struct Notes(Mutex<BTreeMap<Look, AccessRow>>);
+
+/// Who looked, at which offer, at what of it, and the details.
+type Look = [String; 4];
 
 /// What a note says besides who, when, what and of which offer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,31 +65,27 @@ impl HouseDesk {
         if sides.is_empty() {
             return Ok(());
         }
-        let now = self.now();
-        let row = AccessRow {
-            id: fresh::id(now)?,
-            at: now.micros(),
-            actor: actor.id().to_owned(),
-            action: what.code().to_owned(),
-            subject: offer.as_str().to_owned(),
-            details: serde_json::to_string(&Details { kind: actor.kind(), sides })?,
-        };
+        let details = serde_json::to_string(&Details { kind: actor.kind(), sides })?;
+        let look = [actor.id().to_owned(), offer.as_str().to_owned(), what.code().to_owned(), details];
         let mut waiting = self.notes.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.contains_key(&look) {
+            return Ok(());
+        }
         if waiting.len() >= WAITING_MAX {
             tracing::error!("who looks can no longer be noted");
             return Err(DeskFault::OutOfReach);
         }
-        waiting.push(row);
+        let (now, [actor, subject, action, details]) = (self.now(), look.clone());
+        waiting.insert(look, AccessRow { id: fresh::id(now)?, at: now.micros(), actor, action, subject, details });
         Ok(())
     }
 
     /// Writes what was noted; what cannot be written waits on.
     pub(crate) async fn write_notes(&self) -> Result<(), DeskFault> {
         loop {
-            let batch: Vec<AccessRow> = {
+            let (looks, batch): (Vec<Look>, Vec<AccessRow>) = {
                 let mut waiting = self.notes.0.lock().unwrap_or_else(PoisonError::into_inner);
-                let rows = waiting.len().min(BATCH_ROWS);
-                waiting.drain(..rows).collect()
+                std::iter::from_fn(|| waiting.pop_first()).take(BATCH_ROWS).unzip()
             };
             if batch.is_empty() {
                 return Ok(());
@@ -93,7 +93,7 @@ impl HouseDesk {
             if let Err(fault) = self.store.log_access(self.firm(), &batch).await {
                 let mut waiting = self.notes.0.lock().unwrap_or_else(PoisonError::into_inner);
                 // the same rows twice are one
-                waiting.splice(0..0, batch);
+                waiting.extend(looks.into_iter().zip(batch));
                 return Err(fault.into());
             }
         }

@@ -80,7 +80,7 @@ impl Ground {
         let one = |who: &Who| match who {
             Who::Role(_) => Decider::OneOf(names(&terms, who)),
             Who::Relation(relation) | Who::ManagerOf(ManagerOf { of: relation, .. }) => {
-                let field = outlook::field_of(*relation);
+                let field = relation.field();
                 let role = Role::named(relation.code());
                 let fitting: BTreeSet<&PersonId> =
                     self.roster.with_role(&role).map(|listed| &listed.id).chain(terms.person(&field)).collect();

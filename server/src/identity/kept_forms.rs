@@ -2,6 +2,7 @@
 //! wait for their button are kept the same way.
 
 use app::desk::{Browser, Notice};
+use offer::id::PersonId;
 
 use super::{Household, Identity, Unreachable, codes::tie_hash};
 use crate::{
@@ -19,20 +20,31 @@ type Fields = Vec<(String, String)>;
 
 impl Identity {
     /// Keeps a form, sealed, and answers the id under which its page finds it; nothing when it could not be kept.
-    pub(crate) async fn keep_form(&self, household: &dyn Household, browser: &Browser, fields: Fields, notice: Notice) -> Option<String> {
-        self.kept(household, browser, fields, notice).await.ok()
-    }
-
-    async fn kept(&self, household: &dyn Household, browser: &Browser, mut fields: Fields, notice: Notice) -> Result<String, Unreachable> {
+    pub(crate) async fn keep_form(
+        &self,
+        household: &dyn Household,
+        browser: &Browser,
+        person: Option<&PersonId>,
+        mut fields: Fields,
+        notice: Notice,
+    ) -> Option<String> {
         fields.iter_mut().filter(|(name, _)| SECRETS.contains(&name.as_str())).for_each(|(_, value)| value.clear());
-        let clear = serde_json::to_vec(&(fields, notice)).map_err(|_| Unreachable)?;
-        self.keep(household, browser, &clear).await
+        let clear = serde_json::to_vec(&(person, fields, notice)).ok()?;
+        self.keep(household, browser, &clear).await.ok()
     }
 
-    /// A kept form, for the browser that sent it and no other.
-    pub(crate) async fn kept_form(&self, household: &dyn Household, browser: &Browser, id: &str) -> Option<(Fields, Notice)> {
+    /// A kept form, for the browser that sent it and no other, and for the person who did: a browser may be used by several. What was sent after
+    /// a session had ended is for whoever signs in there.
+    pub(crate) async fn kept_form(
+        &self,
+        household: &dyn Household,
+        browser: &Browser,
+        person: Option<&PersonId>,
+        id: &str,
+    ) -> Option<(Fields, Notice)> {
         let clear = self.kept_bytes(household, browser, id).await?;
-        serde_json::from_slice(&clear).ok()
+        let (of, fields, notice): (Option<PersonId>, Fields, Notice) = serde_json::from_slice(&clear).ok()?;
+        (of.is_none() || of.as_ref() == person).then_some((fields, notice))
     }
 
     /// Keeps bytes for a browser, sealed; the id under which its page finds them.

@@ -7,17 +7,17 @@ fn code_in(mail_room: &Page, name: &str) -> String {
     let text = mail_room.text();
     let (_, theirs) = text.split_once(&format!("To {name}")).unwrap_or_else(|| panic!("no mail to {name}:\n{text}"));
     let code = theirs.split_whitespace().find(|word| word.len() == 6 && word.chars().all(|sign| sign.is_ascii_digit()));
-    code.unwrap_or_else(|| panic!("no code in the newest mail:\n{text}")).to_owned()
+    code.unwrap_or_else(|| panic!("no code in the newest email:\n{text}")).to_owned()
 }
 
 /// Comes in as a guest: the invitation, a code, the mail room, and back.
 fn guest(house: &House, name: &str, address: &str, area: &str) -> (Browser, Page) {
     let browser = house.browser();
-    let page = browser.open("/demo").form(&format!("Open the invitation of {name}")).send().form("Mail me a code").send();
-    let mail_room = page.must_say("In this demo the mail is in the").click("mail room");
+    let page = browser.open("/demo").form(&format!("Open the invitation of {name}")).send().form("Email me a code").send();
+    let mail_room = page.must_say("In this demo the email is in the").click("mail room");
     let code = code_in(&mail_room, address);
     let page = format!("/{area}/code");
-    assert!(mail_room.links(&page).contains(&page), "the mail leads back to the page that asks");
+    assert!(mail_room.links(&page).contains(&page), "the email leads back to the page that asks");
     let open = browser.open(&page).form("Open").fill("code", &code).send();
     (browser, open)
 }

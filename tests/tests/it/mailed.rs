@@ -185,7 +185,7 @@ on_both_engines! {
         let token = link.trim_start_matches("/a/i/").to_owned();
         for (address, name) in [("approve", "comment"), ("ask", "question"), ("reject", "reason"), ("forget", "id")] {
             let form = open.clone().tamper("token", &token).tamper(name, "yes").sent_to(&format!("/api/mailed/{address}"));
-            let answer = form.send().must_say("Mail me a code").must_not_say("Andre");
+            let answer = form.send().must_say("Email me a code").must_not_say("Andre");
             assert!(answer.find_form("mailed/approve").is_none(), "{}", answer.text());
         }
         assert_eq!(offer.page("").text(), before, "nothing happened to the offer");
@@ -203,12 +203,12 @@ on_both_engines! {
         let code = firm.mail().next(HIRING_MANAGER, "Your code").code();
         let open = page.form("portal/open").fill("code", &code);
         let _ = open.clone().sent_by(&thief.browser).send().must_say("This code opens nothing.").must_not_say("Andre");
-        let _ = thief.open(&link).must_say("Mail me a code").must_not_say("Andre");
+        let _ = thief.open(&link).must_say("Email me a code").must_not_say("Andre");
 
         firm.house.clock().advance_hours(1);
         let _ = open.send().must_say("This code opens nothing.").must_not_say("Andre");
         let _ = phone.enter(&link).must_say("Do you approve $80,000 a year for Andre Wilson as Account Executive");
-        let _ = thief.open(&link).must_say("Mail me a code").must_not_say("Andre");
+        let _ = thief.open(&link).must_say("Email me a code").must_not_say("Andre");
     }
 }
 
@@ -224,9 +224,9 @@ on_both_engines! {
         firm.house.clock().advance_hours(30 * 24 - 1);
         let _ = phone.open(&link).must_say("Andre Wilson").form("mailed/approve").send().must_say("You approved this offer");
         firm.house.clock().advance_hours(25);
-        let _ = phone.open(&link).must_say("Mail me a code").must_say("Nothing waits on you behind this link").must_not_say("Andre");
+        let _ = phone.open(&link).must_say("Email me a code").must_say("Nothing waits on you behind this link").must_not_say("Andre");
         let _ = phone.enter(&link).must_say("You approved this offer").form("mailed/forget").send();
-        let _ = phone.open(&link).must_say("Mail me a code").must_not_say("Andre");
+        let _ = phone.open(&link).must_say("Email me a code").must_not_say("Andre");
     }
 }
 
@@ -262,15 +262,15 @@ on_both_engines! {
         change_pay(&offer, "84000");
 
         let late = old_page.form("mailed/approve").send();
-        let late = late.must_say("The offer changed since you opened the page").must_say("The offer changed since this mail");
-        let late = late.must_say("$80,000").must_say("$84,000").must_say("a new mail is on its way");
+        let late = late.must_say("The offer changed since you opened the page").must_say("The offer changed since this email");
+        let late = late.must_say("$80,000").must_say("$84,000").must_say("a new email is on its way");
         assert!(late.find_form("mailed/approve").is_none(), "nothing is decided by the old link:\n{}", late.text());
         let late = old_page.form("mailed/ask").fill("question", "Is that a mistake?").send();
         let _ = late.must_say("The offer changed since you opened the page");
         let _ = offer.page("").must_not_say("Is that a mistake?");
 
         let _ = manager.open(&manager.asked()).must_say("$84,000").form("mailed/approve").send().must_say("You approved this offer");
-        let _ = manager.open(&old_link).must_say("The offer changed since this mail").must_say("Nothing is asked of you at the moment.");
+        let _ = manager.open(&old_link).must_say("The offer changed since this email").must_say("Nothing is asked of you at the moment.");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{Failure, Outcome};
 const PAIRS: usize = 9;
 
 pub(super) fn measure(bench: &Bench<'_>) -> Outcome<Vec<Row>> {
-    let demo = bench.demo();
+    let demo = bench.demo().as_a_firm();
     let candidate = demo.candidate();
     let page = candidate.open("/o/offer");
     let folder = tempfile::tempdir().map_err(|error| Failure::because(error.to_string()))?;

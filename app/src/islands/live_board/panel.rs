@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Event, HtmlElement};
 
 use super::page::{self, part};
 use crate::islands::click::plainly_clicked;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::engagement::Engagement;
 use offer::field::{self as fields, FieldTable, Side};
 use offer::intake::Fault;
-use offer::outlook::{Computed, Outlook, Slice, field_of};
+use offer::outlook::{Computed, Outlook, Slice};
 use offer::policy::{ManagerOf, RouteStep, Who};
 use offer::terms::Entries;
 
@@ -133,7 +133,7 @@ fn who(step: &RouteStep, entries: &Entries, slice: &Slice) -> Option<String> {
     };
     Some(match (slice.deciders(&step.step, entries), relation) {
         (Some(names), _) if !names.is_empty() => names.join(", "),
-        (None, Some(relation)) if entries.get(&field_of(relation)).is_none() => words::to_be_chosen(role::relation(relation)),
+        (None, Some(relation)) if entries.get(&relation.field()).is_none() => words::to_be_chosen(role::relation(relation)),
         _ => staff::NOBODY_CAN.to_owned(),
     })
 }

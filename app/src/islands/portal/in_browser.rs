@@ -13,6 +13,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, FormData, HtmlDivElement, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
 
 use super::answer::{CandidateForm, NotTaken, not_taken};
+use crate::islands::click::plainly_clicked;
 use crate::parts::field_id;
 use crate::words::en::candidate as words;
 

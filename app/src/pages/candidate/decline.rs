@@ -66,7 +66,7 @@ fn boxes(kept: &Kept, stopped: &[Stopped]) -> AnyView {
     let second = std::iter::once(nothing_else).chain(reasons().into_iter().filter(|choice| choice.value != DeclineReason::Unknown.code()));
     view! {
         <Field
-            name="primary" form=FORM label=words::DECLINE_WHY control=Control::Choices(reasons()) value=kept.or("primary", "")
+            name="primary" form=FORM label=words::DECLINE_WHY hint=words::DECLINE_WHY_HINT control=Control::Choices(reasons()) value=kept.or("primary", "")
             problem=Stopped::beside(stopped, "primary")
         />
         <details class="fold" open=more>

@@ -100,7 +100,7 @@ fn glance_of(letter: &Letter, employer: &str) -> AnyView {
     let employer = summary::Line { label: words::EMPLOYER.to_owned(), value: employer.to_owned() };
     let items = figures.chain(std::iter::once(summary::Figure { line: employer, note: None })).map(figure).collect_view();
     let conditions = summary::conditions(letter).map(|line| {
-        view! { <p class="offer-glance-on">{line.label}": "<bdi>{line.value}</bdi>". "{words::CONDITIONS_NOTE}</p> }
+        view! { <p class="offer-glance-on">{line.label}": "<bdi>{line.value}</bdi>"."</p> }
     });
     view! {
         <section class="offer-glance" aria-labelledby="glance-title">

@@ -87,7 +87,7 @@ fn request(reading: &Reading) -> Words {
 fn leaf(reading: &Reading, words: Words) -> Leaf {
     let kept = reading.visit.kept.of(words.form.key());
     let stopped = stopped(words.form, &kept);
-    let fields = view! { {Stopped::whole(stopped.as_slice())} {fields(&words, &kept, stopped.as_slice(), At::OwnPage)} }.into_any();
+    let fields = view! { {Stopped::head(stopped.as_slice(), &kept)} {fields(&words, &kept, stopped.as_slice(), At::OwnPage)} }.into_any();
     let form = form(reading, &words, fields);
     let (title, lead) = (words.title, words.lead);
     let body = view! {

@@ -62,7 +62,7 @@ fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
     let ranges = deciding.and_then(|deciding| ranges(offer, &ask, deciding, "decision-choice", true));
     view! {
         <Form key="approve" action="/api/mailed/approve" once=visit.fresh.clone() hidden=vec![("token", visit.part("token"))]>
-            {Stopped::whole(stopped.as_slice())}
+            {Stopped::head(stopped.as_slice(), &ask.kept)}
             {stands}
             <div class="button-row" data-wide=""><Button text=words::APPROVE kind=ButtonKind::Primary large=true/></div>
             <details class="decision-choice" open=open>

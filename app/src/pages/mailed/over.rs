@@ -27,7 +27,11 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let trail = page.offer.iter().map(|offer| Crumb { href: None, text: offer.number.clone() }).collect::<Vec<_>>();
     // an answer that came too late: what it was about has changed or gone
     let table = page.offer.as_ref().map(|offer| offer.table.clone()).unwrap_or_default();
-    let late = ["approve", "ask", "reject"].iter().find_map(|form| stopped(&visit.kept.of(form), "comment", &table));
+    let late = ["approve", "ask", "reject"].iter().find_map(|form| {
+        let kept = visit.kept.of(form);
+        let stopped = stopped(&kept, "comment", &table)?;
+        Stopped::head(&[Stopped { field: None, ..stopped }], &kept)
+    });
     let changes = match (over, &page.offer) {
         (MailedOver::Changed { changes, .. }, Some(offer)) if !changes.is_empty() => {
             let rows = asked::changes(offer, changes);
@@ -39,7 +43,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let who = page.offer.as_ref().and_then(|offer| around::who(firm, times, page, offer));
     let body = view! {
         <PageHead title=about.unwrap_or_else(|| title.clone()) trail=trail/>
-        {Stopped::whole(late.as_slice())}
+        {late}
         <Notice kind=kind title=title.clone()><p>{lead}</p></Notice>
         {changes}
         {next}

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use super::deliver::accept_by_boxes;
 use super::shown::Shown;
 use super::spoken;
-use crate::desk::{Button as May, LetterPage, Notice as CameBack};
+use crate::desk::{Button as May, ContingencyLine, LetterPage, Notice as CameBack};
 use crate::pages::standing::{finding_rows, reason_boxes};
 use crate::pages::{Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{Button, ButtonKind, Crumb, Findings, LetterSheet, LinkButton, Notice, NoticeKind, PageHead, Section};
 use crate::words::en::{date, field, offer as words, staff};
 use offer::check::Finding;
 use offer::field::{ACCEPT_BY, ACCEPT_BY_ZONE, FieldKey};
-use offer::lifecycle::Refusal;
+use offer::lifecycle::{ContingencyState, Refusal};
+use offer::playbook::ContingencyDue;
 
 /// The letter of an offer.
 #[component]
@@ -93,7 +94,20 @@ fn send(shown: &Shown, letter: &LetterPage) -> Option<AnyView> {
         .into_any(),
     );
     let form = shown.form(&ask, "send", vec![("version", letter.version.to_string())], inner);
-    Some(view! { <Section id="send-letter" title=words::SEND_TITLE lead=words::SEND_MEANS>{form}</Section> }.into_any())
+    let waits = not_signable_yet(shown);
+    Some(view! { <Section id="send-letter" title=words::SEND_TITLE lead=words::SEND_MEANS>{waits}{form}</Section> }.into_any())
+}
+
+/// What must be complete before the candidate can sign what is sent here.
+fn not_signable_yet(shown: &Shown) -> Option<AnyView> {
+    let waits = |line: &&ContingencyLine| line.due == ContingencyDue::Acceptance && line.state == ContingencyState::Pending;
+    let names: Vec<String> = shown.page.contingencies.iter().filter(waits).map(|line| line.name.clone()).collect();
+    (!names.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=words::CANNOT_BE_SIGNED_YET><p>{words::signable_once(&names)}</p></Notice>
+        }
+        .into_any()
+    })
 }
 
 /// The findings that need a reason: those known now, and those that a refused form brought to light.

@@ -70,13 +70,11 @@ fn step(shown: &Shown, line: &StepLine) -> RouteStep {
             ("approved", words::step_approved(*version), words::approved_by(&by, &times.full(*at), comment))
         }
     };
-    RouteStep {
-        state,
-        state_text,
-        who: (!by.is_empty()).then_some(by),
-        notes: notes(shown, line),
-        ..step_row(&line.step, &shown.page.table)
-    }
+    let row = step_row(&line.step, &shown.page.table);
+    // the route tells why it asks of the terms as they stand, which is not what somebody read of terms before
+    let is_of_before = matches!(line.state, StepView::Approved { version, .. } if version != shown.page.version);
+    let why = row.why.filter(|_| !is_of_before);
+    RouteStep { state, state_text, who: (!by.is_empty()).then_some(by), notes: notes(shown, line), why, ..row }
 }
 
 /// What else there is to say about a step: how its clock and its group stand, who decides for whom, and what its approval reaches to.

@@ -1,7 +1,7 @@
 //! Recording what was spoken to the candidate.
 
 use leptos::prelude::*;
-use offer::field::{self as fields, FieldKey, FieldSpec, Kind, Section};
+use offer::field::{self as fields, FieldKey, FieldSpec, Gate, Kind, Section};
 use offer::lifecycle::VerbalResponse;
 
 use super::change::crumbs;
@@ -69,7 +69,9 @@ async fn verbal(visit: Visit) -> Found {
         .filter(applies)
         .filter_map(|key| {
             let standing = shown.page.terms.as_ref().and_then(|terms| terms.get(key)).map(offer::terms::Value::typed).unwrap_or_default();
-            Some(field_box(&ask, shown.page.table.get(key)?, &standing, None, &choices))
+            // what was not said is left out
+            let spec = FieldSpec { gate: Gate::Never, ..shown.page.table.get(key)?.clone() };
+            Some(field_box(&ask, &spec, &standing, None, &choices))
         })
         .collect();
     let responses = VerbalResponse::ALL.map(|response| choice(response.code(), status::verbal_response(response))).to_vec();

@@ -208,11 +208,11 @@ impl Desk for FakeDesk {
     async fn joining(&self, _: &str) -> Answer<Joining> {
         Answer::NotFound
     }
-    async fn keep_form(&self, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
+    async fn keep_form(&self, _: &Viewer, _: &Browser, fields: Vec<(String, String)>, notice: Notice) -> Option<String> {
         *self.kept.lock().unwrap() = Some((fields, notice));
         Some("k1".to_owned())
     }
-    async fn kept_form(&self, _: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
+    async fn kept_form(&self, _: &Viewer, _: &Browser, id: &str) -> Option<(Vec<(String, String)>, Notice)> {
         self.kept.lock().unwrap().clone().filter(|_| id == "k1")
     }
 }

@@ -207,7 +207,7 @@ fn a_decision_carries_the_version_that_was_read() {
     let page = OfferPage { your_steps: vec![StepKey::named("finance")], ..in_review() };
     let page = html(visit(&desk_of(page)), offer);
     assert!(page.contains(r#"name="version" value="2""#), "{page}");
-    assert!(page.contains("This approval stands for: Base pay."), "{page}");
+    assert!(page.contains("It covers: Base pay."), "{page}");
 }
 
 #[test]

@@ -38,9 +38,9 @@ pub const FORGOT_TITLE: &str = "Forgot your password?";
 /// A new password.
 pub const FORGOT_LEAD: &str = "We mail you a link to choose a new one. It works once, for an hour.";
 /// Button.
-pub const FORGOT_DO: &str = "Mail me a link";
+pub const FORGOT_DO: &str = "Email me a link";
 /// What was done.
-pub const FORGOT_DONE: &str = "Look at your mail";
+pub const FORGOT_DONE: &str = "Look at your email";
 /// What was done.
 pub const FORGOT_DONE_WHY: &str =
     "If this address belongs to an account, a link is on its way. It can take a minute or two; look in the junk folder too.";
@@ -178,7 +178,7 @@ pub const fn level(level: AuthLevel) -> &'static str {
         AuthLevel::SecondFactor => "with the second step",
         AuthLevel::SingleSignOn => "by single sign-on",
         AuthLevel::Password => "by password",
-        AuthLevel::Code | AuthLevel::Link => "by mail",
+        AuthLevel::Code | AuthLevel::Link => "by email",
         AuthLevel::Token => "by a token",
         AuthLevel::Local | AuthLevel::System => "on the server",
     }

@@ -22,6 +22,8 @@ says! {
     /// Opens the box for a comment on an approval.
     ADD_COMMENT = "Approve with a comment";
     /// Opens the boxes for ranges.
+    RANGES_OF_BLANKS = "Terms without a value now";
+    /// What folds the ends of ranges.
     RANGES = "Approve a range";
     /// Button.
     APPROVE_RANGE = "Approve with this range";
@@ -152,7 +154,7 @@ pub fn answered_by(by: &str, when: &str) -> String {
 /// The span of pay that comes along where the approver gives none.
 pub fn negotiation(range: &ApprovedRange, table: &FieldTable) -> String {
     format!(
-        "{} may still move a little without asking you again: {}, the room to negotiate at this level. To allow less, give a range.",
+        "{} may still move without asking you again, as far as the room to negotiate at this level goes: {}. To allow less, give a range.",
         field::label_of(&range.field, table),
         ends(range, table)
     )

@@ -36,9 +36,6 @@ pub fn glance_note(label: &str, value: &str) -> String {
     format!("{label}: {value}")
 }
 
-/// After what the offer depends on.
-pub const CONDITIONS_NOTE: &str = "The letter says how.";
-
 /// Who employs, among those figures.
 pub const EMPLOYER: &str = "Employer";
 
@@ -106,7 +103,7 @@ pub const fn request_answer(answer: RequestAnswer, answered: bool) -> &'static s
 }
 
 /// The question has arrived.
-pub const ASKED: &str = "Your question is with us. We answer by mail, and here.";
+pub const ASKED: &str = "Your question is with us. We answer by email, and here.";
 
 /// The request has arrived.
 pub const CHANGE_ASKED: &str = "Your request is with us. The letter stays open as it is while we look at it.";
@@ -155,7 +152,7 @@ pub const HELD: (&str, &str) = (
 
 /// A newer letter is being prepared.
 pub const REPLACED: (&str, &str) =
-    ("This letter was replaced", "A new one is being prepared and comes to you by mail. The letter below can no longer be signed.");
+    ("This letter was replaced", "A new one is being prepared and comes to you by email. The letter below can no longer be signed.");
 
 /// Nothing can be read.
 pub const NOTHING_YET: (&str, &str) = ("There is nothing to sign at the moment", "When a letter is ready for you, we write to you.");
@@ -198,7 +195,7 @@ pub const NEXT: &str = "What happens next";
 /// What follows an acceptance, in order, with what the start still hangs on.
 pub fn next(start: Option<Day>, checks: &[ContingencyKind]) -> Vec<(&'static str, String)> {
     let checks: Vec<String> = checks.iter().map(|kind| print::code(kind.as_str())).collect();
-    let copy = "A copy of the letter and of your signature is on its way to you by mail, and both stay on this page.".to_owned();
+    let copy = "A copy of the letter and of your signature is on its way to you by email, and both stay on this page.".to_owned();
     let hangs = (!checks.is_empty()).then(|| {
         let still = print::list(&checks);
         ("Still to be complete", format!("Your start depends on this, as the letter says: {still}. Somebody comes to you about it."))
@@ -223,7 +220,7 @@ pub const RECORD: &str = "Your copy";
 
 /// What becomes of it.
 pub const RECORD_LEAD: &str =
-    "What you signed stays on this page, and it is in your mail. Print the page or keep the PDF for your own files.";
+    "What you signed stays on this page, and it is in your email. Print the page or keep the PDF for your own files.";
 
 /// What was accepted.
 pub const RECORD_WHAT: &str = "You accepted";
@@ -395,6 +392,9 @@ pub fn decline_lead(firm: &str) -> String {
 /// The question.
 pub const DECLINE_WHY: &str = "What decided it?";
 
+/// Under it.
+pub const DECLINE_WHY_HINT: &str = "Choose one.";
+
 /// What folds the rest.
 pub const DECLINE_MORE: &str = "Say more, if you like";
 
@@ -434,7 +434,7 @@ pub const ASK_TITLE: &str = "Ask a question";
 
 /// What becomes of a question.
 pub fn ask_lead(firm: &str) -> String {
-    format!("{firm} answers by mail, and the answer stays on your page. Asking changes nothing about the offer or its date.")
+    format!("{firm} answers by email, and the answer stays on your page. Asking changes nothing about the offer or its date.")
 }
 
 /// The label.

@@ -84,7 +84,7 @@ says! {
     /// The head of a column.
     WAS_ACCEPTED = "Accepted";
     /// A value that was never named.
-    NOT_NAMED = "not named";
+    NOT_NAMED = "no figure named";
 
     /// A heading.
     DIFFERENCES = "The letter does not say what the candidate was told";
@@ -191,7 +191,7 @@ pub fn conflict_of(by: &str) -> String {
 
 /// What became of a proposal.
 pub fn adopted(version: u32, adjusted: bool, by: &str, at: &str) -> String {
-    let how = if adjusted { "Adopted with adjustments" } else { "Adopted as asked" };
+    let how = if adjusted { "Adopted with adjustments" } else { "Adopted" };
     format!("{how}, as version {version}{}.", by_at(by, at))
 }
 
@@ -277,7 +277,7 @@ pub fn bottleneck(step: &str, span: &str, undecided: bool) -> String {
 
 /// Fields that were spoken outside what is approved, on the offer.
 pub fn spoken_outside(labels: &str) -> String {
-    format!("Spoken to the candidate outside what was approved then: {labels}. It counts as an exception.")
+    format!("Spoken to the candidate outside what was approved then: {labels}. Each counts as an exception.")
 }
 
 /// How many offers were lost before anything was written, where losses are listed.

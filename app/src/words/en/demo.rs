@@ -39,11 +39,11 @@ pub const APPROVERS_LEAD: &str = "Each is asked only when a rule says so, sees w
 pub const CANDIDATES: &str = "The candidate";
 /// What that part is about.
 pub const CANDIDATES_LEAD: &str =
-    "Comes from a mail, without an account. Open an invitation, ask for a code, and find the code in the mail room.";
+    "Comes from an email, without an account. Open an invitation, ask for a code, and find the code in the mail room.";
 /// A part of the page.
 pub const CLIENTS: &str = "The client";
 /// What that part is about.
-pub const CLIENTS_LEAD: &str = "Approves the person, the start and the bill, and never sees what a temp is paid. Comes from a mail too.";
+pub const CLIENTS_LEAD: &str = "Approves the person, the start and the bill, and never sees what a temp is paid. Comes from an email too.";
 /// A part of the page.
 pub const AFTER: &str = "After the signature";
 /// What that part is about.
@@ -86,7 +86,7 @@ pub fn try_this(what: &DemoTry) -> String {
         Try::Rejected => format!("Rework what was rejected for {candidate}: the reason stands in the history"),
         Try::SpokenOnly => format!("See before sending what {candidate} was told and the letter does not say"),
         Try::Send => format!("Read the letter for {candidate} and send it"),
-        Try::Bounced => format!("Mend the address of {candidate}: the mail came back"),
+        Try::Bounced => format!("Mend the address of {candidate}: the email came back"),
         Try::Draft => format!("Go on with the draft for {candidate}: the review names what does not read"),
         Try::TakeOver => format!("Take over {candidate}, {title}"),
         Try::Check => format!("Record a check of {candidate}: the hand-off opens with the last one"),
@@ -132,7 +132,7 @@ pub const CANDIDATE_TRY: &str = "Ask a question, ask for a change, decline, or s
 pub const MAIL_LEAD: &str =
     "Every mail that the firm has sent, newest first. In earnest each lies in the mailbox of one person; here you read them all.";
 /// An empty mail room.
-pub const NO_MAIL: &str = "No mail yet";
+pub const NO_MAIL: &str = "No email yet";
 /// Who a mail is for.
 pub fn to(name: &str, address: &str) -> String {
     if name.is_empty() || name == address { format!("To {address}") } else { format!("To {name}, {address}") }
@@ -149,7 +149,7 @@ pub const OLDER: &str = "Older mails";
 pub const NEWEST: &str = "The newest again";
 
 /// On the page that takes a code.
-pub const CODE_IS_IN_MAIL_ROOM: &str = "In this demo the mail is in the ";
+pub const CODE_IS_IN_MAIL_ROOM: &str = "In this demo the email is in the ";
 /// The link in that sentence.
 pub const CODE_IS_IN_MAIL_ROOM_LINK: &str = "mail room";
 /// On the page of signing in.

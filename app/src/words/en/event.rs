@@ -46,7 +46,7 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
                 status::in_sentence(*status),
                 lower(status::verbal_response(verbal.response))
             );
-            if outside_approval.is_empty() { when } else { format!("{when} Outside what was approved: {}.", labels(outside_approval)) }
+            if outside_approval.is_empty() { when } else { format!("{when} Not approved then: {}.", labels(outside_approval)) }
         }
         Event::SendRequested { version, accept_by, .. } => {
             format!(

@@ -106,12 +106,12 @@ pub fn fact(fact: &Fact) -> String {
 /// What a check looks for, after "no finding of": for steps that are not needed.
 pub const fn not_found(kind: FactKind) -> &'static str {
     match kind {
-        FactKind::AboveBand => "pay is not above the band",
-        FactKind::BelowBand => "pay is not below the band",
+        FactKind::AboveBand => "no pay band is exceeded",
+        FactKind::BelowBand => "pay is not below a pay band",
         FactKind::NoBand => "there is a pay band to compare with",
         FactKind::StaleBand => "the pay band is less than a year old",
         FactKind::OutsideRequisition => "pay is within what the opening allows",
-        FactKind::OverBudget => "the offer is within the budget",
+        FactKind::OverBudget => "no budget is exceeded",
         FactKind::OverCap => "no cap is exceeded",
         FactKind::BelowMarkupFloor => "the markup is not below the client's floor",
         FactKind::NoMargin => "the bill rate covers pay, burden and fees",
@@ -126,7 +126,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::SheetReviewDue => "the client's sheet is up to date",
         FactKind::FixedPay => "pay is as it was published, or open to negotiation",
         FactKind::SpokenDiffers => "the letter says what was said",
-        FactKind::CannotCheck => "every check could be made",
+        FactKind::CannotCheck => "every figure could be computed",
     }
 }
 

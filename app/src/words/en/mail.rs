@@ -42,7 +42,7 @@ pub fn join_how(name: &str) -> String {
 pub const JOIN_LINK: &str = "Choose a password";
 
 /// How long the link holds.
-pub const JOIN_UNTIL: &str = "The link works once, for 7 days. If you did not expect this mail, leave it alone.";
+pub const JOIN_UNTIL: &str = "The link works once, for 7 days. If you did not expect this email, leave it alone.";
 
 /// The subject of a mail for a forgotten password.
 pub fn reset_subject(firm: &str) -> String {

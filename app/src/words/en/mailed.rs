@@ -8,13 +8,13 @@ use offer::lifecycle::Status;
 pub const NOTHING_WAITS: &str = "Nothing waits on you behind this link any more. With a code you can still read what became of it.";
 
 /// A form came back because the browser is not known any more.
-pub const NOT_KNOWN: &str = "Your answer was not taken: this browser is not remembered any more. Have a code mailed, then answer again.";
+pub const NOT_KNOWN: &str = "Your answer was not taken: this browser is not remembered any more. Have a code emailed, then answer again.";
 
 /// The head for whoever signs in with a second factor.
 pub const SIGN_IN: &str = "Sign in to decide";
 
 /// Why.
-pub const SIGN_IN_LEAD: &str = "Your role decides after signing in with a second factor. Whoever reads your mail cannot decide for you, so nothing is decided from a mail.";
+pub const SIGN_IN_LEAD: &str = "Your role decides after signing in with a second factor. Whoever reads your email cannot decide for you, so nothing is decided from an email.";
 
 /// The way there.
 pub const SIGN_IN_BUTTON: &str = "Sign in and open the offer";
@@ -116,7 +116,7 @@ pub const ASK: &str = "Ask a question";
 pub const QUESTION: &str = "Your question";
 /// What it does.
 pub fn question_hint(firm: &str) -> String {
-    format!("It goes to the recruiter at {firm}. Once it is answered, a mail asks you again.")
+    format!("It goes to the recruiter at {firm}. Once it is answered, an email asks you again.")
 }
 /// Its button.
 pub const ASK_BUTTON: &str = "Send the question";
@@ -188,7 +188,7 @@ pub fn recorded(when: &str) -> String {
 /// The head over what comes next.
 pub const NEXT: &str = "What happens next";
 /// After a question.
-pub const NEXT_ASKED: &str = "The recruiter answers. A mail then asks you again.";
+pub const NEXT_ASKED: &str = "The recruiter answers. An email then asks you again.";
 /// After a no.
 pub const NEXT_REJECTED: &str = "The offer is back with its recruiter, together with your reason. Nothing goes to the candidate.";
 /// While others decide.
@@ -215,17 +215,17 @@ pub fn approved_already_lead(when: &str) -> String {
 /// Somebody said no.
 pub const REJECTED: &str = "Somebody said no to this offer";
 /// What follows.
-pub const REJECTED_LEAD: &str = "It is back with its recruiter. If it comes to you again, a new mail asks you.";
+pub const REJECTED_LEAD: &str = "It is back with its recruiter. If it comes to you again, a new email asks you.";
 
 /// A question of somebody else.
 pub const QUESTION_OPEN: &str = "Somebody asked a question first";
 /// What follows.
-pub const QUESTION_OPEN_LEAD: &str = "Once the recruiter has answered, a mail asks you again.";
+pub const QUESTION_OPEN_LEAD: &str = "Once the recruiter has answered, an email asks you again.";
 
 /// The offer changed.
-pub const CHANGED: &str = "The offer changed since this mail";
+pub const CHANGED: &str = "The offer changed since this email";
 /// And the reader is asked again.
-pub const CHANGED_ASKED: &str = "You are asked again, about the offer as it stands now: a new mail is on its way, or in your mailbox already. Nothing counts that was \
+pub const CHANGED_ASKED: &str = "You are asked again, about the offer as it stands now: a new email is on its way, or in your mailbox already. Nothing counts that was \
      asked before.";
 /// And the reader is not.
 pub const CHANGED_ONLY: &str = "Nothing is asked of you at the moment.";
@@ -259,7 +259,7 @@ pub fn stands(status: Status) -> &'static str {
 /// The head over them.
 pub const BROWSERS: &str = "Where you are remembered";
 /// What it means.
-pub const BROWSERS_LEAD: &str = "Mails that ask you for a decision open in these browsers without a code.";
+pub const BROWSERS_LEAD: &str = "Emails that ask you for a decision open in these browsers without a code.";
 /// This one.
 pub const THIS_BROWSER: &str = "this browser";
 /// Until when.

@@ -72,7 +72,7 @@ says! {
     /// A way, and the title of its page.
     RECORD_VERBAL = "Record the verbal offer";
     /// Under the title.
-    VERBAL_LEAD = "What was said to the candidate and what came back. Terms outside what is approved are counted as an exception.";
+    VERBAL_LEAD = "What was said to the candidate and what came back. Every term that was said before it was approved, or otherwise than it was, counts as an exception.";
     /// A box.
     WHEN_SPOKEN = "When was it said?";
     /// A box.
@@ -220,6 +220,8 @@ says! {
     ASK_RESCISSION_DO = "Ask to rescind";
     /// What it means.
     AGREE_RESCISSION_MEANS = "Once everyone asked has agreed, the offer ends and the candidate is told. This cannot be taken back.";
+    /// Over the form that sends.
+    CANNOT_BE_SIGNED_YET = "The candidate cannot sign this letter yet";
     /// Button.
     AGREE_RESCISSION_DO = "Agree to rescind";
     /// A way.
@@ -318,6 +320,11 @@ pub fn band_is(band: &str) -> String {
 /// "Opening 2 of 3".
 pub fn opening_of(seat: u32, of: u32) -> String {
     format!("opening {seat} of {of}")
+}
+
+/// What has to be complete before the candidate can sign.
+pub fn signable_once(names: &[String]) -> String {
+    format!("The letter says what was offered; it can be signed once this is complete: {}.", names.join(", "))
 }
 
 /// An offer by its number and whose it is.

@@ -30,7 +30,8 @@ const OPEN_OFFER: &str = "Open the offer";
 const READ_OFFER: &str = "Read the offer";
 
 fn to_candidate(about: About<'_>, subject: String, heading: String, paragraphs: Vec<String>, link: Option<&'static str>) -> MailText {
-    let footer = format!("{} never asks for your bank details or a payment by mail. Answer this mail to reach your recruiter.", about.firm);
+    let footer =
+        format!("{} never asks for your bank details or a payment by email. Answer this email to reach your recruiter.", about.firm);
     MailText { subject, heading, paragraphs, link, footer }
 }
 
@@ -53,7 +54,7 @@ pub fn invitation(about: About<'_>, name: &str, employer: &str, deadline: &str) 
         vec![
             format!("{} sends you an offer: {} at {employer}.", about.firm, about.title),
             format!(
-                "The page asks for a code that we mail to this address. You can read the letter, ask about it, and answer it until {deadline}."
+                "The page asks for a code that we email to this address. You can read the letter, ask about it, and answer it until {deadline}."
             ),
         ],
         Some(READ_OFFER),
@@ -85,7 +86,7 @@ pub fn new_link(about: About<'_>, name: &str) -> MailText {
         format!("{name}, here is a new link"),
         vec![
             format!("It opens the offer for {}. Nothing in the offer changed.", about.title),
-            "The page asks for a code that we mail to this address.".to_owned(),
+            "The page asks for a code that we email to this address.".to_owned(),
         ],
         Some(READ_OFFER),
     )
@@ -124,7 +125,7 @@ pub fn stays_as_it_is(about: About<'_>, name: &str, deadline: &str) -> MailText 
         format!("{name}, we looked at what you asked for"),
         vec![
             format!("We cannot change it: the offer for {} stays as the letter says.", about.title),
-            format!("You can answer the letter until {deadline}. If you would like to talk it over first, answer this mail."),
+            format!("You can answer the letter until {deadline}. If you would like to talk it over first, answer this email."),
         ],
         Some(READ_OFFER),
     )
@@ -182,7 +183,7 @@ pub fn start_moved(about: About<'_>, name: &str, day: &str) -> MailText {
         about,
         "Your first day has moved".to_owned(),
         format!("{name}, your first day is {day}"),
-        vec![format!("Your start as {} moved to {day}. If that does not suit you, answer this mail today.", about.title)],
+        vec![format!("Your start as {} moved to {day}. If that does not suit you, answer this email today.", about.title)],
         Some(READ_OFFER),
     )
 }
@@ -210,7 +211,7 @@ pub fn copy_of_decline(about: About<'_>, name: &str, employer: &str, declined_at
         format!("Thank you, {name}"),
         vec![
             format!("We recorded on {declined_at} that you declined the offer for {} at {employer}.", about.title),
-            "If that was not you, answer this mail today.".to_owned(),
+            "If that was not you, answer this email today.".to_owned(),
         ],
         None,
     )
@@ -225,7 +226,7 @@ pub fn waiting_on_you(about: About<'_>, step: &str, due: &str) -> MailText {
 #[must_use]
 pub fn decided_here(mut text: MailText) -> MailText {
     text.paragraphs.push(
-        "You can decide right here, on your phone as well, without signing in. The first time, the page asks for a code that we mail to this address."
+        "You can decide right here, on your phone as well, without signing in. The first time, the page asks for a code that we email to this address."
             .to_owned(),
     );
     MailText { link: Some("Read and decide"), ..text }
@@ -353,7 +354,7 @@ pub fn rescinded(about: About<'_>, name: &str, employer: &str) -> MailText {
                 "{employer} has withdrawn the offer for {}. The letter can no longer be accepted, and one that was accepted no longer holds.",
                 about.title
             ),
-            "We know that this matters to you. Your recruiter calls you about it; answer this mail to reach them sooner.".to_owned(),
+            "We know that this matters to you. Your recruiter calls you about it; answer this email to reach them sooner.".to_owned(),
         ],
         None,
     )
@@ -363,7 +364,7 @@ pub fn rescinded(about: About<'_>, name: &str, employer: &str) -> MailText {
 pub fn rescission_ended(about: About<'_>, by: &str, rescinded: bool) -> MailText {
     let who = if by.is_empty() { "Somebody" } else { by };
     if rescinded {
-        let said = "Everyone who had to agree has agreed. The offer was ended, its opening is free again, and the candidate was told by mail. Call the candidate too.";
+        let said = "Everyone who had to agree has agreed. The offer was ended, its opening is free again, and the candidate was told by email. Call the candidate too.";
         to_staff(about, "The offer was rescinded", vec![said.to_owned()])
     } else {
         to_staff(
@@ -382,10 +383,10 @@ pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
         paragraphs: vec![
             format!("{} prepared an offer for {} and asks you to approve it.", about.firm, about.title),
             format!("You can decide right here, on your phone as well. An answer is expected by {due}."),
-            "The first time, the page asks for a code that we mail to this address.".to_owned(),
+            "The first time, the page asks for a code that we email to this address.".to_owned(),
         ],
         link: Some("Read and decide"),
-        footer: format!("Answer this mail to reach {}.", about.firm),
+        footer: format!("Answer this email to reach {}.", about.firm),
     }
 }
 
@@ -399,7 +400,7 @@ pub fn news_for_client(about: About<'_>, told: &str) -> MailText {
             about.number, about.title
         )],
         link: Some("See the offers for your account"),
-        footer: format!("Answer this mail to reach {}.", about.firm),
+        footer: format!("Answer this email to reach {}.", about.firm),
     }
 }
 

@@ -9,11 +9,11 @@ pub fn invited(firm: &str) -> String {
 
 /// What an invitation asks for, and why.
 pub fn invited_lead(masked_email: &str) -> String {
-    format!("It is meant for you alone. To make sure that it is you, we mail a code to {masked_email}.")
+    format!("It is meant for you alone. To make sure that it is you, we email a code to {masked_email}.")
 }
 
 /// The one button of an invitation.
-pub const MAIL_CODE: &str = "Mail me a code";
+pub const MAIL_CODE: &str = "Email me a code";
 
 /// Under that button.
 pub const MAIL_CODE_NOTE: &str = "It arrives within a minute or two. Enter it in this same browser.";
@@ -28,11 +28,11 @@ pub const LINK_OVER: &str = "This link no longer opens anything";
 
 /// What to do about it.
 pub fn link_over_lead(firm: &str) -> String {
-    format!("A newer mail from {firm} may have taken its place, or its time is over. Use the link in the newest mail, or ask us.")
+    format!("A newer email from {firm} may have taken its place, or its time is over. Use the link in the newest email, or ask us.")
 }
 
 /// The head of the page that takes the code.
-pub const CODE_TITLE: &str = "Enter the code from your mail";
+pub const CODE_TITLE: &str = "Enter the code from your email";
 
 /// How long a code lives.
 pub const CODE_LEAD: &str = "It works once, for ten minutes, in this browser.";
@@ -48,29 +48,29 @@ pub const SHARED: &str = "Do not remember this browser";
 
 /// What that means.
 pub const SHARED_HINT: &str =
-    "Otherwise the next mail to this address opens here without a code, for 30 days. Tick it on a device that others use.";
+    "Otherwise the next email to this address opens here without a code, for 30 days. Tick it on a device that others use.";
 
 /// The button that opens.
 pub const CODE_OPEN: &str = "Open";
 
 /// The head over another code.
-pub const CODE_AGAIN_TITLE: &str = "No mail yet?";
+pub const CODE_AGAIN_TITLE: &str = "No email yet?";
 
 /// What helps before another code.
 pub const CODE_AGAIN_LEAD: &str = "Look in the junk folder too. A new code takes the place of the one before.";
 
 /// The button that mails another.
-pub const CODE_AGAIN: &str = "Mail me another code";
+pub const CODE_AGAIN: &str = "Email me another code";
 
 /// A code that opens nothing: which of the reasons it is, is never said.
 pub const CODE_WRONG: &str =
     "This code opens nothing. It may be mistyped, used, or older than ten minutes. You can have another one below.";
 
 /// No code was typed.
-pub const CODE_EMPTY: &str = "Type the code that we mailed to you.";
+pub const CODE_EMPTY: &str = "Type the code that we emailed to you.";
 
 /// Too many were asked for.
-pub const CODE_NOT_MAILED: &str = "We could not mail a code just now. Please try again in a few minutes.";
+pub const CODE_NOT_MAILED: &str = "We could not email a code just now. Please try again in a few minutes.";
 
 // the way out
 
@@ -81,7 +81,7 @@ pub const LEAVE: &str = "Close this page on this device";
 pub const SESSION_OVER: &str = "This page is closed for now";
 
 /// What to do then.
-pub const SESSION_OVER_LEAD: &str = "For your safety it closes when you leave it or do not use it for a while. Nothing is lost: open the link in your mail once more, and we mail you a new code.";
+pub const SESSION_OVER_LEAD: &str = "For your safety it closes when you leave it or do not use it for a while. Nothing is lost: open the link in your email once more, and we email you a new code.";
 
 /// The store is out of reach.
 pub const UNAVAILABLE: &str = "We cannot show this page at the moment";
@@ -93,7 +93,7 @@ pub const UNAVAILABLE_LEAD: &str = "Nothing is lost. Please try again in a few m
 pub const NOT_FOUND: &str = "There is no such page";
 
 /// What to do then.
-pub const NOT_FOUND_LEAD: &str = "It may have moved. The link in your mail always leads to the right place.";
+pub const NOT_FOUND_LEAD: &str = "It may have moved. The link in your email always leads to the right place.";
 
 /// A form did not reach the desk.
 pub const NOT_REACHED: &str = "That did not reach us. Nothing was changed; please try again in a moment.";

@@ -213,6 +213,6 @@ mod tests {
     #[test]
     fn a_step_that_is_not_needed_says_why() {
         let because = Reason::NotFound { kind: FactKind::OverBudget };
-        assert_eq!(reason(&because, &FieldTable::default()), "The offer is within the budget.");
+        assert_eq!(reason(&because, &FieldTable::default()), "No budget is exceeded.");
     }
 }

@@ -328,12 +328,12 @@ pub fn not_asked(step: &str) -> String {
 
 /// The same for many terms, by the parts that they stand in.
 pub fn stands_for_terms_of(count: usize, parts: &str) -> String {
-    format!("This approval stands for {count} terms of: {parts}")
+    format!("It covers {count} terms of: {parts}")
 }
 
 /// What an approval stands for.
 pub fn stands_for(fields: &str) -> String {
-    format!("This approval stands for: {fields}.")
+    format!("It covers: {fields}.")
 }
 
 /// A band.

@@ -118,6 +118,22 @@ async fn a_decision_with_the_code_just_entered_is_recorded_as_the_holders_of_the
 }
 
 #[tokio::test]
+async fn whoever_only_follows_a_link_has_looked_at_nothing() {
+    let house = House::new().await;
+    let (offer, token) = waiting(&house).await;
+    let looks = async || house.desk.looked_at(&offer).await.unwrap().len();
+    let before = looks().await;
+    let scanner = Phone::of(&house);
+    assert!(matches!(scanner.port.mailed(&token, &Browser::default()).await, Answer::Done(Mailed::Invited { .. })));
+    assert_eq!(looks().await, before);
+    let mut phone = Phone::of(&house);
+    phone.enter(&house, &token).await;
+    phone.stands(&token).await;
+    phone.stands(&token).await;
+    assert_eq!(looks().await, before + 1, "twice within a second is one look");
+}
+
+#[tokio::test]
 async fn a_decision_in_a_browser_that_is_only_remembered_is_recorded_as_the_holders_of_a_link() {
     let house = House::new().await;
     let (offer, token) = waiting(&house).await;
