@@ -38,7 +38,7 @@ const TEMP: Way = Way {
     candidate: ("Maria Silva", "maria@example.com"),
     typed: &[
         ("client", "ACME-MED"),
-        ("client.contact", "Priya Raman (Client contact)"),
+        ("client.contact", "Priya Raman (Acme Regional Medical)"),
         ("job.account_manager", "Dana Okafor (Account manager)"),
         ("pay.base", "62.50"),
         ("bill.rate", "92.00"),
@@ -57,7 +57,7 @@ const CONTRACT_TO_HIRE: Way = Way {
     candidate: ("Priyanka Rao", "priyanka@example.com"),
     typed: &[
         ("client", "CASCADE"),
-        ("client.contact", "Elena Petrova (Client contact)"),
+        ("client.contact", "Elena Petrova (Cascade Software)"),
         ("org.department", "Engineering"),
         ("job.title", "Software Developer"),
         ("job.level", "IC4"),
@@ -93,7 +93,7 @@ const DIRECT_HIRE: Way = Way {
     candidate: ("Linnea Berg", "linnea@example.com"),
     typed: &[
         ("client", "CASCADE"),
-        ("client.contact", "Elena Petrova (Client contact)"),
+        ("client.contact", "Elena Petrova (Cascade Software)"),
         ("org.department", "Engineering"),
         ("job.title", "Senior Software Developer"),
         ("job.level", "IC5"),
