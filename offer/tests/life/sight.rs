@@ -121,3 +121,13 @@ fn whoever_may_not_hold_a_letter_does_not_hold_it_by_proposing_something() {
     assert_eq!(story.when(Recruiter, holding), Err(Refusal::NotAllowed { because: Denial::NotYourRole }));
     story.must(Recruiter, Command::Propose(propose));
 }
+
+#[test]
+fn an_offer_tells_since_which_version_it_is_for_its_client() {
+    let mut story = a_story(Temp).submitted();
+    assert_eq!(story.offer.same_parties_since(), None);
+    let moved = story.terms().with(&story.change(&field::CLIENT, "OTHER"), &story.table);
+    story.offer.versions.insert(2, moved.clone());
+    story.offer.terms = Some(moved);
+    assert_eq!(story.offer.same_parties_since(), Some(2));
+}

@@ -72,6 +72,9 @@ export class Walk {
         return;
       }
       const ways = await this.#open(who, page, [address], new Map());
+      // a page of the same thing may be on the way, as the review of a draft
+      const within = ways.filter((way) => way.startsWith(`${new URL(address, this.url).pathname}/`));
+      ways.push(...(await this.#open(who, page, [...new Set(within)], new Map())));
       await this.#open(who, page, [...new Set(ways)].filter((way) => missed.includes(this.#route(way))), new Map());
     }
   }
