@@ -1,7 +1,7 @@
 //! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldTable, Kind, PAY_BASE, Unit};
+use offer::field::{FieldKey, FieldTable, Kind, PAY_BASE};
 use offer::id::StepKey;
 use offer::lifecycle::{Event, Refusal};
 use offer::terms::Terms;
@@ -12,7 +12,7 @@ use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
 use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
 use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named};
-use crate::words::en::{approver as words, client, event, field, mailed, money, offer as offer_words, portal};
+use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
 pub(super) struct Way {
@@ -162,10 +162,7 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let spec = table.get(key);
     let kind = spec.map(|spec| &spec.kind);
     let basis = offer.terms.as_ref().and_then(Terms::pay).map(|pay| pay.basis);
-    let after = spec.and_then(|spec| match basis.filter(|_| spec.unit == Unit::PerPayBasis) {
-        Some(basis) => Some(money::per(basis)),
-        None => field::unit_after(spec),
-    });
+    let after = spec.and_then(|spec| field::unit_after_on(spec, basis));
     let is_day = matches!(kind, Some(Kind::Date));
     let control = || match kind {
         Some(Kind::Date) => Control::Date,

@@ -41,10 +41,7 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
     {
         return code_boxes(ask, spec, typed, &hint, codes);
     }
-    let after = match choices.pay_basis.filter(|_| spec.unit == fields::Unit::PerPayBasis) {
-        Some(basis) => Some(money::per(basis)),
-        None => field::unit_after(spec),
-    };
+    let after = field::unit_after_on(spec, choices.pay_basis);
     ask.field(Question {
         name: box_name(&spec.key),
         label: field::label(spec),

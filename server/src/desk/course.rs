@@ -82,10 +82,13 @@ impl Looked {
         let one = |step: &offer::policy::RouteStep| {
             let yours = your_steps.contains(&step.step);
             let (approval, because) = offer.fallen_approval(step, Some(&self.member.id)).filter(|_| talk || yours)?;
-            let is_theirs = self.their_side_since().is_none_or(|since| approval.coverage.version >= since);
             let approved = offer.versions.get(&approval.coverage.version)?;
             let decides = seen_step(step, &self.sight, table);
-            let mut changes = if is_theirs { seen_changes(&approved.diff(terms), &self.sight, table) } else { Vec::new() };
+            let mut changes = if self.is_of_their_side(approval.coverage.version) {
+                seen_changes(&approved.diff(terms), &self.sight, table)
+            } else {
+                Vec::new()
+            };
             changes.sort_by_key(|change| !step.decides.contains(&change.field));
             let by_you = approval.decider().as_ref() == Some(&self.member.id);
             Some(SinceApproved {

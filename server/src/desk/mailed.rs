@@ -198,9 +198,10 @@ impl Looked {
 
     fn changes_since(&self, version: u32) -> Vec<Change> {
         let offer = &self.file.offer;
-        let is_theirs = self.their_side_since().is_none_or(|since| version >= since);
         match (offer.versions.get(&version), &offer.terms) {
-            (Some(read), Some(now)) if is_theirs => seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table),
+            (Some(read), Some(now)) if self.is_of_their_side(version) => {
+                seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table)
+            }
             _ => Vec::new(),
         }
     }

@@ -323,13 +323,21 @@ impl Looked {
     pub(super) fn history_of_their_side(&self) -> &[Recorded] {
         let history = self.file.history.as_slice();
         let Some(version) = self.their_side_since() else { return history };
-        let makes_it = |recorded: &Recorded| matches!(recorded.event, Event::Submitted { version: made, .. } | Event::TermsChanged { version: made, .. } if made == version);
+        let makes_it = |recorded: &Recorded| match recorded.event {
+            Event::Submitted { version: made, .. } | Event::TermsChanged { version: made, .. } => made == version,
+            _ => false,
+        };
         let from = history.iter().position(makes_it).unwrap_or(history.len());
         history.get(from..).unwrap_or_default()
     }
 
+    /// Whether a version is of the side that is theirs now.
+    pub(super) fn is_of_their_side(&self, version: u32) -> bool {
+        self.their_side_since().is_none_or(|since| version >= since)
+    }
+
     /// From which version on; nothing when it is all.
-    pub(super) fn their_side_since(&self) -> Option<u32> {
+    fn their_side_since(&self) -> Option<u32> {
         let sees_both = [Side::Package, Side::Bill].iter().all(|side| self.sight.shows(*side));
         self.file.offer.same_parties_since().filter(|_| !sees_both)
     }

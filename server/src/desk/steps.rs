@@ -49,8 +49,9 @@ impl Looked {
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
                 // what was said with a decision belongs to whoever said it, and a client to what its own people said
                 let theirs = approval.is_some_and(|approval| {
-                    let of_their_client = self.their_side_since().is_none_or(|since| approval.coverage.version >= since);
-                    let by_client = approval.by.kind == ActorKind::ClientContact && !self.sight.reads_talk() && of_their_client;
+                    let by_client = approval.by.kind == ActorKind::ClientContact
+                        && !self.sight.reads_talk()
+                        && self.is_of_their_side(approval.coverage.version);
                     by_client || approval.by.person().as_ref() == Some(&self.member.id)
                 });
                 if self.sight.reads_talk() || theirs {

@@ -37,16 +37,30 @@ const PAGE_ROWS: usize = 50;
 
 /// Notes that wait to be written, by what they say besides when.
 #[derive(Debug, Default)]
-pub(super) struct Notes(Mutex<BTreeMap<Look, AccessRow>>);
+pub(super) struct Notes(Mutex<BTreeMap<Look, Noted>>);
 
 /// Who looked, at which offer, at what of it, and the details.
 type Look = [String; 4];
+/// The id of a note, and when it was taken.
+type Noted = (String, i64);
 
 /// What a note says besides who, when, what and of which offer.
 #[derive(Debug, Serialize, Deserialize)]
 struct Details {
     kind: ActorKind,
     sides: Vec<Side>,
+}
+
+fn rows(batch: &[(Look, Noted)]) -> Vec<AccessRow> {
+    let row = |([actor, subject, action, details], (id, at)): &(Look, Noted)| AccessRow {
+        id: id.clone(),
+        at: *at,
+        actor: actor.clone(),
+        action: action.clone(),
+        subject: subject.clone(),
+        details: details.clone(),
+    };
+    batch.iter().map(row).collect()
 }
 
 impl HouseDesk {
@@ -75,25 +89,25 @@ impl HouseDesk {
             tracing::error!("who looks can no longer be noted");
             return Err(DeskFault::OutOfReach);
         }
-        let (now, [actor, subject, action, details]) = (self.now(), look.clone());
-        waiting.insert(look, AccessRow { id: fresh::id(now)?, at: now.micros(), actor, action, subject, details });
+        let now = self.now();
+        waiting.insert(look, (fresh::id(now)?, now.micros()));
         Ok(())
     }
 
     /// Writes what was noted; what cannot be written waits on.
     pub(crate) async fn write_notes(&self) -> Result<(), DeskFault> {
         loop {
-            let (looks, batch): (Vec<Look>, Vec<AccessRow>) = {
+            let batch: Vec<(Look, Noted)> = {
                 let mut waiting = self.notes.0.lock().unwrap_or_else(PoisonError::into_inner);
-                std::iter::from_fn(|| waiting.pop_first()).take(BATCH_ROWS).unzip()
+                std::iter::from_fn(|| waiting.pop_first()).take(BATCH_ROWS).collect()
             };
             if batch.is_empty() {
                 return Ok(());
             }
-            if let Err(fault) = self.store.log_access(self.firm(), &batch).await {
+            if let Err(fault) = self.store.log_access(self.firm(), &rows(&batch)).await {
                 let mut waiting = self.notes.0.lock().unwrap_or_else(PoisonError::into_inner);
                 // the same rows twice are one
-                waiting.extend(looks.into_iter().zip(batch));
+                waiting.extend(batch);
                 return Err(fault.into());
             }
         }

@@ -49,7 +49,7 @@ fn parts(outlook: &Outlook, entries: &Entries, slice: &Slice, table: &FieldTable
 
 fn open(outlook: &Outlook) -> String {
     let missing = outlook.problems.iter().filter(|problem| matches!(problem.fault, Fault::Missing { .. })).count();
-    staff::open_answers(outlook.problems.len() - missing, missing, false).unwrap_or_else(|| words::COMPLETE.to_owned())
+    staff::open_answers(outlook.problems.len() - missing, missing).unwrap_or_else(|| words::COMPLETE.to_owned())
 }
 
 fn band(computed: &Computed, slice: &Slice) -> Option<AnyView> {

@@ -171,7 +171,7 @@ pub(super) fn steps(page: &IntakePage, current: Option<Section>) -> AnyView {
                 href: Some(format!("/offers/{}/intake/{}", page.id, field::section_path(*section))),
                 name: field::section(*section).to_owned(),
                 state,
-                note: words::open_answers(wrong, missing, is_blank),
+                note: words::open_answers(wrong, missing).or_else(|| is_blank.then(|| words::IF_ANY.to_owned())),
             }
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Labels, help and choices of the fields, and their values in words.
 
-use offer::engagement::{Engagement, HireKind};
+use offer::engagement::{Engagement, HireKind, PayBasis};
 use offer::field::{self as fields, FieldKey, FieldSpec, FieldTable, Kind, Section, Unit};
 use offer::terms::Value;
 
@@ -178,6 +178,14 @@ fn built_in_help(key: &str) -> Option<&'static str> {
 /// The unit that stands before a box.
 pub fn unit_before(spec: &FieldSpec) -> Option<&'static str> {
     matches!(spec.kind, Kind::Money).then_some("$")
+}
+
+/// The unit after an amount where it is known per what the offer pays.
+pub fn unit_after_on(spec: &FieldSpec, basis: Option<PayBasis>) -> Option<&'static str> {
+    match basis.filter(|_| spec.unit == Unit::PerPayBasis) {
+        Some(basis) => Some(money::per(basis)),
+        None => unit_after(spec),
+    }
 }
 
 /// The unit that stands after a box.

@@ -297,10 +297,13 @@ pub fn save_and_next(section: &str) -> String {
     format!("Save and go on to {}", section.to_lowercase())
 }
 
-/// How a section of the intake stands: "2 to mend", "3 to fill in"; a blank one in which nothing must be filled in says so.
-pub fn open_answers(wrong: usize, missing: usize, is_blank: bool) -> Option<String> {
+/// How a blank section stands in which nothing must be filled in.
+pub const IF_ANY: &str = "if any";
+
+/// How a section of the intake stands: "2 to mend", "3 to fill in".
+pub fn open_answers(wrong: usize, missing: usize) -> Option<String> {
     match (wrong, missing) {
-        (0, 0) => is_blank.then(|| "if any".to_owned()),
+        (0, 0) => None,
         (0, missing) => Some(format!("{missing} to fill in")),
         (wrong, 0) => Some(format!("{wrong} to mend")),
         (wrong, missing) => Some(format!("{wrong} to mend, {missing} to fill in")),
