@@ -49,7 +49,7 @@ pub use route::{Named, Route, RouteOut, RouteStep, WaitingOn, left_out_rows, ste
 pub use section::Section;
 pub use side_by_side::{SideBySide, SideMark, SideRow};
 pub use status::Status;
-pub use steps::{StepLink, StepState, Steps};
+pub use steps::{SectionStanding, StepLink, StepState, Steps};
 pub use terms_table::{TermRow, TermState, TermsGroup, TermsTable};
 pub use text_area::TextArea;
 pub use timeline::{EntryKind, Timeline, TimelineEntry};

@@ -7,7 +7,7 @@ mod sheet;
 
 pub use figure::{Figure, FigureKind, Figures, Inputs, figures};
 pub(crate) use money::band_of;
-pub use rows::{BandFigures, BandPlace, Rows, Sheet};
+pub use rows::{BandFigures, BandPlace, ClauseRow, Rows, Sheet};
 
 use crate::field::FieldKey;
 use crate::id::{ClauseKey, ClientCode};
@@ -114,6 +114,9 @@ pub enum Fact {
     ClauseMissing {
         /// The clause.
         clause: ClauseKey,
+        /// What it was called then.
+        #[serde(default)]
+        title: String,
     },
     /// A clause that the playbook does not hold.
     UnknownClause {
@@ -124,6 +127,9 @@ pub enum Fact {
     NonStandardClause {
         /// The clause.
         clause: ClauseKey,
+        /// What it was called then.
+        #[serde(default)]
+        title: String,
     },
     /// Free special terms, which always go to Legal.
     SpecialTerms,

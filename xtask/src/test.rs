@@ -8,6 +8,9 @@ use crate::tally::Tally;
 use crate::workspace::Workspace;
 use crate::{Failure, Outcome, guard, in_a_browser, offer_in_wasm, prerequisites, process, site};
 
+/// Tests that run at once for each core: most of their time they wait until something is durable.
+const TESTS_PER_CORE: usize = 2;
+
 /// One part of the whole, in the order in which they run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
 pub(crate) enum Part {
@@ -104,9 +107,11 @@ pub(crate) fn build_everything(workspace: &Workspace) -> Outcome {
 /// The tests of every crate; those of the whole system run the binary that is built here.
 fn every_test(workspace: &Workspace, tally: &mut Tally) -> Outcome {
     build_everything(workspace)?;
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     tally.run(
         process::cargo_linting(workspace.root(), &["test", "--workspace", "--no-fail-fast"])
             .env("COUNTERSIGN_BIN", workspace.countersign())
-            .env("COUNTERSIGN_AIOSMTPD", workspace.python()),
+            .env("COUNTERSIGN_AIOSMTPD", workspace.python())
+            .env("RUST_TEST_THREADS", (cores * TESTS_PER_CORE).to_string()),
     )
 }

@@ -9,6 +9,7 @@ use offer::intake::Problem;
 use offer::outlook::Slice;
 use offer::policy::Route;
 use offer::terms::Entries;
+use std::collections::BTreeMap;
 
 /// A draft with everything as typed.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct IntakePage {
     pub clauses: Vec<(String, String)>,
     /// Contingencies to choose from, kind and name.
     pub contingencies: Vec<(String, String)>,
+    /// Answers that are known for fields that take any text.
+    pub known: BTreeMap<FieldKey, Vec<String>>,
     /// The version of the draft that was read.
     pub version: i64,
     /// What the browser looks ahead with.

@@ -8,6 +8,8 @@ mod in_browser;
 mod keeper;
 pub mod panel;
 pub mod place;
+#[cfg(target_arch = "wasm32")]
+mod ways;
 
 pub use panel::Panel;
 pub use place::{LiveIntake, SaveState};

@@ -27,6 +27,8 @@ pub struct Choices {
     pub contingencies: Vec<(String, String)>,
     /// Teams, key and name.
     pub teams: Vec<(String, String)>,
+    /// Answers that are known for fields that take any text.
+    pub known: BTreeMap<FieldKey, Vec<String>>,
     /// What one unit of pay is for, as far as it is chosen.
     pub pay_basis: Option<PayBasis>,
 }
@@ -58,7 +60,8 @@ pub fn field_box(ask: &Ask, spec: &FieldSpec, typed: &str, note: Option<String>,
 fn control(spec: &FieldSpec, typed: &str, choices: &Choices) -> Control {
     match spec.kind {
         Kind::Text if spec.key == fields::TEAM && !choices.teams.is_empty() => Control::Select(teams(typed, &choices.teams)),
-        Kind::Text | Kind::Codes => Control::Text,
+        Kind::Text => choices.known.get(&spec.key).cloned().map_or(Control::Text, Control::TextOrOneOf),
+        Kind::Codes => Control::Text,
         Kind::Prose => Control::Long,
         Kind::Money => Control::Money,
         Kind::Percent => Control::Percent,

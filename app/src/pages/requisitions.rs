@@ -45,7 +45,9 @@ fn table(lines: &[RequisitionLine]) -> AnyView {
 
 fn row(line: &RequisitionLine) -> AnyView {
     let href = format!("/offers/new?requisition={}", line.id);
-    let named = format!("{}: {} {}", words::BEGIN, line.number, line.title);
+    let begin = if line.seats_free == 0 { words::BEGIN_ANYWAY } else { words::BEGIN };
+    let named = format!("{begin}: {} {}", line.number, line.title);
+    let full = (line.seats_free == 0).then(|| view! { <span class="table-sub">{words::NO_SEAT_FREE}</span> });
     view! {
         <tr class="offer-row" role="row">
             <th scope="row" role="rowheader" data-label=words::COLUMN_OPENING>
@@ -62,7 +64,7 @@ fn row(line: &RequisitionLine) -> AnyView {
                 {line.start.map(date::day)}
                 {line.start_has_passed.then(|| view! { <span class="table-sub">{words::START_HAS_PASSED}</span> })}
             </td>
-            <td role="cell" data-label=words::COLUMN_DO><a href=href aria-label=named>{words::BEGIN}</a></td>
+            <td role="cell" data-label=words::COLUMN_DO><a href=href aria-label=named>{begin}</a>{full}</td>
         </tr>
     }
     .into_any()

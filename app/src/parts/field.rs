@@ -22,6 +22,8 @@ pub enum Control {
     /// A line of text.
     #[default]
     Text,
+    /// A line of text, with answers that are known; others are taken too.
+    TextOrOneOf(Vec<String>),
     /// A mail address.
     Email,
     /// A telephone number.
@@ -61,7 +63,7 @@ pub enum Control {
 impl Control {
     const fn code(&self) -> &'static str {
         match self {
-            Self::Text | Self::Email | Self::Phone | Self::Password | Self::Files => "text",
+            Self::Text | Self::TextOrOneOf(_) | Self::Email | Self::Phone | Self::Password | Self::Files => "text",
             Self::Search => "search",
             Self::Number => "number",
             Self::Money => "money",
@@ -231,6 +233,8 @@ fn answer(control: Control, given: Given) -> AnyView {
         control => {
             let kind = control.input_type(&given.value);
             let several = matches!(control, Control::Files);
+            let known = if let Control::TextOrOneOf(known) = &control { Some(known_answers(&given.id, known)) } else { None };
+            let list = known.as_ref().map(|_| known_id(&given.id));
             let value = (!matches!(control, Control::Password | Control::Files)).then_some(given.value);
             view! {
                 <input
@@ -242,13 +246,24 @@ fn answer(control: Control, given: Given) -> AnyView {
                     value=value
                     inputmode=control.keyboard()
                     autocomplete=given.autocomplete
+                    list=list
                     aria-describedby=given.described_by
                     aria-invalid=given.invalid.then_some("true")
                 />
+                {known}
             }
             .into_any()
         }
     }
+}
+
+fn known_id(id: &str) -> String {
+    format!("{id}-known")
+}
+
+fn known_answers(id: &str, known: &[String]) -> impl IntoView + use<> {
+    let options = known.iter().map(|answer| view! { <option value=answer.clone()></option> }).collect_view();
+    view! { <datalist id=known_id(id)>{options}</datalist> }
 }
 
 fn select(given: Given, choices: Vec<Choice>) -> impl IntoView {
@@ -359,6 +374,14 @@ mod tests {
         });
         assert!(html.contains(r#"value="62,5O""#), "{html}");
         assert!(html.contains(r#"inputmode="decimal""#), "{html}");
+    }
+
+    #[test]
+    fn known_answers_are_offered_and_others_are_kept() {
+        let known = vec!["Nursing".to_owned(), "Clinic".to_owned()];
+        let html = rendered(|| view! { <Field name="d" label="Department" control=Control::TextOrOneOf(known) value="Lab"/> }.into_any());
+        assert!(html.contains(r#"value="Lab""#) && html.contains(r#"list="field-d-known""#), "{html}");
+        assert!(html.contains(r#"<datalist id="field-d-known"><option value="Nursing">"#), "{html}");
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! How far a form of several steps has come.
 
 use leptos::prelude::*;
+use offer::engagement::Engagement;
+use offer::field::{self, FieldSpec, FieldTable, Section};
+use offer::intake::{Fault, Problem};
+use offer::terms::Entries;
+
+use crate::words::en::staff as words;
 
 /// How a step of a form stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +45,34 @@ pub struct StepLink {
     pub note: Option<String>,
 }
 
+/// How a section of the intake stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionStanding {
+    /// Answers that must be mended.
+    pub wrong: usize,
+    /// Answers that must still be given.
+    pub missing: usize,
+    /// Whether nothing at all was typed.
+    pub is_blank: bool,
+}
+
+impl SectionStanding {
+    /// How it stands with what was typed and what is wrong with that.
+    pub fn of(section: Section, entries: &Entries, problems: &[Problem], table: &FieldTable) -> Self {
+        let engagement = entries.get(&field::ENGAGEMENT).and_then(Engagement::parse);
+        let is_here = |spec: &&FieldSpec| spec.section == section && engagement.is_none_or(|engagement| spec.applies_to(engagement));
+        let here = problems.iter().filter(|found| table.get(&found.field).is_some_and(|spec| spec.section == section));
+        let (missing, wrong): (Vec<_>, Vec<_>) = here.partition(|found| matches!(found.fault, Fault::Missing { .. }));
+        let is_blank = table.iter().filter(is_here).all(|spec| entries.typed(&spec.key).is_empty());
+        Self { wrong: wrong.len(), missing: missing.len(), is_blank }
+    }
+
+    /// The same in words: "2 to fill in"; nothing where all is said.
+    pub fn note(&self) -> Option<String> {
+        words::open_answers(self.wrong, self.missing).or_else(|| self.is_blank.then(|| words::IF_ANY.to_owned()))
+    }
+}
+
 /// How far a form of several steps has come.
 #[component]
 pub fn Steps(
@@ -60,7 +94,7 @@ fn step(StepLink { href, name, state, note }: StepLink) -> impl IntoView {
     view! {
         <li class="steps-item" data-state=state.code()>
             {link}
-            {note.map(|note| view! { " "<span class="steps-note">{note}</span> })}
+            " "<span class="steps-note">{note}</span>
         </li>
     }
 }

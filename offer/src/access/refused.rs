@@ -3,7 +3,7 @@
 use super::{Sight, seen_findings};
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::lifecycle::Refusal;
-use crate::policy::BeyondLimit;
+use crate::policy::{BeyondLimit, RangeFault};
 
 /// A refusal without fields, findings and figures that are not seen. That it was refused is always told.
 #[must_use]
@@ -20,6 +20,9 @@ pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refu
         Refusal::Unexplained { findings } => Refusal::Unexplained { findings: seen_findings(&findings, sight, table) },
         Refusal::FieldsMissing { gate, fields } => Refusal::FieldsMissing { gate, fields: fields.into_iter().filter(shows).collect() },
         Refusal::NobodyWithinLimits { step, who, beyond } => Refusal::NobodyWithinLimits { step, who, beyond: seen_limit(beyond, sight) },
+        Refusal::RangeUnfit { field, because: RangeFault::Beyond(limit) } => {
+            Refusal::RangeUnfit { field, because: RangeFault::Beyond(seen_limit(limit, sight)) }
+        }
         Refusal::BeyondLimit { step, beyond } => Refusal::BeyondLimit { step, beyond: seen_limit(beyond, sight) },
         other => other,
     }

@@ -16,8 +16,8 @@ pub trait Rows: Debug {
     /// The rules of a client's sheet; nothing for a client that nobody knows.
     fn sheet(&self, client: &ClientCode) -> Option<Sheet<'_>>;
 
-    /// Whether a clause is one of the firm's standard; nothing for a clause that nobody knows.
-    fn is_standard(&self, clause: &ClauseKey) -> Option<bool>;
+    /// What a check needs of a clause; nothing for a clause that nobody knows.
+    fn clause(&self, clause: &ClauseKey) -> Option<ClauseRow<'_>>;
 }
 
 impl Rows for Playbook {
@@ -29,8 +29,8 @@ impl Rows for Playbook {
         self.client(client).map(Client::sheet)
     }
 
-    fn is_standard(&self, clause: &ClauseKey) -> Option<bool> {
-        self.clause(clause).map(|clause| clause.standard)
+    fn clause(&self, clause: &ClauseKey) -> Option<ClauseRow<'_>> {
+        Self::clause(self, clause).map(|clause| ClauseRow { title: &clause.title, standard: clause.standard })
     }
 }
 
@@ -110,6 +110,15 @@ pub struct Sheet<'a> {
     pub purchase_order: bool,
     /// When the sheet must be looked at again.
     pub review_on: Option<Day>,
+}
+
+/// What a check needs of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClauseRow<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Whether it is one of the firm's standard.
+    pub standard: bool,
 }
 
 #[cfg(test)]

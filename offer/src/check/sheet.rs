@@ -1,6 +1,6 @@
 //! The client's sheet, clauses, attachments and seats.
 
-use super::{Fact, Finding, Ground, Strength};
+use super::{ClauseRow, Fact, Finding, Ground, Strength};
 use crate::field;
 use crate::terms::Terms;
 
@@ -8,10 +8,12 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut find = |strength, field: &field::FieldKey, fact| found.push(Finding { strength, field: field.clone(), fact });
     for key in terms.clauses() {
-        match ground.rows.is_standard(&key) {
+        match ground.rows.clause(&key) {
             None => find(Strength::Block, &field::CLAUSES, Fact::UnknownClause { clause: key }),
-            Some(false) => find(Strength::Approval, &field::CLAUSES, Fact::NonStandardClause { clause: key }),
-            Some(true) => {}
+            Some(ClauseRow { standard: false, title }) => {
+                find(Strength::Approval, &field::CLAUSES, Fact::NonStandardClause { title: title.to_owned(), clause: key });
+            }
+            Some(ClauseRow { standard: true, .. }) => {}
         }
     }
     if terms.text(&field::SPECIAL_TERMS).is_some() {
@@ -22,7 +24,8 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
             None => find(Strength::Block, &field::CLIENT, Fact::UnknownClient { client: code }),
             Some(sheet) => {
                 for clause in sheet.clauses.iter().filter(|clause| !terms.clauses().any(|chosen| chosen == **clause)) {
-                    find(Strength::Block, &field::CLAUSES, Fact::ClauseMissing { clause: clause.clone() });
+                    let title = ground.rows.clause(clause).map(|clause| clause.title.to_owned()).unwrap_or_default();
+                    find(Strength::Block, &field::CLAUSES, Fact::ClauseMissing { clause: clause.clone(), title });
                 }
                 let attached = terms.codes(&field::ATTACHMENTS);
                 for attachment in sheet.attachments.iter().filter(|name| !attached.contains(name)) {

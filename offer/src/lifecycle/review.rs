@@ -140,7 +140,7 @@ fn ranges_of(
     let beyond = |range: &ApprovedRange| {
         let highest = range.at_its_highest(terms, world.table);
         let figures = highest.map(|highest| check::figures(&highest, world.ground()));
-        decider.zip(figures).is_some_and(|(decider, figures)| beyond_limit(decider, step, world, &figures).is_some())
+        decider.zip(figures).and_then(|(decider, figures)| beyond_limit(decider, step, world, &figures))
     };
     let mut ranges = Vec::new();
     for range in given {
@@ -149,14 +149,14 @@ fn ranges_of(
             return Err(unfit(RangeFault::NotCovered));
         }
         range.fits(terms, world.table).map_err(unfit)?;
-        if beyond(&range) {
-            return Err(unfit(RangeFault::BeyondLimit));
+        if let Some(limit) = beyond(&range) {
+            return Err(unfit(RangeFault::Beyond(limit)));
         }
         ranges.push(ApprovedRange { from: RangeFrom::Approver, ..range });
     }
     let own = |field: &FieldKey| ranges.iter().any(|range: &ApprovedRange| range.field == *field);
     if covers.contains(&field::PAY_BASE) && !own(&field::PAY_BASE) {
-        ranges.extend(implied_range(terms, world, sight).filter(|range| !beyond(range)));
+        ranges.extend(implied_range(terms, world, sight).filter(|range| beyond(range).is_none()));
     }
     Ok(ranges)
 }

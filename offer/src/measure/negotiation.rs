@@ -1,11 +1,11 @@
 //! The negotiation as one record: what was offered first, each ask, each concession, what was accepted.
 
-use crate::field::FieldKey;
+use crate::field::{self, FieldKey};
 use crate::id::{OfferId, ProposalId};
 use crate::lifecycle::{AskedBy, By, Event, Offer, Recorded, Status, Words};
 use crate::moment::Moment;
-use crate::terms::{Change, Terms, Value};
-use std::collections::BTreeMap;
+use crate::terms::{Change, Changes, Terms, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A negotiation as its history has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,9 +103,15 @@ pub enum MoveKind {
 pub fn negotiation(id: OfferId, history: &[Recorded]) -> Option<Negotiation> {
     let mut offer = Offer::new(id);
     let mut first: Option<First> = None;
-    let mut moves = Vec::new();
+    let (mut moves, mut corrections) = (Vec::new(), BTreeSet::new());
     for recorded in history {
         let what = match &recorded.event {
+            Event::Proposed { proposal, asked_by, changes, .. } if is_correction(*asked_by, changes) => {
+                corrections.insert(proposal.clone());
+                None
+            }
+            Event::ProposalRefused { proposal, .. } if corrections.contains(proposal) => None,
+            Event::TermsChanged { proposal, changes, .. } if corrections.contains(proposal) && are_corrected(changes) => None,
             Event::VerbalRecorded { verbal, .. } => first.is_none().then(|| {
                 first = Some(First::of(&offer, &verbal.spoken));
                 MoveKind::Offered { version: offer.version, spoken: true }
@@ -144,9 +150,28 @@ pub fn negotiation(id: OfferId, history: &[Recorded]) -> Option<Negotiation> {
         let what = what.or_else(|| ended.then_some(MoveKind::Ended { status: offer.status }));
         moves.extend(what.map(|what| Move { seq: recorded.seq, at: recorded.at, by: recorded.by.clone(), what }));
     }
-    let first = first.filter(|_| !offer.proposals.is_empty())?;
+    let first = first.filter(|_| offer.proposals.len() > corrections.len())?;
     let fields = negotiated(&moves, &first, offer.terms.as_ref());
     Some(Negotiation { fields, moves, accepted: offer.acceptance.is_some() })
+}
+
+/// How the candidate is named and reached: set right by the firm, never asked for.
+const CORRECTED: [&FieldKey; 6] = [
+    &field::CANDIDATE_NAME,
+    &field::CANDIDATE_PREFERRED_NAME,
+    &field::CANDIDATE_EMAIL,
+    &field::CANDIDATE_PHONE,
+    &field::CANDIDATE_ADDRESS,
+    &field::CANDIDATE_LANGUAGE,
+];
+
+/// Whether a proposal only sets right what the firm had wrong, which nobody negotiates.
+fn is_correction(asked_by: AskedBy, changes: &Changes) -> bool {
+    asked_by == AskedBy::Employer && are_corrected(changes)
+}
+
+fn are_corrected(changes: &Changes) -> bool {
+    changes.iter().all(|change| CORRECTED.contains(&&change.field))
 }
 
 /// What was offered first: the terms then, and over them what was said.

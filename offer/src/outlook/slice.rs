@@ -1,7 +1,7 @@
 //! What a browser is given to look ahead with: a playbook, an opening and a draft, reduced to what the viewer may see.
 
 use crate::access::{RulesTold, Sight};
-use crate::check::{BandFigures, Opening, Rows, Sheet};
+use crate::check::{BandFigures, ClauseRow, Opening, Rows, Sheet};
 use crate::engagement::{Engagement, PayBasis};
 use crate::field::{self, FieldKey, FieldTable, Side};
 use crate::id::{ClauseKey, ClientCode, PersonId, StepKey};
@@ -58,11 +58,17 @@ pub struct Slice {
     opening: Opening,
     bands: Vec<BandRow>,
     sheets: Vec<SheetRow>,
-    clauses: BTreeMap<ClauseKey, bool>,
+    clauses: BTreeMap<ClauseKey, KnownClause>,
     rules: Vec<Rule>,
     whole_steps: BTreeSet<StepKey>,
     hidden_rules: BTreeMap<Engagement, u32>,
     deciders: BTreeMap<StepKey, Decider>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct KnownClause {
+    title: String,
+    standard: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +118,11 @@ impl Slice {
             bands: if talk { playbook.bands.iter().map(BandRow::of).collect() } else { Vec::new() },
             sheets: if job { playbook.clients.iter().map(|client| SheetRow::of(client, sight)).collect() } else { Vec::new() },
             clauses: if job {
-                playbook.clauses.iter().map(|clause| (clause.key.clone(), clause.standard)).collect()
+                playbook
+                    .clauses
+                    .iter()
+                    .map(|clause| (clause.key.clone(), KnownClause { title: clause.title.clone(), standard: clause.standard }))
+                    .collect()
             } else {
                 BTreeMap::new()
             },
@@ -143,8 +153,8 @@ impl Slice {
         });
         self.sheets.retain(|sheet| fits(&field::CLIENT, sheet.client.as_str()));
         if !fields.contains(&field::CLAUSES) {
-            let chosen: BTreeSet<ClauseKey> = terms.clauses().collect();
-            self.clauses.retain(|clause, _| chosen.contains(clause));
+            let told: BTreeSet<ClauseKey> = terms.clauses().chain(self.sheets.iter().flat_map(|sheet| sheet.clauses.clone())).collect();
+            self.clauses.retain(|clause, _| told.contains(clause));
         }
         if let Some(engagement) = terms.engagement().filter(|_| !fields.contains(&field::ENGAGEMENT)) {
             self.rules.retain(|rule| rule.counts_for(engagement));
@@ -232,8 +242,8 @@ impl Rows for Slice {
         })
     }
 
-    fn is_standard(&self, clause: &ClauseKey) -> Option<bool> {
-        self.clauses.get(clause).copied()
+    fn clause(&self, clause: &ClauseKey) -> Option<ClauseRow<'_>> {
+        self.clauses.get(clause).map(|known| ClauseRow { title: &known.title, standard: known.standard })
     }
 }
 

@@ -66,8 +66,8 @@ pub enum RangeFault {
     EndsCrossed,
     /// The value as it stands lies outside.
     ValueOutside,
-    /// The range goes beyond what its approver may approve.
-    BeyondLimit,
+    /// At its highest the range goes beyond what its approver may approve.
+    Beyond(BeyondLimit),
 }
 
 impl ApprovedRange {

@@ -162,7 +162,8 @@ fn a_range_does_not_lead_beyond_its_approvers_limit() {
         let (step, comment) = (step("hiring_manager"), String::new());
         Command::Approve(offer::lifecycle::Approve { step, version: 1, comment, ranges: vec![range(high)] })
     };
-    let unfit = Refusal::RangeUnfit { field: field::PAY_BASE, because: RangeFault::BeyondLimit };
+    let beyond = BeyondLimit::Annual { most: Money::cents(7_200_000), pay: Some(Money::cents(7_300_000)) };
+    let unfit = Refusal::RangeUnfit { field: field::PAY_BASE, because: RangeFault::Beyond(beyond) };
     assert_eq!(story.when(HiringManager, approve(7_300_000)), Err(unfit));
     story.must(HiringManager, approve(7_200_000));
 }

@@ -199,6 +199,18 @@ fn the_record_of_a_negotiation_says_what_was_offered_each_ask_each_concession_an
 }
 
 #[test]
+fn a_mistyped_address_that_the_firm_sets_right_is_no_negotiation() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    let change = story.change(&field::CANDIDATE_EMAIL, "right@mail.example");
+    let Command::Propose(asked) = story.proposal(change) else { panic!("a proposal") };
+    story.must(Recruiter, Command::Propose(Propose { for_candidate: false, ..asked.clone() }));
+    assert_eq!(negotiation(story.offer.id.clone(), &story.history), None);
+    let mut theirs = a_story(Temp).submitted().approved().sent();
+    theirs.must(Recruiter, Command::Propose(asked));
+    assert!(negotiation(theirs.offer.id.clone(), &theirs.history).is_some(), "what the candidate asks for is");
+}
+
+#[test]
 fn who_is_asked_again_is_told_why_by_what_they_approved() {
     let mut story = a_story(Temp).submitted().approved();
     let adopt = story.adoption(&field::PAY_BASE, "62.00");

@@ -22,6 +22,15 @@ fn a_client_of_a_temp_sees_the_bill_side_and_never_pay_burden_or_margin() {
 }
 
 #[test]
+fn special_terms_are_words_about_the_package_and_read_by_nobody_who_does_not_see_it() {
+    let story = a_story(Temp).with(&field::SPECIAL_TERMS, "an apartment until March").submitted();
+    assert!(sees(&story, Recruiter, &field::SPECIAL_TERMS));
+    assert!(!sees(&story, ClientContact, &field::SPECIAL_TERMS));
+    let signed = story.approved().sent().accepted();
+    assert!(!sees(&signed, It, &field::SPECIAL_TERMS));
+}
+
+#[test]
 fn it_sees_no_pay() {
     let story = a_story(Internal).submitted().approved().sent().accepted();
     assert!(sees(&story, It, &field::JOB_TITLE));

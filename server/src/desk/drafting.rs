@@ -1,6 +1,6 @@
 //! The guided intake: its page, saving what was typed, and the review before submission.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
@@ -12,7 +12,7 @@ use offer::{
     intake,
     lifecycle::{Offer, Refusal, Status},
     outlook::{Slice, Whole},
-    playbook::Playbook,
+    playbook::{Band, Playbook},
     policy,
     terms::Entries,
 };
@@ -193,11 +193,18 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         clients: playbook.clients.iter().map(|client| (client.code.clone(), client.name.clone())).collect(),
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
+        known: if sight.reads_talk() { known(playbook) } else { BTreeMap::new() },
         editable: shown.iter().filter(|spec| edits.takes(spec)).map(|spec| spec.key.clone()).collect(),
         version: drafted.row.version,
         slice: slice(offer, entries, ground, sight, viewer),
         prefilled: keys.into_iter().filter(|key| is_prefilled(key)).cloned().collect(),
     }
+}
+
+/// Departments and levels that have a pay band: only under these can pay be compared.
+fn known(playbook: &Playbook) -> BTreeMap<FieldKey, Vec<String>> {
+    let distinct = |of: fn(&Band) -> &String| playbook.bands.iter().map(of).collect::<BTreeSet<_>>().into_iter().cloned().collect();
+    BTreeMap::from([(field::DEPARTMENT, distinct(|band| &band.department)), (field::LEVEL, distinct(|band| &band.level))])
 }
 
 /// What the viewer's browser looks ahead with.

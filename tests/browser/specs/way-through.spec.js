@@ -53,7 +53,7 @@ test("an offer goes from a blank intake to the first day, refused and corrected 
     const people = { "client.contact": "Priya Raman", "job.recruiter": "Ava Nguyen", "job.account_manager": "Dana Okafor" };
     await choosePeople(ava, offer, answers, people);
     await ava.goto(`${offer}/review`);
-    await expect(ava.getByRole("main")).toContainText('The client requires the clause "HIPAA"');
+    await expect(ava.getByRole("main")).toContainText('The client requires the clause "Patient privacy"');
     await fillIntake(ava, offer, { "words.attachments": "Immunization record form" }, ["words.clauses;HIPAA", "words.clauses;FLOAT-POLICY"]);
     await giveReasons(form(ava, "offers/submit"), "as agreed");
     await send(ava, form(ava, "offers/submit"));

@@ -22,8 +22,8 @@ use web_sys::{
 use super::Keeping;
 use super::keeper::{Form, Keeper, Page, REST};
 use super::place::Live;
+use super::ways;
 use crate::boxes::{box_name, code_name, entries};
-use crate::islands::click::plainly_clicked;
 use crate::islands::fetched::this_page;
 use crate::parts::field_id;
 use crate::saved::Newer;
@@ -93,7 +93,7 @@ pub(super) fn begin(root: &HtmlDivElement, live: Live, form: &str, fields: &[Fie
     let at = Rc::clone(&keeper);
     let _ = window_event_listener(ev::pagehide, move |_| at.save_while_leaving());
     let at = Rc::clone(&keeper);
-    let left = Closure::<dyn FnMut(Event)>::new(move |event: Event| follow_when_kept(&at, &event));
+    let left = Closure::<dyn FnMut(Event)>::new(move |event: Event| ways::follow_when_kept(&at, &event));
     let _ = document().add_event_listener_with_callback("click", left.as_ref().unchecked_ref());
     left.forget();
     let at = Rc::clone(&keeper);
@@ -149,27 +149,6 @@ impl Page for Place {
     }
 }
 
-/// A page that a link leads to shows what was typed a moment ago: the browser would ask for it before the last of it is kept.
-fn follow_when_kept(keeper: &Rc<Keeper>, event: &Event) {
-    let link = plainly_clicked(event).and_then(|target| target.closest("a[href]:not([target], [download])").ok().flatten());
-    let Some(to) = link.and_then(|link| link.get_attribute("href")).filter(|to| to.starts_with('/')) else { return };
-    if keeper.has_news() {
-        event.prevent_default();
-        keeper.save_and_go(Some(to));
-    }
-}
-
-/// Where a button of this page leads by its value; nowhere without one.
-fn way_of(then: &str) -> Option<String> {
-    let here = location().pathname().ok()?;
-    let (offer, _) = here.split_once("/intake/")?;
-    match then {
-        "" => None,
-        "review" => Some(format!("{offer}/review")),
-        section => Some(format!("{offer}/intake/{section}")),
-    }
-}
-
 impl Place {
     fn listen(self: &Rc<Self>, event: &str, act: fn(&Rc<Self>, &Event)) {
         let place = Rc::clone(self);
@@ -212,7 +191,7 @@ impl Place {
         }
         event.prevent_default();
         let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
-        let to = button.and_then(|button| button.get_attribute("value")).and_then(|then| way_of(&then));
+        let to = button.and_then(|button| button.get_attribute("value")).and_then(|then| ways::way_of(&then));
         if let Some(field) = keeper.undecided() {
             self.live.keeping.set(Keeping::Undecided);
             if let Some(first) = self.beside(&field).and_then(|note| note.query_selector("button").ok().flatten()) {
@@ -274,6 +253,7 @@ impl Place {
             });
         }
         self.show_problems();
+        ways::count_open(self.live, &self.fields);
     }
 
     /// Shows the problem of every field that is due, and takes back those that are mended.

@@ -10,7 +10,7 @@ use crate::pages::record::choice;
 use crate::parts::{Button, Choice, Control, Field};
 use crate::words::en::{board as words, field, staff, status};
 
-/// The form over the board: words in sight, the rest folded until it is wanted or in use.
+/// The form over the board: words in sight, the rest folded under a line that says what of it is in use.
 pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
     let narrow = &ask.narrow;
     let kept = ask.from_the_start().pairs().into_iter().filter(|(name, _)| ["view", "group", "stage", "waiting", "ended"].contains(name));
@@ -23,21 +23,13 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
     let statuses = with_all(Status::ALL.map(|known| choice(known.code(), status::status(known))).into());
     let orders = Control::Select(vec![choice("", words::ORDER_WAITING), choice("deadline", words::ORDER_DEADLINE)]);
     let order = if ask.order == Order::Deadline { "deadline" } else { "" };
-    let in_use = *narrow
-        != (Narrow {
-            words: narrow.words.clone(),
-            stage: narrow.stage,
-            waiting: narrow.waiting.clone(),
-            ended: narrow.ended,
-            ..Narrow::default()
-        })
-        || ask.order == Order::Deadline;
+    let used = in_use(ask, board);
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let (team, client) = (text(narrow.team.as_ref().map(|it| it.as_str())), text(narrow.client.as_ref().map(|it| it.as_str())));
     let team = (!teams.is_empty()).then(|| view! { <Field name="team" label=words::TEAM control=with_all(teams) value=team/> });
     let engagement = text(narrow.engagement.map(|it| it.code()));
     let chosen = text(narrow.status.map(|it| it.code()));
-    let clear = (in_use || !narrow.words.is_empty()).then(|| {
+    let clear = (!used.is_empty() || !narrow.words.is_empty()).then(|| {
         let all = Narrow { ended: narrow.ended, ..Narrow::default() };
         view! { <a class="button" data-kind="quiet" href=address(&BoardAsk { order: Order::Waiting, ..ask.with(all) })>{words::CLEAR}</a> }
     });
@@ -45,8 +37,8 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
         <form class="filter" method="get" action="/offers" role="search" id="board-filter">
             {kept}
             <Field name="q" label=staff::SEARCH control=Control::Search value=narrow.words.clone()/>
-            <details class="filter-more" open=in_use>
-                <summary>{words::FILTERS}</summary>
+            <details class="filter-more">
+                <summary>{words::filters_in_use(&used)}</summary>
                 <div class="filter-fields">
                     <Field name="mine" label=words::MINE control=Control::Tick value=tick(narrow.mine)/>
                     <Field name="me" label=words::ON_ME control=Control::Tick value=tick(narrow.on_me)/>
@@ -64,6 +56,29 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The filters that are in use, as the form names them.
+fn in_use(ask: &BoardAsk, board: &Board) -> Vec<String> {
+    let Narrow { mine, on_me, overdue, exceptions, team, client, engagement, status: state, .. } = &ask.narrow;
+    let tick = |on: bool, name: &str| on.then(|| name.to_owned());
+    [
+        tick(*mine, words::MINE),
+        tick(*on_me, words::ON_ME),
+        tick(*overdue, words::OVERDUE),
+        tick(*exceptions, words::WITH_EXCEPTIONS),
+        team.as_ref()
+            .map(|team| board.teams.iter().find(|(key, _)| key == team).map_or_else(|| team.to_string(), |(_, name)| name.clone())),
+        client
+            .as_ref()
+            .map(|code| board.clients.iter().find(|(key, _)| key == code).map_or_else(|| code.to_string(), |(_, name)| name.clone())),
+        engagement.map(|engagement| field::engagement(engagement).to_owned()),
+        state.map(|state| status::status(state).to_owned()),
+        (ask.order == Order::Deadline).then(|| words::ORDER_DEADLINE.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Columns or a table, and what the columns are. Offers that have ended stand in a table.

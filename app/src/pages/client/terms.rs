@@ -7,6 +7,7 @@ use offer::lifecycle::Event;
 use offer::terms::Value;
 
 use crate::desk::OfferPage;
+use crate::pages::record::Names;
 use crate::parts::{DiffRow, TermRow, TermState, TermsGroup, TermsTable};
 use crate::words::en::{client as words, field as field_words, money};
 
@@ -47,6 +48,8 @@ const MONEY: [FieldKey; 22] = [
     field::GUARANTEE_DAYS,
 ];
 
+const WORDS: [FieldKey; 2] = [field::CLAUSES, field::ATTACHMENTS];
+
 /// The terms, in groups.
 pub(in crate::pages) fn terms(page: &OfferPage) -> AnyView {
     let money_title = if page.engagement == Some(Engagement::DirectHire) { words::PAID } else { words::BILLED };
@@ -58,7 +61,7 @@ pub(in crate::pages) fn terms(page: &OfferPage) -> AnyView {
         group(words::JOB, person.into_iter().chain(rows(&JOB, page)).collect()),
         group(words::WHEN, rows(&WHEN, page)),
         group(money_title, rows(&MONEY, page).into_iter().chain(fee).collect()),
-        group(words::MORE, rows(&custom, page)),
+        group(words::MORE, rows(&WORDS, page).into_iter().chain(rows(&custom, page)).collect()),
     ];
     view! { <div><TermsTable groups=groups/></div> }.into_any()
 }
@@ -104,10 +107,7 @@ fn place(worksite: &str, page: &OfferPage) -> String {
 }
 
 fn in_words(key: &FieldKey, value: &Value, page: &OfferPage) -> String {
-    match value {
-        Value::Person(person) => page.names.get(person).cloned().unwrap_or_default(),
-        value => field_words::value_of(key, value, &page.table),
-    }
+    Names { people: Some(&page.names), client: &page.client, titles: Some(&page.titles) }.value(key, value, &page.table)
 }
 
 /// What changed with an event, as far as the client sees it.

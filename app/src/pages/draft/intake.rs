@@ -11,8 +11,8 @@ use crate::pages::frame::go_to;
 use crate::pages::record::{Choices, Names, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
-    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, Section as PagePart, StepLink, StepState, Steps, TermRow,
-    TermsGroup, TermsTable,
+    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, Section as PagePart, SectionStanding, StepLink, StepState,
+    Steps, TermRow, TermsGroup, TermsTable,
 };
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{field, offer as offer_words, problem, staff as words};
@@ -71,7 +71,7 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
     ask.live = true;
     let mut shown = Vec::new();
     if !ask.came_back() {
-        let problems = shown_problems(page, section);
+        let problems = shown_problems(visit, page, section);
         shown.extend(problems.iter().map(|problem| problem.field.clone()));
         ask.show(problems);
     }
@@ -81,6 +81,7 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
         clauses: page.clauses.clone(),
         contingencies: page.contingencies.clone(),
         teams: teams(&page.titles),
+        known: page.known.clone(),
         pay_basis: page.entries.get(&offer::field::PAY_BASIS).and_then(PayBasis::parse),
     };
     let fields = fields(page, section);
@@ -145,10 +146,23 @@ pub(super) fn problems_of(page: &IntakePage, section: Section) -> Vec<&Problem> 
     page.problems.iter().filter(here).collect()
 }
 
-/// What is wrong in a section: what is missing only once something was typed there, for nobody wants to be scolded by an empty form.
-fn shown_problems(page: &IntakePage, section: Section) -> Vec<Problem> {
-    let touched = fields(page, section).iter().any(|spec| page.entries.get(&spec.key).is_some() && !page.prefilled.contains(&spec.key));
-    problems_of(page, section).into_iter().filter(|problem| touched || !matches!(problem.fault, Fault::Missing { .. })).cloned().collect()
+/// What is wrong in a section: what is missing only for whoever saved it or comes to mend it, for nobody wants to be scolded by an empty form.
+fn shown_problems(visit: &Visit, page: &IntakePage, section: Section) -> Vec<Problem> {
+    let asked = visit.query("saved").or_else(|| visit.query(MEND)).is_some();
+    problems_of(page, section).into_iter().filter(|problem| asked || !matches!(problem.fault, Fault::Missing { .. })).cloned().collect()
+}
+
+/// What an address says for whoever comes to mend a section.
+const MEND: &str = "mend";
+
+/// Where a section is filled in.
+pub(super) fn way_to(page: &IntakePage, section: Section) -> String {
+    format!("/offers/{}/intake/{}", page.id, field::section_path(section))
+}
+
+/// The same for whoever comes to mend it.
+pub(super) fn to_mend(page: &IntakePage, section: Section) -> String {
+    format!("{}?{MEND}=yes", way_to(page, section))
 }
 
 /// How far the intake has come; `current` is nothing on the review.
@@ -157,22 +171,17 @@ pub(super) fn steps(page: &IntakePage, current: Option<Section>) -> AnyView {
         .sections
         .iter()
         .map(|section| {
-            let problems = problems_of(page, *section);
-            let missing = problems.iter().filter(|problem| matches!(problem.fault, Fault::Missing { .. })).count();
-            let wrong = problems.len() - missing;
-            let is_blank = fields(page, *section).iter().all(|spec| page.entries.typed(&spec.key).is_empty());
+            let standing = SectionStanding::of(*section, &page.entries, &page.problems, &page.table);
+            let SectionStanding { wrong, missing, is_blank } = standing;
             let state = match (current == Some(*section), wrong, missing) {
                 (true, ..) => StepState::Current,
                 (_, 1.., _) => StepState::Problem,
                 (_, 0, 0) if !is_blank => StepState::Done,
                 (_, 0, _) => StepState::Todo,
             };
-            StepLink {
-                href: Some(format!("/offers/{}/intake/{}", page.id, field::section_path(*section))),
-                name: field::section(*section).to_owned(),
-                state,
-                note: words::open_answers(wrong, missing).or_else(|| is_blank.then(|| words::IF_ANY.to_owned())),
-            }
+            let mends = !is_blank && wrong + missing > 0;
+            let href = if mends { to_mend(page, *section) } else { way_to(page, *section) };
+            StepLink { href: Some(href), name: field::section(*section).to_owned(), state, note: standing.note() }
         })
         .collect();
     steps.push(StepLink {

@@ -6,7 +6,7 @@ use offer::field::{FieldKey, Gate, Section as FieldSection};
 use offer::id::OfferId;
 use offer::intake;
 
-use super::intake::{fields, problem_words, problems_of, steps, typed_words, whose};
+use super::intake::{fields, problem_words, problems_of, steps, to_mend, typed_words, way_to, whose};
 use crate::desk::{IntakePage, Notice as CameBack, ReviewPage};
 use crate::pages::offer::rejected;
 use crate::pages::offer::shown::Shown;
@@ -78,7 +78,7 @@ fn problems(ReviewPage { intake: page, findings, .. }: &ReviewPage, came_back: b
         let section = page.table.get(&found.field).map(|spec| spec.section);
         let text = format!("{}: {}", field::label_of(&found.field, &page.table), problem_words(found, page));
         match section {
-            Some(section) => view! { <li><a href=way_to(page, section, &found.field)>{text}</a></li> }.into_any(),
+            Some(section) => view! { <li><a href=way_to_field(page, section, &found.field)>{text}</a></li> }.into_any(),
             None => view! { <li>{text}</li> }.into_any(),
         }
     });
@@ -104,7 +104,7 @@ fn letter_needs(page: &IntakePage) -> AnyView {
         .iter()
         .filter(|key| open(key))
         .filter_map(|key| {
-            let (href, text) = (way_to(page, page.table.get(key)?.section, key), field::label_of(key, &page.table));
+            let (href, text) = (way_to_field(page, page.table.get(key)?.section, key), field::label_of(key, &page.table));
             Some(view! { <li><a href=href>{text}</a></li> }.into_any())
         })
         .collect();
@@ -115,8 +115,8 @@ fn letter_needs(page: &IntakePage) -> AnyView {
         .into_any()
 }
 
-fn way_to(page: &IntakePage, section: FieldSection, key: &FieldKey) -> String {
-    format!("/offers/{}/intake/{}#{}", page.id, field::section_path(section), field_id(&format!("intake-{}", box_name(key))))
+fn way_to_field(page: &IntakePage, section: FieldSection, key: &FieldKey) -> String {
+    format!("{}#{}", to_mend(page, section), field_id(&format!("intake-{}", box_name(key))))
 }
 
 fn findings(page: &ReviewPage) -> AnyView {
@@ -169,7 +169,7 @@ fn terms(page: &ReviewPage) -> AnyView {
                     })
                 })
                 .collect();
-            let href = format!("/offers/{}/intake/{}", intake.id, field::section_path(*section));
+            let href = way_to(intake, *section);
             let groups = vec![TermsGroup { title: Some(field::section(*section).to_owned()), rows }];
             let change = words::change_section(field::section(*section));
             view! { <div><TermsTable groups=groups/><p><a href=href>{change}</a></p></div> }.into_any()
@@ -182,7 +182,7 @@ fn submit(visit: &Visit, page: &ReviewPage) -> AnyView {
     let ask = Ask::new(visit, "submit", &page.intake.table);
     let reasons = reason_boxes(&ask, &page.findings);
     let first_problem = page.intake.problems.first().and_then(|found| Some((page.intake.table.get(&found.field)?.section, &found.field)));
-    let mend = first_problem.map(|(section, key)| (words::MEND_FIRST, way_to(&page.intake, section, key), words::TO_FIRST_PROBLEM));
+    let mend = first_problem.map(|(section, key)| (words::MEND_FIRST, way_to_field(&page.intake, section, key), words::TO_FIRST_PROBLEM));
     let mend = mend.or_else(|| is_blocked(&page.findings).then(|| (words::BLOCKED, "#findings".to_owned(), words::TO_FINDINGS)));
     // sent all the same, it comes back with what is open; what leads on stands out
     let kind = if mend.is_some() { ButtonKind::Plain } else { ButtonKind::Primary };

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use offer::check::{Fact, Finding};
+use offer::field::FieldKey;
+use offer::lifecycle::ProposalOutcome;
 use offer::terms::{Change, Terms, Value};
 
 use super::shown::Shown;
@@ -93,10 +95,23 @@ pub fn to_be_written(shown: &Shown, terms: &Terms) -> Vec<Change> {
 pub fn ahead(shown: &Shown) -> Option<AnyView> {
     let differences: Vec<&Finding> = shown.page.course.differences.iter().collect();
     let labels: Vec<String> = differences.iter().map(|finding| field::label_of(&finding.field, &shown.page.table)).collect();
-    let change = to_make_it_say_so(shown, &differences, ButtonKind::Primary);
+    // what is proposed already needs no second proposal
+    let unasked: Vec<&Finding> = differences.into_iter().filter(|finding| !is_proposed(shown, &finding.field)).collect();
+    let (proposed, change) = match unasked.is_empty() {
+        true => (Some(words::DIFFERENCES_PROPOSED), None),
+        false => (None, to_make_it_say_so(shown, &unasked, ButtonKind::Primary)),
+    };
     (!labels.is_empty()).then(|| {
-        view! { <Notice kind=NoticeKind::Warning title=words::DIFFERENCES_AHEAD><p>{labels.join(", ")}</p></Notice> {change} }.into_any()
+        let proposed = proposed.map(|said| view! { <p>{said}</p> });
+        view! { <Notice kind=NoticeKind::Warning title=words::DIFFERENCES_AHEAD><p>{labels.join(", ")}</p>{proposed}</Notice> {change} }
+            .into_any()
     })
+}
+
+/// Whether a proposal that nobody has decided yet changes a field.
+fn is_proposed(shown: &Shown, field: &FieldKey) -> bool {
+    let open = shown.page.proposals.iter().filter(|line| line.outcome == ProposalOutcome::Open);
+    open.flat_map(|line| &line.changes).any(|change| change.field == *field)
 }
 
 /// How many terms were spoken outside what was approved, but for those whose reason is an exception of its own.

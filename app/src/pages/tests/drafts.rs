@@ -13,7 +13,7 @@ use offer::outlook::Slice;
 use offer::policy::{Because, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
 use offer::terms::Entries;
 
-use super::{FakeDesk, OFFER, at, html, visit, with_kept};
+use super::{FakeDesk, OFFER, asking, at, html, visit, with_kept};
 use crate::desk::{Computed, IntakePage, Notice, ReviewPage};
 use crate::pages::draft::{intake::section, review::review};
 
@@ -35,6 +35,7 @@ fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
         contingencies: Vec::new(),
         editable: table.iter().map(|spec| spec.key.clone()).collect(),
         prefilled: vec![field::CITY],
+        known: BTreeMap::new(),
         version: 1,
         slice: Slice::default(),
         entries,
@@ -56,11 +57,23 @@ fn what_was_typed_comes_back_letter_for_letter_with_its_problem_beside_it() {
 }
 
 #[test]
-fn a_section_that_nobody_has_touched_scolds_nobody() {
-    let page = html(at(visit(&desk(draft(&[(field::ENGAGEMENT, "temp")]))), "section", "pay"), section);
+fn what_is_missing_is_told_to_whoever_saved_or_comes_to_mend_and_to_nobody_else() {
+    let desk = desk(draft(&[(field::ENGAGEMENT, "temp"), (field::PAY_BASIS, "hourly")]));
+    let pay = || at(visit(&desk), "section", "pay");
+    let page = html(pay(), section);
     assert!(!page.contains("Fill this in."), "{page}");
-    let page = html(at(visit(&desk(draft(&[(field::ENGAGEMENT, "temp"), (field::PAY_BASIS, "hourly")]))), "section", "pay"), section);
-    assert!(page.contains("Fill this in."), "{page}");
+    for told in ["saved", "mend"] {
+        let page = html(asking(pay(), &[(told, "yes")]), section);
+        assert!(page.contains("Fill this in."), "{told}: {page}");
+    }
+}
+
+#[test]
+fn departments_and_levels_with_a_band_are_offered_and_others_are_taken() {
+    let known = BTreeMap::from([(field::LEVEL, vec!["RN2".to_owned()])]);
+    let desk = desk(IntakePage { known, ..draft(&[(field::ENGAGEMENT, "temp"), (field::LEVEL, "Own")]) });
+    let page = html(at(visit(&desk), "section", "job"), section);
+    assert!(page.contains(r#"<option value="RN2">"#) && page.contains(r#"value="Own""#), "{page}");
 }
 
 #[test]
@@ -146,5 +159,5 @@ fn an_exception_asks_for_its_reason_and_keeps_what_was_written() {
 fn a_problem_of_the_review_leads_to_its_box() {
     let desk = Arc::new(FakeDesk { review: Some(reviewed()), ..FakeDesk::default() });
     let page = html(visit(&desk), review);
-    assert!(page.contains(&format!("/offers/{OFFER}/intake/job#field-intake-fields[job.title]")), "{page}");
+    assert!(page.contains(&format!("/offers/{OFFER}/intake/job?mend=yes#field-intake-fields[job.title]")), "{page}");
 }

@@ -77,6 +77,10 @@ pub const BY_STAGE: &str = "Stage";
 pub const BY_WAITING: &str = "Waiting on";
 /// Which offers.
 pub const FILTERS: &str = "Filters";
+/// The same with those that are in use: "Filters: Only mine, Northgate".
+pub fn filters_in_use(used: &[String]) -> String {
+    if used.is_empty() { FILTERS.to_owned() } else { format!("{FILTERS}: {}", used.join(", ")) }
+}
 /// A filter.
 pub const MINE: &str = "Only mine";
 /// A filter.
@@ -203,12 +207,12 @@ pub fn all_of(count: &str) -> String {
     format!("All {count}")
 }
 
-/// The same for a screen reader: "All 12 in Approvals".
+/// The same for a screen reader: "All 12 in Negotiation".
 pub fn all_of_in(count: &str, group: &str) -> String {
     format!("All {count} in {group}")
 }
 
-/// How long an offer is in its stage: "2 days in Approvals".
+/// How long an offer is in its stage: "2 days in Negotiation".
 pub fn age(span: &str, in_stage: Stage) -> String {
     format!("{span} in {}", stage::stage(in_stage))
 }

@@ -104,6 +104,8 @@ says! {
     MAKE_THE_LETTER_SAY_IT = "Propose a change so that the letter says it";
     /// A notice on the offer before sending.
     DIFFERENCES_AHEAD = "Before it can be sent: the letter would not say what the candidate was told.";
+    /// Within that notice, once a proposal would make the letter say it.
+    DIFFERENCES_PROPOSED = "A change that says so is proposed already. The letter follows once it is adopted.";
     /// A group of boxes.
     ALSO_SPOKEN = "Anything else that was promised";
     /// Help.
@@ -253,7 +255,7 @@ pub const NO_PACE: &str = "There is no past yet by which to say when it will be 
 
 /// The same on a card, short.
 pub fn exposed_short(span: &str) -> String {
-    format!("Told {span} ago, not written")
+    format!("Told the candidate {span} ago, no letter yet")
 }
 
 /// The same on a card, with the other offer.
@@ -263,7 +265,7 @@ pub fn other_offer_short(exposure: &Exposure) -> Option<String> {
 
 /// The same on a card.
 pub fn likely_short(near: &str) -> String {
-    format!("likely written {near}")
+    format!("letter likely {near}")
 }
 
 /// The step that kept an offer waiting longest.

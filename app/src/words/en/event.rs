@@ -4,7 +4,7 @@ use offer::field::FieldTable;
 use offer::id::StepKey;
 use offer::lifecycle::{AskedBy, Event, NotStartedBy, RoutedAnew, Words};
 
-use super::{date, field, role, standing, status};
+use super::{date, field, role, staff, standing, status};
 
 /// What an event says.
 pub fn sentence(event: &Event, table: &FieldTable) -> String {
@@ -13,7 +13,10 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
         Event::Drafted { number, .. } => format!("Began the draft {number}."),
         Event::Submitted { version, exceptions, .. } if exceptions.is_empty() => format!("Submitted version {version} for approval."),
         Event::Submitted { version, exceptions, .. } => {
-            format!("Submitted version {version} for approval with {}.", exceptions_counted(exceptions.len()))
+            format!(
+                "Submitted version {version} for approval with {}.",
+                staff::exceptions(u32::try_from(exceptions.len()).unwrap_or(u32::MAX))
+            )
         }
         Event::StepOpened { step, .. } => format!("{} was asked to decide.", role::step(step)),
         Event::StepApproved { step, coverage, .. } => format!("Approved version {} as {}.", coverage.version, role::step(step)),
@@ -183,10 +186,6 @@ fn words_of(event: &Event) -> Option<String> {
 /// A text of a person, or that it was erased.
 pub fn kept(words: &Words) -> String {
     words.kept().cloned().unwrap_or_else(|| "(erased)".to_owned())
-}
-
-fn exceptions_counted(count: usize) -> String {
-    if count == 1 { "1 exception".to_owned() } else { format!("{count} exceptions") }
 }
 
 fn lower(text: &str) -> String {

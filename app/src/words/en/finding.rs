@@ -2,7 +2,7 @@
 
 use offer::check::{CapFrom, Fact, FactKind, Finding, Strength};
 use offer::field::FieldTable;
-use offer::id::ClientCode;
+use offer::id::{ClauseKey, ClientCode};
 use offer::money::{BasisPoints, Money};
 use offer::playbook::CapOn;
 use offer::terms::Value;
@@ -71,12 +71,12 @@ pub fn fact(fact: &Fact) -> String {
             format!("The bill rate does not cover pay, burden and fees: {} remains of each hour.", amount(margin))
         }
         Fact::UnknownClient { client } => format!("The playbook has no client {client}."),
-        Fact::ClauseMissing { clause } => {
-            format!("The client requires the clause \"{}\", and the letter does not have it.", role::read_out(clause.as_str()))
+        Fact::ClauseMissing { clause, title } => {
+            format!("The client requires the clause \"{}\", and the letter does not have it.", clause_title(clause, title))
         }
         Fact::UnknownClause { clause } => format!("The playbook has no clause {clause}."),
-        Fact::NonStandardClause { clause } => {
-            format!("The clause \"{}\" is not one of the firm's standard clauses.", role::read_out(clause.as_str()))
+        Fact::NonStandardClause { clause, title } => {
+            format!("The clause \"{}\" is not one of the firm's standard clauses.", clause_title(clause, title))
         }
         Fact::SpecialTerms => "The offer has special terms in its own words.".to_owned(),
         Fact::AttachmentMissing { attachment } => {
@@ -101,6 +101,11 @@ pub fn fact(fact: &Fact) -> String {
         ),
         Fact::CannotCheck => "A figure needed for this check is missing, so it could not be made.".to_owned(),
     }
+}
+
+/// A clause by its title; by its key where the finding is older than titles in findings.
+fn clause_title(clause: &ClauseKey, title: &str) -> String {
+    if title.is_empty() { role::read_out(clause.as_str()) } else { title.to_owned() }
 }
 
 /// What a check looks for, after "no finding of": for steps that are not needed.

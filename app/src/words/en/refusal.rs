@@ -126,14 +126,14 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
 /// Why an approval cannot stand for a range.
 pub fn range_unfit(field: &FieldKey, because: RangeFault, table: &FieldTable) -> String {
     let why = match because {
-        RangeFault::NotCovered => "your approval does not stand for this field",
-        RangeFault::NoOrder => "this field has no range",
-        RangeFault::OtherKind => "its ends do not fit the field",
-        RangeFault::EndsCrossed => "write a lowest value, a highest one, or both, the lowest first",
-        RangeFault::ValueOutside => "the value as it stands lies outside of it",
-        RangeFault::BeyondLimit => "it goes beyond what you may approve",
+        RangeFault::NotCovered => "your approval does not stand for this field.".to_owned(),
+        RangeFault::NoOrder => "this field has no range.".to_owned(),
+        RangeFault::OtherKind => "its ends do not fit the field.".to_owned(),
+        RangeFault::EndsCrossed => "write a lowest value, a highest one, or both, the lowest first.".to_owned(),
+        RangeFault::ValueOutside => "the value as it stands lies outside of it.".to_owned(),
+        RangeFault::Beyond(limit) => format!("at its highest, {}", beyond_limit(limit)),
     };
-    format!("The range of \"{}\" cannot be approved: {why}.", field::label_of(field, table))
+    format!("The range of \"{}\" cannot be approved: {why}", field::label_of(field, table))
 }
 
 const fn absence(fault: AbsenceFault) -> &'static str {

@@ -149,7 +149,7 @@ pub fn offers_shown(count: usize) -> String {
 
 /// Under the title.
 pub const OPENINGS_LEAD: &str =
-    "Begin an offer for an opening, and what is known about it is filled in. A place is taken once a candidate signs.";
+    "Begin an offer for an opening, and what is known about it is filled in. A seat is taken once a candidate signs.";
 /// None.
 pub const NO_OPENINGS: &str = "No openings";
 /// None.
@@ -158,6 +158,10 @@ pub const NO_OPENINGS_WHY: &str = "There is none that you may begin an offer for
 pub const BLANK_OFFER: &str = "Begin a blank offer";
 /// Begins.
 pub const BEGIN: &str = "Begin an offer";
+/// The same where every seat is taken: somebody may still step back.
+pub const BEGIN_ANYWAY: &str = "Begin anyway";
+/// Beside that.
+pub const NO_SEAT_FREE: &str = "Every seat is taken";
 /// Under the title.
 pub const NEW_OFFER_LEAD: &str = "A blank offer opens an opening of one seat. For an opening that exists, begin from the list of openings.";
 /// A question.

@@ -6,9 +6,9 @@ use offer::measure::Stage;
 pub const fn stage(stage: Stage) -> &'static str {
     match stage {
         Stage::Intake => "Intake",
-        Stage::Alignment => "Pay and budget alignment",
+        Stage::Alignment => "Pay and budget approval",
         Stage::Packet => "Letter to send",
-        Stage::Approvals => "Approvals",
+        Stage::Approvals => "Other approvals",
         Stage::Delivery => "Delivery",
         Stage::Negotiation => "Negotiation",
         Stage::Acceptance => "Acceptance",

@@ -76,6 +76,18 @@ async fn a_recipient_of_the_hand_off_receives_its_fields_and_no_other() {
 }
 
 #[tokio::test]
+async fn what_was_checked_about_a_person_is_read_by_staff_and_not_by_it() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.accepted(&offer).await;
+    house.cleared(&offer).await;
+    let checks = async |name: &str| house.desk.offer_page(&house.viewer(name).await, &offer).await.unwrap().contingencies.len();
+    assert!(checks(AVA).await > 0);
+    assert_eq!(checks("Ike Systems").await, 0);
+}
+
+#[tokio::test]
 async fn a_recipient_reads_of_its_hand_off_what_its_role_sees_today_and_that_is_what_is_noted() {
     let house = House::new().await;
     let opening = house.opening(Engagement::Temp, 1).await;
