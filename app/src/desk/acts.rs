@@ -41,6 +41,8 @@ pub enum Asked {
         /// The highest values, as typed.
         highest: Entries,
     },
+    /// Have a draft seen by those whom it is about, as it is typed now.
+    MoveDraft,
     /// Submit what the draft reads as.
     Submit {
         /// Why findings go ahead.
@@ -121,6 +123,7 @@ impl Asked {
         match self {
             Self::Command(command) => command.giver(),
             Self::Approve { .. } => Giver::Member(Action::Decide),
+            Self::MoveDraft => Giver::Member(Action::Draft),
             Self::Submit { .. } => Giver::Member(Action::Submit),
             Self::Send { .. } | Self::MoveAcceptBy { .. } => Giver::Member(Action::Send),
             Self::Verbal { .. } => Giver::Member(Action::RecordVerbal),

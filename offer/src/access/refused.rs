@@ -28,8 +28,13 @@ pub fn seen_refusal(refusal: Refusal, sight: &Sight, table: &FieldTable) -> Refu
     }
 }
 
-/// A limit, and the pay that goes beyond it for whoever sees pay: the limit alone would already say how much it is at least.
+/// A limit, and what goes beyond it, for whoever sees pay and, where it is held against the band, reads of the band: the limit alone would
+/// already say how much it is at least.
 #[must_use]
 pub fn seen_limit(beyond: BeyondLimit, sight: &Sight) -> BeyondLimit {
-    if sight.shows(Side::Package) { beyond } else { BeyondLimit::Untold }
+    let is_seen = match beyond {
+        BeyondLimit::Annual { .. } | BeyondLimit::Untold => sight.shows(Side::Package),
+        BeyondLimit::OverBand { .. } => sight.shows(Side::Package) && sight.reads_talk(),
+    };
+    if is_seen { beyond } else { BeyondLimit::Untold }
 }

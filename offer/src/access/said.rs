@@ -29,6 +29,7 @@ pub(super) fn is_between_staff(event: &Event) -> bool {
             | Event::StepCounted { .. }
             | Event::StepOpposed { .. }
             | Event::StepDelegated { .. }
+            | Event::DraftMoved { .. }
             | Event::Rerouted(_)
             | Event::StepReminded { .. }
             | Event::StepEscalated { .. }
@@ -98,6 +99,7 @@ pub(super) fn silence_words(event: &mut Event) {
         | Event::SendFailed { .. }
         | Event::Bounced { .. }
         | Event::Drafted { .. }
+        | Event::DraftMoved { .. }
         | Event::StepOpened { .. }
         | Event::StepReminded { .. }
         | Event::StepEscalated { .. }

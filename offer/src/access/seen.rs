@@ -2,7 +2,7 @@
 
 use super::Sight;
 use super::said::{is_between_staff, is_with_the_client, reads, silence, silence_words};
-use crate::check::{Fact, FactKind, Figure, Finding};
+use crate::check::{CapFrom, Fact, FactKind, Figure, Finding};
 use crate::engagement::Engagement;
 use crate::field::{FieldKey, FieldTable, Side};
 use crate::id::StepKey;
@@ -139,10 +139,10 @@ const fn told_by(fact: &Fact) -> (bool, &'static [Side]) {
         | Fact::CannotCheck
         | Fact::OverSeats { .. }
         | Fact::SheetReviewDue { .. } => (true, &[]),
-        // the client's own cap, on what the client pays
-        Fact::OverCap { on: CapOn::Bill, .. } | Fact::PurchaseOrderMissing => (false, &[Side::Bill]),
+        // the client's own cap, on what the client pays; a cap of the offer's own is the firm's
+        Fact::OverCap { on: CapOn::Bill, from: CapFrom::Sheet, .. } | Fact::PurchaseOrderMissing => (false, &[Side::Bill]),
         Fact::OverCap { on: CapOn::Pay, .. } => (false, &[Side::Package, Side::Margin]),
-        Fact::OverCap { on: CapOn::Markup, .. } | Fact::BelowMarkupFloor { .. } | Fact::NoMargin { .. } => {
+        Fact::OverCap { on: CapOn::Bill | CapOn::Markup, .. } | Fact::BelowMarkupFloor { .. } | Fact::NoMargin { .. } => {
             (false, &[Side::Bill, Side::Margin])
         }
         Fact::UnknownClient { .. }
@@ -476,6 +476,17 @@ mod tests {
     #[test]
     fn staff_who_see_everything_see_the_event_but_for_what_could_be_guessed_from_it() {
         assert_eq!(shown(&submitted(), &Sight::everything()), Some(submitted()));
+    }
+
+    #[test]
+    fn a_limit_above_the_band_is_named_to_staff_alone() {
+        use crate::access::seen_limit;
+        use crate::policy::BeyondLimit;
+        let beyond = BeyondLimit::OverBand { most: BasisPoints(100), over: Some(BasisPoints(526)) };
+        let (staff, blind) = (sight(&[Side::Job, Side::Package]), sight(&[Side::Job]));
+        let client = Sight { of_the_firm: false, of_the_client: true, ..sight(&[Side::Job, Side::Package, Side::Bill]) };
+        let told = [&staff, &blind, &client].map(|sight| seen_limit(beyond, sight));
+        assert_eq!(told, [beyond, BeyondLimit::Untold, BeyondLimit::Untold]);
     }
 
     #[test]

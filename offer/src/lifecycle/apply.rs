@@ -1,7 +1,7 @@
 //! `Offer::apply`: total, decides nothing, never fails. Replaying any stored history works for ever (law 2).
 
 use super::{
-    Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
+    About, Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
     ProposalOutcome, Question, Recorded, RescissionRequest, RoutedAnew, Status, StepStands, StepState,
 };
 use crate::field;
@@ -25,6 +25,7 @@ impl Offer {
                 self.begun_at = at;
                 self.enter(Status::Draft, at);
             }
+            Event::DraftMoved { about } => self.about = about,
             Event::Submitted { version, terms, findings, exceptions, route, playbook, stands, written_by } => {
                 self.take_terms(version, terms);
                 self.findings = findings;
@@ -294,6 +295,7 @@ impl Offer {
                 (kind, state)
             })
             .collect();
+        self.about = About::of(&terms);
         self.versions.insert(version, terms.clone());
         self.terms = Some(terms);
     }

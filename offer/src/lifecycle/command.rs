@@ -20,6 +20,11 @@ pub type ExceptionReasons = Vec<(FactKind, FieldKey, String)>;
 pub enum Command {
     /// Begin a draft.
     Draft(Draft),
+    /// Have a draft seen by those whom it is about, as it is typed now.
+    MoveDraft {
+        /// What it is about.
+        about: About,
+    },
     /// Hand terms to the approvers.
     Submit(Submit),
     /// Approve a step.
@@ -355,7 +360,7 @@ impl Command {
     /// Who may give it.
     pub const fn giver(&self) -> Giver {
         match self {
-            Self::Draft(_) => Giver::Member(Action::Draft),
+            Self::Draft(_) | Self::MoveDraft { .. } => Giver::Member(Action::Draft),
             Self::Submit(_) | Self::AnswerStep { .. } => Giver::Member(Action::Submit),
             Self::Approve(_) | Self::Return { .. } | Self::Reject { .. } | Self::Delegate { .. } => Giver::Member(Action::Decide),
             Self::ForceApprove { .. } => Giver::Member(Action::Force),

@@ -22,6 +22,7 @@ pub fn decide(offer: &Offer, world: &World<'_>, command: Command) -> Result<Vec<
     may_write(offer, world, &command)?;
     match command {
         Command::Draft(draft) => review::draft(offer, draft),
+        Command::MoveDraft { about } => review::move_draft(offer, about),
         Command::Submit(submit) => review::submit(offer, world, submit),
         Command::Approve(approve) => review::approve(offer, world, approve),
         Command::Return { step, question } => review::return_step(offer, world, &step, &question),

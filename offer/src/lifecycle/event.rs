@@ -5,7 +5,7 @@ use crate::access::Relations;
 use crate::check::Finding;
 use crate::coded::coded;
 use crate::engagement::Engagement;
-use crate::field::FieldKey;
+use crate::field::{self, FieldKey};
 use crate::id::{
     ClientCode, ContingencyKind, DocumentId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey,
     TemplateKey,
@@ -49,7 +49,7 @@ impl By {
     }
 }
 
-/// What an offer is about while it has no terms yet.
+/// What an offer is about, as far as it decides who may see it: of a draft as it was typed, after that as it was submitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// The engagement.
@@ -66,6 +66,28 @@ pub struct About {
     pub region: Option<String>,
     /// The people it names.
     pub relations: Relations,
+}
+
+impl About {
+    /// What these terms are about.
+    pub fn of(terms: &Terms) -> Self {
+        let text = |key: &FieldKey| terms.text(key).map(str::to_owned);
+        let person = |key: &FieldKey| terms.person(key).cloned();
+        Self {
+            engagement: terms.engagement(),
+            client: terms.client(),
+            team: terms.text(&field::TEAM).map(TeamKey::new),
+            department: text(&field::DEPARTMENT),
+            business_line: text(&field::BUSINESS_LINE),
+            region: text(&field::REGION),
+            relations: Relations {
+                recruiter: person(&field::RECRUITER),
+                hiring_manager: person(&field::HIRING_MANAGER),
+                account_manager: person(&field::ACCOUNT_MANAGER),
+                client_contact: person(&field::CLIENT_CONTACT),
+            },
+        }
+    }
 }
 
 /// By when the candidate may accept: what stands in letter and page, and the instant the server made of it.
@@ -200,6 +222,11 @@ pub enum Event {
         number: String,
         /// The candidate; owns the key that seals the private parts.
         candidate: PersonId,
+        /// What it is about.
+        about: About,
+    },
+    /// What is typed of a draft is about another client, team or other people: others may see it now.
+    DraftMoved {
         /// What it is about.
         about: About,
     },

@@ -2,11 +2,11 @@
 
 use super::{About, AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
 use crate::acceptance::Standing;
-use crate::access::{Handed, Relations, Subject};
+use crate::access::{Handed, Subject};
 use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
-use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey};
+use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey};
 use crate::lifecycle::{DeclineReason, NotStartedBy};
 use crate::moment::{Day, Moment};
 use crate::playbook::{ContingencyDue, Playbook};
@@ -378,8 +378,8 @@ pub enum WaitsOn {
 impl Offer {
     /// The first version from which on the offer is of the engagement and for the client that it is now; nothing when it always was.
     pub fn same_parties_since(&self) -> Option<u32> {
-        let now = self.terms.as_ref()?;
-        let same = |terms: &Terms| terms.engagement() == now.engagement() && terms.client() == now.client();
+        let now = &self.about;
+        let same = |terms: &Terms| terms.engagement() == now.engagement && terms.client() == now.client;
         let before = self.versions.iter().rev().find(|(_, terms)| !same(terms))?;
         Some(before.0.saturating_add(1))
     }
@@ -436,7 +436,7 @@ impl Offer {
 
     /// Its engagement, from the terms or, before them, from what it is about.
     pub fn engagement(&self) -> Option<Engagement> {
-        self.terms.as_ref().and_then(Terms::engagement).or(self.about.engagement)
+        self.about.engagement
     }
 
     /// Whether the person is new to the employer.
@@ -556,13 +556,7 @@ impl Offer {
 
     /// What access looks at.
     pub fn subject(&self) -> Subject {
-        let text = |key: &field::FieldKey, about: &Option<String>| {
-            self.terms.as_ref().and_then(|terms| terms.text(key)).map(str::to_owned).or_else(|| about.clone())
-        };
-        let person = |key: &field::FieldKey, about: &Option<PersonId>| {
-            self.terms.as_ref().and_then(|terms| terms.person(key)).cloned().or_else(|| about.clone())
-        };
-        let relations = &self.about.relations;
+        let about = &self.about;
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
         reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
         let handed_in = |handed: &Delegation| {
@@ -573,17 +567,12 @@ impl Offer {
             offer: self.id.clone(),
             status: self.status,
             engagement: self.engagement(),
-            client: self.terms.as_ref().and_then(Terms::client).or_else(|| self.about.client.clone()),
-            team: self.terms.as_ref().and_then(|terms| terms.text(&field::TEAM)).map(TeamKey::new).or_else(|| self.about.team.clone()),
-            department: text(&field::DEPARTMENT, &self.about.department),
-            business_line: text(&field::BUSINESS_LINE, &self.about.business_line),
-            region: text(&field::REGION, &self.about.region),
-            relations: Relations {
-                recruiter: person(&field::RECRUITER, &relations.recruiter),
-                hiring_manager: person(&field::HIRING_MANAGER, &relations.hiring_manager),
-                account_manager: person(&field::ACCOUNT_MANAGER, &relations.account_manager),
-                client_contact: person(&field::CLIENT_CONTACT, &relations.client_contact),
-            },
+            client: about.client.clone(),
+            team: about.team.clone(),
+            department: about.department.clone(),
+            business_line: about.business_line.clone(),
+            region: about.region.clone(),
+            relations: about.relations.clone(),
             handed: self.delegations.iter().filter_map(handed_in).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),

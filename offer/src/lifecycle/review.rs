@@ -3,7 +3,7 @@
 use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
-use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
+use super::{About, Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
 use crate::access::{self, Sight};
 use crate::check::{self, Finding};
 use crate::field::{self, FieldKey, Gate, Side};
@@ -18,6 +18,11 @@ pub(super) fn draft(offer: &Offer, draft: Draft) -> Result<Vec<Event>, Refusal> 
     }
     let Draft { requisition, number, candidate, about } = draft;
     Ok(vec![Event::Drafted { requisition, number, candidate, about }])
+}
+
+pub(super) fn move_draft(offer: &Offer, about: About) -> Result<Vec<Event>, Refusal> {
+    must_be(offer, &[Status::Draft])?;
+    if offer.about == about { Err(Refusal::NothingChanges) } else { Ok(vec![Event::DraftMoved { about }]) }
 }
 
 pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, hands }: Submit) -> Result<Vec<Event>, Refusal> {
@@ -90,9 +95,9 @@ pub(super) fn approve(
     let sight = access::sight(world.actor, &offer.subject());
     // a span of what somebody does not see would tell them where its value lies
     let sees = |field: &FieldKey| world.table.get(field).is_some_and(|spec| sight.shows_field(spec));
-    // and where a limit ends a span would tell what the limit is held against
-    let limited = decider.is_some_and(|decider| limits(decider, open, world) != Limits::default());
-    let is_blind = limited && !sight.shows(Side::Package);
+    // and where a limit ends a span would tell what the limit is held against: pay, or the band, of which staff alone know
+    let limits = decider.map(|decider| limits(decider, open, world)).unwrap_or_default();
+    let is_blind = limits != Limits::default() && !sight.shows(Side::Package) || limits.over_band.is_some() && !sight.reads_talk();
     let unseen = ranges.iter().find(|range| is_blind || !sees(&range.field)).map(|range| range.field.clone());
     if let Some(field) = unseen {
         return Err(Refusal::RangeUnfit { field, because: RangeFault::NotCovered });
@@ -161,9 +166,12 @@ fn ranges_of(
     Ok(ranges)
 }
 
-/// The span of pay that an approval stands for where its approver gives none: the negotiation band of the level. It leads no further into an
-/// exception that its approver reads of than they approved.
+/// The span of pay that an approval stands for where its approver gives none: the negotiation band of the level, which is staff's to know. It
+/// leads no further into an exception that its approver reads of than they approved.
 pub fn implied_range(terms: &Terms, world: &World<'_>, sight: &Sight) -> Option<ApprovedRange> {
+    if !sight.reads_talk() {
+        return None;
+    }
     let range = policy::negotiation_range(terms, world.current.band_of(terms))?;
     let exceptions = |terms: &Terms| -> Vec<Finding> {
         let found = check::findings(terms, world.ground());

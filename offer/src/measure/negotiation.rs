@@ -18,6 +18,23 @@ pub struct Negotiation {
     pub accepted: bool,
 }
 
+impl Negotiation {
+    /// The same from this event on, for whom what was before is not: nothing when nothing was asked for since.
+    #[must_use]
+    pub fn since(mut self, seq: u64) -> Option<Self> {
+        self.moves.retain(|made| made.seq >= seq);
+        let changes = |made: &'_ Move| match &made.what {
+            MoveKind::Asked { changes, .. } | MoveKind::Conceded { changes, .. } => changes.clone(),
+            _ => Vec::new(),
+        };
+        let touched: BTreeSet<FieldKey> = self.moves.iter().flat_map(changes).map(|change| change.field).collect();
+        self.fields.retain(|negotiated| touched.contains(&negotiated.field));
+        // what was offered first was offered before
+        self.fields.iter_mut().for_each(|negotiated| negotiated.offered = None);
+        self.moves.iter().any(|made| matches!(made.what, MoveKind::Asked { .. })).then_some(self)
+    }
+}
+
 /// A field that was negotiated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Negotiated {

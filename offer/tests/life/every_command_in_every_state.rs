@@ -64,6 +64,7 @@ fn samples(story: &Story) -> Vec<(&'static str, Asker, Command)> {
     };
     let all = vec![
         (recruiter, Command::Draft(draft)),
+        (recruiter, Command::MoveDraft { about: offer::lifecycle::About { client: None, ..story.offer.about.clone() } }),
         (recruiter, story.submit()),
         (Asker::Somebody(Ops), approve("ops", story.offer.version)),
         (Asker::Somebody(Ops), Command::Return { step: StepKey::new("ops"), question: reason() }),
@@ -135,6 +136,7 @@ fn redraft() -> Command {
 fn name(command: &Command) -> &'static str {
     match command {
         Command::Draft(_) => "draft",
+        Command::MoveDraft { .. } => "move draft",
         Command::Submit(_) => "submit",
         Command::Approve(_) => "approve",
         Command::Return { .. } => "return",
@@ -198,7 +200,7 @@ fn every_command_in_every_state_has_its_one_result() {
         assert_eq!(story.offer.status, status);
         writeln!(table, "{}", status.code()).unwrap();
         let samples = samples(&story);
-        assert_eq!(samples.len(), 42, "one sample of every command");
+        assert_eq!(samples.len(), 43, "one sample of every command");
         for (name, asker, command) in samples {
             writeln!(table, "    {name:<20} {}", result(&story, asker, command)).unwrap();
         }

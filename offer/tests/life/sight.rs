@@ -5,7 +5,7 @@ use crate::story::a_story;
 use offer::access::{Access, Action, Actor, Denial, edits, may, sight};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field::{self, FieldKey, Side};
-use offer::lifecycle::{Adopt, Command, Refusal, Status};
+use offer::lifecycle::{About, Adopt, Command, Refusal, Status};
 
 fn sees(story: &crate::story::Story, who: Somebody, key: &FieldKey) -> bool {
     let actor = Actor::Member(who.member(&story.playbook));
@@ -132,10 +132,61 @@ fn whoever_may_not_hold_a_letter_does_not_hold_it_by_proposing_something() {
 }
 
 #[test]
+fn once_submitted_an_offer_is_about_whom_its_terms_name_and_nobody_else() {
+    let story = a_story(Internal).submitted();
+    let begun = story.offer.about.clone();
+    assert_eq!(begun, About::of(&story.terms()));
+    let nobody = story.terms().retain(|key| *key != field::HIRING_MANAGER);
+    let again = offer::lifecycle::Event::Submitted {
+        version: 2,
+        terms: nobody,
+        findings: Vec::new(),
+        exceptions: Vec::new(),
+        route: story.route(),
+        playbook: 1,
+        stands: Vec::new(),
+        written_by: Vec::new(),
+    };
+    let mut after = story.offer.clone();
+    let last = story.history.last().unwrap();
+    after.apply(&offer::lifecycle::Recorded { seq: last.seq + 1, event: again, ..last.clone() });
+    let manager = Actor::Member(HiringManager.member(&story.playbook));
+    assert_eq!(may(&manager, Action::See, &story.offer.subject()), Access::Allowed);
+    assert_eq!(after.subject().relations.hiring_manager, None);
+    assert_eq!(may(&manager, Action::See, &after.subject()), Access::Hidden);
+}
+
+#[test]
+fn a_client_reads_of_its_own_cap_and_not_of_the_cap_on_the_offer() {
+    use offer::access::seen_finding;
+    use offer::check::{CapFrom, Fact, Finding, Strength};
+    use offer::money::Money;
+    let story = a_story(Temp).submitted();
+    let client = sight(&Actor::Member(ClientContact.member(&story.playbook)), &story.offer.subject());
+    let over = |from| Finding {
+        strength: Strength::Approval,
+        field: field::BILL_RATE,
+        fact: Fact::OverCap {
+            on: offer::playbook::CapOn::Bill,
+            amount: Some(Money::cents(9_350)),
+            most: Some(Money::cents(9_200)),
+            markup: None,
+            markup_most: None,
+            from,
+            client: None,
+        },
+    };
+    assert!(seen_finding(&over(CapFrom::Sheet), &client, &story.table).is_some());
+    assert_eq!(seen_finding(&over(CapFrom::Requisition), &client, &story.table), None);
+}
+
+#[test]
 fn an_offer_tells_since_which_version_it_is_for_its_client() {
     let mut story = a_story(Temp).submitted();
     assert_eq!(story.offer.same_parties_since(), None);
     let moved = story.terms().with(&story.change(&field::CLIENT, "OTHER"), &story.table);
+    story.offer.about = About::of(&moved);
+    assert_eq!(story.offer.same_parties_since(), Some(2), "of a draft: from the version that it will be");
     story.offer.versions.insert(2, moved.clone());
     story.offer.terms = Some(moved);
     assert_eq!(story.offer.same_parties_since(), Some(2));

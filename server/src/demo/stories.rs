@@ -56,7 +56,7 @@ pub(super) const TEMP_STARTED_AFTER_A_RETURN: Story = &[
 /// A direct hire who started: references came before the signature.
 pub(super) const DIRECT_STARTED: Story =
     &[BEGUN, SUBMITTED, BY_CLIENT, SPOKEN, LETTER, READ, REFERENCES, SIGNED, CHECKED, START_CONFIRMED, TAKEN_OVER, FIRST_DAY];
-/// A direct hire who asked for more base pay and got it: it lies in the negotiation band of the level, so nobody was asked again.
+/// A direct hire who asked for more base pay and got it: the client, who is asked for each amount that it pays, approved once more.
 pub(super) const DIRECT_STARTED_AFTER_A_COUNTEROFFER: Story = &[
     BEGUN,
     SUBMITTED,
@@ -65,8 +65,9 @@ pub(super) const DIRECT_STARTED_AFTER_A_COUNTEROFFER: Story = &[
     READ,
     &[
         hours(6, RequestChange("I would like to accept. Could the base be 208,000? I am leaving a bonus behind.")),
-        hours(4, Adopt(&[("pay.base", "208000")], "Agreed with Cascade by phone; inside the negotiation band.")),
+        hours(4, Adopt(&[("pay.base", "208000")], "Agreed with Cascade by phone; they approve it in writing.")),
     ],
+    BY_CLIENT,
     LETTER,
     READ,
     REFERENCES,

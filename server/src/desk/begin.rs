@@ -8,8 +8,8 @@ use offer::{
     access::{self, Access, Action, Actor, Denial, Member},
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate},
-    id::{ClientCode, OfferId, PersonId, RequisitionId, TeamKey},
-    intake::{self, Fault, Problem},
+    id::{OfferId, RequisitionId},
+    intake::{self, Fault, Problem, read_what_stands},
     ledger::Digest,
     lifecycle::{self, About, By, Command, Draft, Event, Facts, Offer, Recorded, Refusal},
     money::Money,
@@ -23,7 +23,6 @@ use super::{
     change::Receipt,
     ledger::{Head, OFFER, Telling},
     project::{self, Placing},
-    world::relations_of,
 };
 use crate::{
     fresh,
@@ -64,7 +63,7 @@ impl HouseDesk {
         let opening = self.opening_for(begin).await?;
         let id = OfferId::new(fresh::id(self.now())?);
         let entries = beginning(&opening.requisition, member, begin.engagement, &current.playbook, (&name, &email));
-        let about = about(&entries);
+        let about = About::of(&read_what_stands(&entries, &current.table));
         may_begin(&actor, &id, &about)?;
 
         let nothing = Offer::new(id.clone());
@@ -230,20 +229,6 @@ fn beginning(
         }
     }
     entries
-}
-
-/// What an offer is about while it has no terms.
-fn about(entries: &Entries) -> About {
-    let text = |key: &FieldKey| entries.get(key).map(str::to_owned);
-    About {
-        engagement: entries.get(&field::ENGAGEMENT).and_then(Engagement::parse),
-        client: entries.get(&field::CLIENT).map(ClientCode::new),
-        team: entries.get(&field::TEAM).map(TeamKey::new),
-        department: text(&field::DEPARTMENT),
-        business_line: text(&field::BUSINESS_LINE),
-        region: text(&field::REGION),
-        relations: relations_of(|key| entries.get(key).and_then(PersonId::parse)),
-    }
 }
 
 /// Whoever begins a draft must be allowed to fill it, once it exists.

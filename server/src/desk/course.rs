@@ -1,5 +1,7 @@
 //! The course of an offer as its page shows it: versions, approvals after a change, the negotiation, exposure, and how it was lost.
 
+use std::collections::BTreeSet;
+
 use app::desk::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 use offer::{
     access::{seen, seen_changes, seen_findings, seen_reopenings, seen_step},
@@ -25,19 +27,32 @@ impl Looked {
     /// The course so far, but for the exposure, which asks the store.
     pub(super) fn course(&self) -> Course {
         let talk = self.sight.reads_talk();
-        let offer = &self.file.offer;
         Course {
             versions: self.versions(),
             aftermath: if talk { self.aftermath() } else { None },
             since: self.since_approved(),
             negotiation: if talk { self.negotiation() } else { None },
             exposure: None,
-            spoken_outside: if talk { offer.spoken_outside.iter().filter(|field| self.sees(field)).cloned().collect() } else { Vec::new() },
+            spoken_outside: if talk { self.spoken_outside() } else { Vec::new() },
             differences: if talk { self.differences() } else { Vec::new() },
             loss: if talk { self.loss() } else { None },
             clauses: self.ground.pinned.playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
             contingencies: self.ground.pinned.playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
         }
+    }
+
+    fn spoken_outside(&self) -> Vec<FieldKey> {
+        let spoken = self.spoken_on_their_side();
+        self.file.offer.spoken_outside.iter().filter(|field| self.sees(field) && spoken.contains(field)).cloned().collect()
+    }
+
+    /// The fields that were spoken of while the offer was of the viewer's side.
+    fn spoken_on_their_side(&self) -> BTreeSet<&FieldKey> {
+        let spoken = self.history_of_their_side().iter().filter_map(|recorded| match &recorded.event {
+            Event::VerbalRecorded { verbal, .. } => Some(verbal.spoken.iter().map(|(field, _)| field)),
+            _ => None,
+        });
+        spoken.flatten().collect()
     }
 
     fn sees(&self, field: &FieldKey) -> bool {
@@ -110,7 +125,10 @@ impl Looked {
     }
 
     fn negotiation(&self) -> Option<NegotiationRecord> {
-        let record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?;
+        let mut record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?;
+        if let Some(first) = self.history_of_their_side().first().filter(|first| first.seq > 1) {
+            record = record.since(first.seq)?;
+        }
         let table = &self.ground.pinned.table;
         let seen = |changes: &[Change]| seen_changes(changes, &self.sight, table);
         let fields = record.fields.into_iter().filter(|field| self.sees(&field.field));
@@ -149,7 +167,9 @@ impl Looked {
             return Vec::new();
         }
         let table = &self.ground.pinned.table;
-        seen_findings(&offer.spoken_differences(table), &self.sight, table)
+        let spoken = self.spoken_on_their_side();
+        let differences = offer.spoken_differences(table).into_iter().filter(|finding| spoken.contains(&finding.field));
+        seen_findings(&differences.collect::<Vec<_>>(), &self.sight, table)
     }
 
     fn loss(&self) -> Option<Loss> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::desk::{IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
+use app::desk::{Asked, IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
     access::{self, Access, Action, Actor, Edits, RulesTold, Sight, Viewed, seen_findings},
     check,
@@ -10,7 +10,7 @@ use offer::{
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
     id::{ClientCode, OfferId, PersonId, StepKey},
     intake,
-    lifecycle::{Offer, Refusal, Status},
+    lifecycle::{About, Offer, Refusal, Status},
     outlook::{Slice, Whole},
     playbook::{Band, Playbook},
     policy,
@@ -19,10 +19,11 @@ use offer::{
 
 use super::{
     DeskFault, HouseDesk, Listed,
+    change::Act,
     drafts::{self, Drafted},
     page,
     people::Roster,
-    prepare::misnamed,
+    prepare::{Doer, misnamed},
     project::{self, Placing},
     world::Ground,
 };
@@ -51,13 +52,32 @@ impl HouseDesk {
         for _ in 0..TRIES {
             match self.keep_once(viewer, id, typed, reading).await {
                 Err(DeskFault::Moved) => {}
-                other => return other,
+                Ok((saved, about)) => return self.moved_to(viewer, id, about).await.map(|()| saved),
+                Err(fault) => return Err(fault),
             }
         }
         Err(DeskFault::OutOfReach)
     }
 
-    async fn keep_once(&self, viewer: &Viewer, id: &OfferId, typed: &Entries, reading: Option<&Reading>) -> Result<Saved, DeskFault> {
+    /// Whom the draft is about now may see it, and nobody whom it is about no more.
+    async fn moved_to(&self, viewer: &Viewer, id: &OfferId, about: About) -> Result<(), DeskFault> {
+        if self.file(id).await?.offer.about == about {
+            return Ok(());
+        }
+        let doer = Doer::plain(viewer.actor().ok_or(DeskFault::SignIn)?);
+        match self.carry_out(Act { offer: id, doer: &doer, asked: &Asked::MoveDraft, once: "", along: &[] }).await {
+            Err(DeskFault::Refused(Refusal::NothingChanges)) => Ok(()),
+            other => other,
+        }
+    }
+
+    async fn keep_once(
+        &self,
+        viewer: &Viewer,
+        id: &OfferId,
+        typed: &Entries,
+        reading: Option<&Reading>,
+    ) -> Result<(Saved, About), DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::Draft).await?;
         let file = self.file(id).await?;
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
@@ -73,6 +93,7 @@ impl HouseDesk {
         let newer = drafted.newer(typed, reading).filter(|(key, ..)| shows(key));
         let name = |by: &PersonId| if by == writer { String::new() } else { ground.roster.name(by) };
         let answer = drafts::saved(version, newer, name);
+        let about = About::of(&intake::read_what_stands(&drafted.entries, table));
         if changed {
             let key = self.key_of(&offer).await?;
             let playbook = &ground.current.playbook;
@@ -89,7 +110,7 @@ impl HouseDesk {
         }
         let told: BTreeSet<Side> = answer.newer.iter().filter_map(|newer| table.get(&newer.field)).map(|spec| spec.side).collect();
         self.viewed(&actor, id, Viewed::Intake, told)?;
-        Ok(answer)
+        Ok((answer, about))
     }
 
     pub(super) async fn review_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReviewPage, DeskFault> {

@@ -7,8 +7,9 @@ use app::{
 use offer::{
     access::{self, Access, Action, Actor, Member, Sight},
     engagement::Engagement,
-    field::{self, FieldKey, Side},
+    field::{self, FieldKey, FieldTable, Side},
     id::{OfferId, PersonId, RequisitionId, Role},
+    intake::read_what_stands,
     lifecycle::{About, Offer, Status},
     measure::Pace,
     moment::{Day, Moment},
@@ -22,7 +23,6 @@ use super::{
     playbooks::Shelved,
     project::{Summary, words_of},
     waiting::{self, WaitingLine},
-    world::relations_of,
 };
 use crate::store::BoardRow;
 
@@ -68,7 +68,7 @@ impl HouseDesk {
             if lines.len() >= OPENINGS_MAX {
                 break;
             }
-            if found(&requisition, &asked, &current) && may_begin(&actor, &requisition) {
+            if found(&requisition, &asked, &current) && may_begin(&actor, &requisition, &current.table) {
                 lines.push(self.requisition_line(&actor, &id, &requisition, &current).await?);
             }
         }
@@ -87,10 +87,11 @@ impl HouseDesk {
     pub(super) async fn one_requisition(&self, viewer: &Viewer, id: &RequisitionId) -> Result<RequisitionLine, DeskFault> {
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
         let requisition = self.opening(id).await?;
-        if !may_begin(&actor, &requisition) {
+        let current = self.current().await?;
+        if !may_begin(&actor, &requisition, &current.table) {
             return Err(DeskFault::NotFound);
         }
-        self.requisition_line(&actor, id, &requisition, &*self.current().await?).await
+        self.requisition_line(&actor, id, &requisition, &current).await
     }
 
     async fn requisition_line(
@@ -103,7 +104,7 @@ impl HouseDesk {
         let text = |key: &FieldKey| requisition.prefill.get(key).unwrap_or_default().to_owned();
         let tally = self.store.tally(self.firm(), id.as_str()).await?;
         // how many other offers there are is the firm's own; that a place is free is why somebody begins one
-        let live_offers = if access::sight(actor, &to_be(actor, requisition).subject()).shows(Side::Internal) {
+        let live_offers = if access::sight(actor, &to_be(actor, requisition, &current.table).subject()).shows(Side::Internal) {
             let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
             Some(u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX))
         } else {
@@ -206,24 +207,13 @@ fn found(requisition: &Requisition, asked: &[String], current: &Shelved) -> bool
 }
 
 /// Whether a draft for this opening would be one that the actor may fill.
-fn may_begin(actor: &Actor, requisition: &Requisition) -> bool {
-    access::may(actor, Action::Draft, &to_be(actor, requisition).subject()) == Access::Allowed
+fn may_begin(actor: &Actor, requisition: &Requisition, table: &FieldTable) -> bool {
+    access::may(actor, Action::Draft, &to_be(actor, requisition, table).subject()) == Access::Allowed
 }
 
 /// The offer that the actor would begin; without a recruiter of its own it would be the actor's.
-fn to_be(actor: &Actor, requisition: &Requisition) -> Offer {
-    let entries = &requisition.prefill;
-    let text = |key: &FieldKey| entries.get(key).map(str::to_owned);
-    let mut relations = relations_of(|key| entries.get(key).and_then(PersonId::parse));
-    relations.recruiter = relations.recruiter.or_else(|| actor.person().cloned());
-    let about = About {
-        engagement: entries.get(&field::ENGAGEMENT).and_then(Engagement::parse),
-        client: requisition.client(),
-        team: entries.get(&field::TEAM).map(offer::id::TeamKey::new),
-        department: text(&field::DEPARTMENT),
-        business_line: text(&field::BUSINESS_LINE),
-        region: text(&field::REGION),
-        relations,
-    };
+fn to_be(actor: &Actor, requisition: &Requisition, table: &FieldTable) -> Offer {
+    let mut about = About::of(&read_what_stands(&requisition.prefill, table));
+    about.relations.recruiter = about.relations.recruiter.or_else(|| actor.person().cloned());
     Offer { about, ..Offer::new(OfferId::new("")) }
 }

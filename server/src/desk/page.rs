@@ -7,7 +7,7 @@ use app::desk::{
     Titles, VerbalLine,
 };
 use offer::{
-    access::{self, Access, Action, seen, seen_changes, seen_finding, seen_findings, seen_route},
+    access::{self, Access, Action, Sight, seen, seen_changes, seen_finding, seen_findings, seen_route},
     field::{self, Side},
     id::{PersonId, RecipientKey},
     ledger::ActorKind,
@@ -46,7 +46,9 @@ impl Looked {
         let (offer, ground, sight) = (&self.file.offer, &self.ground, &self.sight);
         let table = &ground.pinned.table;
         let talk = sight.reads_talk();
-        let terms = offer.terms.as_ref().map(|terms| sight.of(terms, table));
+        // a draft that was moved to others still has the terms that were theirs before
+        let stands = offer.terms.as_ref().filter(|_| self.is_of_their_side(offer.version));
+        let terms = stands.map(|terms| sight.of(terms, table));
         let pinned = &ground.pinned.playbook;
         let waiting =
             if talk { waiting::lines(offer, pinned) } else { waiting::lines_without_talk(offer, pinned, sight.is_of_the_client()) };
@@ -65,15 +67,16 @@ impl Looked {
             waiting: waiting.iter().filter_map(|line| self.waiting(line)).collect(),
             names: self.names(terms.as_ref()),
             titles: titles(&ground.pinned.playbook),
-            computed: offer.terms.as_ref().map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
-            findings: seen_findings(&offer.findings, sight, table),
-            exceptions: if talk { self.exceptions() } else { Vec::new() },
-            route: self.route(),
-            left_out: seen_route(&offer.route, sight, table).left_out,
+            computed: stands.map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
+            findings: if stands.is_some() { seen_findings(&offer.findings, sight, table) } else { Vec::new() },
+            exceptions: if talk && stands.is_some() { self.exceptions() } else { Vec::new() },
+            route: if stands.is_some() { self.route() } else { Vec::new() },
+            left_out: if stands.is_some() { seen_route(&offer.route, sight, table).left_out } else { Vec::new() },
             verbals: if talk { self.verbals() } else { Vec::new() },
             letter: offer.letter.as_ref().filter(|_| sight.shows(Side::Package)).map(|letter| self.letter_line(letter)),
             earlier_letters: if talk {
-                offer.earlier_letters.iter().rev().map(|letter| self.letter_line(letter)).collect()
+                let theirs = offer.earlier_letters.iter().rev().filter(|letter| self.is_of_their_side(letter.version));
+                theirs.map(|letter| self.letter_line(letter)).collect()
             } else {
                 Vec::new()
             },
@@ -153,7 +156,9 @@ impl Looked {
             let answer = line.answer.map(|(at, words)| (at, if reads { words } else { String::new() }));
             QuestionLine { answer, ..line }
         };
-        questions(&self.file.offer).into_iter().map(told).collect()
+        let since = self.history_of_their_side().first().map(|first| first.at);
+        let is_theirs = |line: &QuestionLine| since.is_some_and(|since| line.asked_at >= since);
+        questions(&self.file.offer).into_iter().filter(is_theirs).map(told).collect()
     }
 
     fn verbals(&self) -> Vec<VerbalLine> {
@@ -164,7 +169,7 @@ impl Looked {
             }
             _ => None,
         };
-        self.file.history.iter().rev().filter_map(line).collect()
+        self.history_of_their_side().iter().rev().filter_map(line).collect()
     }
 
     fn letter_line(&self, letter: &Letter) -> LetterLine {
@@ -212,6 +217,7 @@ impl Looked {
             .offer
             .proposals
             .iter()
+            .filter(|(_, proposal)| self.is_of_their_side(proposal.version))
             .map(|(id, proposal)| ProposalLine {
                 id: id.clone(),
                 at: proposal.at,
@@ -338,9 +344,15 @@ impl Looked {
 
     /// From which version on; nothing when it is all.
     fn their_side_since(&self) -> Option<u32> {
-        let sees_both = [Side::Package, Side::Bill].iter().all(|side| self.sight.shows(*side));
-        self.file.offer.same_parties_since().filter(|_| !sees_both)
+        side_since(&self.file.offer, &self.sight)
     }
+}
+
+/// From which version on an offer is of the side that somebody sees: theirs to read is what came since it is of its engagement and for its
+/// client. Nothing where all of it is: the firm's own who see both sides of the money read what it was before.
+pub(super) fn side_since(offer: &Offer, sight: &Sight) -> Option<u32> {
+    let sees_both = [Side::Package, Side::Bill].iter().all(|side| sight.shows(*side));
+    offer.same_parties_since().filter(|_| !sees_both || sight.is_of_the_client())
 }
 
 /// The candidate's questions, open ones first.

@@ -10,7 +10,8 @@ use offer::{
     intake::{self, Fault, Problem},
     ledger::Digest,
     lifecycle::{
-        self, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit, Verbal,
+        self, About, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit,
+        Verbal,
     },
     moment::Moment,
     policy::ApprovedRange,
@@ -70,6 +71,11 @@ impl HouseDesk {
                 comment: comment.clone(),
                 ranges: ranges(lowest, highest, ground)?,
             })),
+            Asked::MoveDraft => {
+                let drafted = self.drafted(offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+                let terms = intake::read_what_stands(&drafted.entries, &ground.current.table);
+                Prepared::of(Command::MoveDraft { about: About::of(&terms) })
+            }
             Asked::Submit { reasons } => {
                 let (terms, drafted) = self.submission(offer, ground).await?;
                 let hands = drafted.writers();
@@ -176,9 +182,12 @@ fn ranges(lowest: &Entries, highest: &Entries, ground: &Ground) -> Result<Vec<Ap
 /// Commands that carry what only the server makes never come from a form as they are.
 fn only_what_a_form_can_ask(command: &Command) -> Result<Command, DeskFault> {
     match command {
-        Command::Draft(_) | Command::Submit(_) | Command::Send(_) | Command::MoveAcceptBy { .. } | Command::Accept(_) => {
-            Err(Refusal::NotAllowed { because: offer::access::Denial::NotYourRole }.into())
-        }
+        Command::Draft(_)
+        | Command::MoveDraft { .. }
+        | Command::Submit(_)
+        | Command::Send(_)
+        | Command::MoveAcceptBy { .. }
+        | Command::Accept(_) => Err(Refusal::NotAllowed { because: offer::access::Denial::NotYourRole }.into()),
         command => Ok(command.clone()),
     }
 }

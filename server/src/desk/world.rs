@@ -6,8 +6,7 @@ use std::{
 };
 
 use offer::{
-    access::{Actor, Relations, Sight},
-    field,
+    access::{Actor, Sight},
     id::{PersonId, Role, StepKey},
     intake,
     lifecycle::{Facts, Fresh, Offer, Status, WorkingHours, World},
@@ -141,15 +140,5 @@ impl HouseDesk {
         let working_hours = zones::working_hours(&pinned.playbook.working_time, now);
         let roster = self.roster().await?;
         Ok(Ground { pinned, current, roster, facts, tally, now, fresh: Fresh::new(fresh::bytes()?, now), working_hours })
-    }
-}
-
-/// The engagement's people as an offer for these entries would name them.
-pub(super) fn relations_of(text: impl Fn(&field::FieldKey) -> Option<PersonId>) -> Relations {
-    Relations {
-        recruiter: text(&field::RECRUITER),
-        hiring_manager: text(&field::HIRING_MANAGER),
-        account_manager: text(&field::ACCOUNT_MANAGER),
-        client_contact: text(&field::CLIENT_CONTACT),
     }
 }

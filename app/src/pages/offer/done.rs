@@ -20,7 +20,7 @@ pub fn just_now(shown: &Shown) -> Option<AnyView> {
         return None;
     }
     // whoever began a draft is led to its intake
-    let is_own = |line: &&HistoryLine| line.own && !matches!(line.event, Event::Drafted { .. });
+    let is_own = |line: &&HistoryLine| line.own && !matches!(line.event, Event::Drafted { .. } | Event::DraftMoved { .. });
     let last = page.history.iter().find(is_own).filter(|line| page.now.seconds_since(line.at) <= JUST_SECONDS)?;
     // what one act set off was written in the same moment; the history tells the latest first
     let lines = page.history.iter().rev().filter(is_own).filter(|line| line.at == last.at);

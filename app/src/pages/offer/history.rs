@@ -121,6 +121,7 @@ const fn kind(event: &Event) -> EntryKind {
         | Event::RescissionAsked { .. }
         | Event::RescissionDropped { .. } => EntryKind::Said,
         Event::Drafted { .. }
+        | Event::DraftMoved { .. }
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
         | Event::StepReminded { .. }

@@ -251,6 +251,7 @@ pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey)
         Event::Started { day } => format!("Started on {}.", date::day(*day)),
         Event::DidNotStart { .. } => "The person did not start.".to_owned(),
         Event::Drafted { .. }
+        | Event::DraftMoved { .. }
         | Event::StepOpened { .. }
         | Event::StepCounted { .. }
         | Event::StepOpposed { .. }

@@ -11,6 +11,7 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
     let labels = |keys: &[offer::field::FieldKey]| keys.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>().join(", ");
     match event {
         Event::Drafted { number, .. } => format!("Began the draft {number}."),
+        Event::DraftMoved { .. } => "Changed whom the draft is about; who may see it follows.".to_owned(),
         Event::Submitted { version, exceptions, .. } if exceptions.is_empty() => format!("Submitted version {version} for approval."),
         Event::Submitted { version, exceptions, .. } => {
             format!(
@@ -163,6 +164,7 @@ fn words_of(event: &Event) -> Option<String> {
         Event::VerbalRecorded { verbal, .. } => verbal.notes.as_ref().map(kept),
         Event::HandoffAcknowledged { reference, .. } => reference.as_ref().map(kept),
         Event::Drafted { .. }
+        | Event::DraftMoved { .. }
         | Event::Submitted { .. }
         | Event::StepOpened { .. }
         | Event::StepReminded { .. }

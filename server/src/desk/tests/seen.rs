@@ -1,12 +1,13 @@
 //! Who sees what of an offer.
 
-use app::desk::{Agreement, Asked, Button, MoveWords};
+use app::desk::{Agreement, Asked, Button, MoveWords, OfferListAsk, OfferPage};
 use offer::{
     access::{DoubleBlind, Viewed},
     engagement::Engagement,
     field::{self, FieldKey, Side},
-    id::{RecipientKey, StepKey, role},
+    id::{ClientCode, RecipientKey, StepKey, role},
     lifecycle::{Command, Refusal, Status},
+    playbook::Client,
 };
 
 use super::house::{AVA, House, PRIYA};
@@ -158,6 +159,69 @@ async fn a_role_that_nobody_is_left_to_agree_for_is_told_to_everybody_who_reads_
     assert_eq!(stands().await, [(role::HRBP, given()), (role::LEGAL, Agreement::Open)]);
     house.command("Lena Legal", &offer, Command::AgreeRescission).await;
     assert_eq!(house.status(&offer).await, Status::Rescinded);
+}
+
+/// Another client, its contact and its account manager.
+async fn another_client(house: &House) -> [(FieldKey, String); 3] {
+    let code = ClientCode::new("BRIDGE");
+    house
+        .published(|playbook| {
+            let bridge = Client { code: ClientCode::new("BRIDGE"), name: "Bridge Bank".into(), ..playbook.clients[0].clone() };
+            playbook.clients.push(bridge);
+        })
+        .await;
+    for (name, role) in [("Tom Bridge", role::CLIENT_CONTACT), ("Mia Account", role::ACCOUNT_MANAGER)] {
+        house.joined(name, role).await;
+        house.changed(name, |person| person.clients = vec![code.clone()]).await;
+    }
+    [
+        (field::CLIENT, code.to_string()),
+        (field::CLIENT_CONTACT, house.id_of("Tom Bridge").await.to_string()),
+        (field::ACCOUNT_MANAGER, house.id_of("Mia Account").await.to_string()),
+    ]
+}
+
+#[tokio::test]
+async fn a_draft_is_seen_by_those_whom_it_is_about_as_it_is_typed_and_by_nobody_whom_it_was_about() {
+    let house = House::new().await;
+    let bridge = another_client(&house).await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.drafted(&opening, "62.50").await;
+    let sees = async |name: &str| house.desk.offer_page(&house.viewer(name).await, &offer).await.is_ok();
+    let listed = async |name: &str| {
+        let list = house.desk.offer_list(&house.viewer(name).await, &OfferListAsk::default()).await.unwrap();
+        list.lines.iter().any(|line| line.id == offer)
+    };
+    let [dana, mia] = ["Dana Okafor", "Mia Account"];
+    assert_eq!([sees(dana).await, listed(dana).await, sees(mia).await, listed(mia).await], [true, true, false, false]);
+    house.desk.keep_typed(&house.viewer(AVA).await, &offer, &bridge.into_iter().collect(), None).await.unwrap();
+    assert_eq!([sees(dana).await, listed(dana).await, sees(mia).await, listed(mia).await], [false, false, true, true]);
+}
+
+#[tokio::test]
+async fn a_client_reads_nothing_of_what_an_offer_was_with_another_client_whatever_it_sees_of_the_money() {
+    let house = House::new().await;
+    let bridge = another_client(&house).await;
+    let opening = house.opening(Engagement::DirectHire, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    let clients = StepKey::named("client_contact");
+    while !house.desk.offer_page(&house.viewer(PRIYA).await, &offer).await.is_ok_and(|page| page.your_steps.contains(&clients)) {
+        house.step_approved(&offer, PRIYA).await;
+    }
+    house.command(PRIYA, &offer, Command::Return { step: clients.clone(), question: "canary: our board froze two hires".into() }).await;
+    house.command(AVA, &offer, Command::AnswerStep { step: clients.clone(), answer: "canary: 20 percent as agreed".into() }).await;
+    house.command(PRIYA, &offer, Command::Reject { step: clients, version: 1, reason: "canary: filled".into() }).await;
+    let ava = house.viewer(AVA).await;
+    house.desk.keep_typed(&ava, &offer, &bridge.into_iter().collect(), None).await.unwrap();
+    house.act(&ava, &offer, Asked::Submit { reasons: Vec::new() }).await.unwrap();
+    let page = house.desk.offer_page(&house.viewer("Tom Bridge").await, &offer).await.unwrap();
+    let said = |page: &OfferPage| serde_json::to_string(&page.history.iter().map(|line| &line.event).collect::<Vec<_>>()).unwrap();
+    let read = format!("{} {:?} {:?} {:?}", said(&page), page.history, page.course, page.route);
+    assert!(page.terms.unwrap().money(&field::PAY_BASE).is_some(), "the client of a direct hire sees pay");
+    assert!(!read.contains("canary") && !read.contains(PRIYA), "{read}");
+    assert_eq!(page.course.versions.iter().map(|line| line.version).collect::<Vec<_>>(), [2]);
+    let staff = house.desk.offer_page(&ava, &offer).await.unwrap();
+    assert!(said(&staff).contains("canary"), "whoever is with the firm and sees both sides reads all of it");
 }
 
 #[tokio::test]
