@@ -74,7 +74,7 @@ pub fn accept(standing: &Standing, now: Moment, signature: Signature<'_>) -> Res
 /// Whether a name as typed signs this letter.
 ///
 /// # Errors
-/// It is missing, half of it, or too long.
+/// It is missing, half of it, somebody else's, or too long.
 pub fn signs(standing: &Standing, typed_name: &str) -> Result<(), Refusal> {
     let name = typed_name.trim();
     if name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
@@ -84,7 +84,23 @@ pub fn signs(standing: &Standing, typed_name: &str) -> Result<(), Refusal> {
     if is_in_one_word(name) && !is_in_one_word(&standing.signer) {
         return Err(Refusal::NameInPart);
     }
+    if !is_of(name, &standing.signer) {
+        return Err(Refusal::NameOfAnother);
+    }
     fits(name, NAME_CHARACTERS_MAX)
+}
+
+/// Whether a name has a word of the other one, however its accents are typed. A name without any letter of ASCII may be typed in any script.
+fn is_of(name: &str, signer: &str) -> bool {
+    let words = |name: &str| -> Vec<Vec<char>> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(|word| word.to_lowercase().chars().collect()).collect()
+    };
+    let same = |one: &Vec<char>, other: &Vec<char>| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other || !one.is_ascii() || !other.is_ascii())
+    };
+    let (names, signers) = (words(name), words(signer));
+    !signer.chars().any(|c| c.is_ascii_alphabetic()) || signers.iter().any(|signer| names.iter().any(|name| same(name, signer)))
 }
 
 fn is_in_one_word(name: &str) -> bool {
@@ -168,7 +184,7 @@ mod tests {
             open_questions: 0,
             before_acceptance: Vec::new(),
             consent: 3,
-            signer: "Maya Lindqvist".to_owned(),
+            signer: "Maria Silva".to_owned(),
         }
     }
 
@@ -201,6 +217,24 @@ mod tests {
         assert_eq!(sign(&of_one_word, now, 2, b"letter", "Suharto", Some(3)), Ok(()));
         assert_eq!(sign(&standing(), now, 2, b"letter", "Maria Silva", None), Err(Refusal::ConsentMissing));
         assert_eq!(sign(&standing(), now, 2, b"letter", "Maria Silva", Some(2)), Err(Refusal::ConsentMissing));
+    }
+
+    #[test]
+    fn whoever_signs_writes_their_name_as_they_do_and_never_another() {
+        let signs = |signer: &str, typed: &str| signs(&Standing { signer: signer.to_owned(), ..standing() }, typed);
+        for (signer, typed) in [
+            ("Rebecca Stein", "rebecca stein"),
+            ("Rebecca Stein", "R. Stein"),
+            ("Rebecca Anne Stein", "Rebecca Goldberg"),
+            ("Tomáš Novák", "Tomas Novak"),
+            ("Hye-jin Park", "Park Hyejin"),
+            ("王伟", "Wang Wei"),
+        ] {
+            assert_eq!(signs(signer, typed), Ok(()), "{typed}");
+        }
+        for (signer, typed) in [("Rebecca Stein", "R. Stone"), ("Rebecca Stein", "Jane Roe"), ("Tomáš Novák", "Jan Kovar")] {
+            assert_eq!(signs(signer, typed), Err(Refusal::NameOfAnother), "{typed}");
+        }
     }
 
     #[test]

@@ -152,6 +152,11 @@ pub enum Fact {
         /// Since when.
         review_on: Day,
     },
+    /// The start lies behind.
+    StartPassed {
+        /// The start.
+        start: Day,
+    },
     /// Pay of this level is published and not negotiated, and yet it changes.
     FixedPay {
         /// Pay as it was offered.
@@ -219,6 +224,8 @@ crate::coded::coded! {
         OverSeats = "over_seats",
         /// `Fact::SheetReviewDue`.
         SheetReviewDue = "sheet_review_due",
+        /// `Fact::StartPassed`.
+        StartPassed = "start_passed",
         /// `Fact::FixedPay`.
         FixedPay = "fixed_pay",
         /// `Fact::SpokenDiffers`.
@@ -250,6 +257,7 @@ impl Fact {
             Self::PurchaseOrderMissing => FactKind::PurchaseOrderMissing,
             Self::OverSeats { .. } => FactKind::OverSeats,
             Self::SheetReviewDue { .. } => FactKind::SheetReviewDue,
+            Self::StartPassed { .. } => FactKind::StartPassed,
             Self::FixedPay { .. } => FactKind::FixedPay,
             Self::SpokenDiffers { .. } => FactKind::SpokenDiffers,
             Self::CannotCheck => FactKind::CannotCheck,

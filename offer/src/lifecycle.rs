@@ -1,5 +1,6 @@
 //! The life of an offer: commands in, events out. `decide` is the only place that refuses; `Offer::apply` is total and decides nothing.
 
+mod about;
 mod apply;
 mod change;
 mod clocks;
@@ -19,10 +20,11 @@ mod review;
 mod waiting;
 mod world;
 
+pub use about::About;
 pub use clocks::{Alarm, Clock};
 pub use command::*;
 pub use decide::{Exception, decide, may_give};
-pub use deciders::{acting_for, beyond_limit, limits};
+pub use deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
 pub use event::*;
 pub use offer::*;
 pub use reapproval::{Reapproval, StepReopened, StepStands};

@@ -6,6 +6,7 @@ use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable, Section};
 use offer::id::{ClientCode, OfferId, PersonId, Role, StepKey};
 use offer::intake::Problem;
+use offer::lifecycle::Refusal;
 use offer::outlook::Slice;
 use offer::policy::Route;
 use offer::terms::Entries;
@@ -89,6 +90,8 @@ pub struct ReviewPage {
     pub stands: Vec<StepKey>,
     /// Whether it differs from the version that was submitted last; nothing where none was.
     pub changed: Option<bool>,
+    /// Why it would not be taken as it stands: nobody may decide some step.
+    pub undecidable: Option<Refusal>,
     /// Figures.
     pub computed: Computed,
 }

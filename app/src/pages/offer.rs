@@ -207,9 +207,13 @@ fn acts(shown: &Shown) -> Vec<AnyView> {
     }
     acts.extend(deliver::first(shown));
     acts.extend(talk::answers(shown));
-    acts.extend(after::acts(shown));
+    // checks of the person lead once the letter is signed, and not while it is being made
+    let checks = after::acts(shown);
+    let (now, later) = if shown.page.seat.is_some() { (checks, Vec::new()) } else { (Vec::new(), checks) };
+    acts.extend(now);
     acts.extend(talk::ways(shown));
     acts.extend(deliver::ways(shown));
+    acts.extend(later);
     acts.extend(decide::comment(shown));
     acts.extend(decide::overrides(shown));
     acts.extend(close::ways(shown));

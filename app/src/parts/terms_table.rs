@@ -12,8 +12,8 @@ pub enum TermState {
     Plain,
     /// Changed since the version before.
     Changed,
-    /// Not there yet.
-    Missing,
+    /// Not there yet, or it must be mended.
+    ToMend,
     /// The sum of what stands above.
     Total,
 }
@@ -62,7 +62,7 @@ fn row(TermRow { label, value, note, state }: TermRow) -> impl IntoView {
     let (code, heard) = match state {
         TermState::Plain | TermState::Total => (None, None),
         TermState::Changed => (Some("changed"), Some(words::CHANGED)),
-        TermState::Missing => (Some("missing"), Some(words::MISSING)),
+        TermState::ToMend => (Some("to-mend"), Some(words::TO_MEND)),
     };
     let total = (state == TermState::Total).then_some("");
     view! {

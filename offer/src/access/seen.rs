@@ -150,6 +150,7 @@ const fn told_by(fact: &Fact) -> (bool, &'static [Side]) {
         | Fact::UnknownClause { .. }
         | Fact::NonStandardClause { .. }
         | Fact::SpecialTerms
+        | Fact::StartPassed { .. }
         | Fact::AttachmentMissing { .. } => (false, &[]),
     }
 }
@@ -174,6 +175,7 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
         | FactKind::UnknownClause
         | FactKind::NonStandardClause
         | FactKind::SpecialTerms
+        | FactKind::StartPassed
         | FactKind::AttachmentMissing => (false, &[Side::Job]),
     };
     (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))

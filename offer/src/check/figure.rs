@@ -269,6 +269,7 @@ impl FactKind {
             Self::SpecialTerms => OWN_WORDS,
             Self::AttachmentMissing => PACKET,
             Self::PurchaseOrderMissing => ORDER,
+            Self::StartPassed => FIRST_DAY,
             Self::OverSeats | Self::SpokenDiffers => NOTHING,
         }
     }

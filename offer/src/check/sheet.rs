@@ -1,4 +1,4 @@
-//! The client's sheet, clauses, attachments and seats.
+//! The client's sheet, clauses, attachments, the start and seats.
 
 use super::{ClauseRow, Fact, Finding, Ground, Strength};
 use crate::field;
@@ -42,6 +42,9 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
                 }
             }
         }
+    }
+    if let Some(start) = terms.day(&field::START).filter(|start| *start < ground.today) {
+        find(Strength::Reason, &field::START, Fact::StartPassed { start });
     }
     if ground.opening.other_live_offers >= ground.opening.seats_free {
         let (seats_free, live) = (Some(ground.opening.seats_free), Some(ground.opening.other_live_offers.saturating_add(1)));

@@ -29,15 +29,19 @@ pub(super) fn decline(offer: &Offer, world: &World<'_>, decline: Decline) -> Res
     if matches!(world.actor, Actor::Candidate { .. }) {
         acceptance::decline(&offer.standing(world.pinned), &decline.note)?;
     } else {
-        must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
+        must_be_losable(offer)?;
     }
     let Decline { primary, secondary, note } = decline;
     let secondary = secondary.filter(|other| *other != primary);
     Ok(vec![Event::Declined { primary, secondary, note: some_words(&note)?, written: offer.was_written() }])
 }
 
+fn must_be_losable(offer: &Offer) -> Result<(), Refusal> {
+    if offer.may_be_lost() { Ok(()) } else { Err(Refusal::NotInThisState { status: offer.status }) }
+}
+
 pub(super) fn withdraw(offer: &Offer, reason: &str) -> Result<Vec<Event>, Refusal> {
-    must_be(offer, &[Status::InReview, Status::Approved, Status::Sent])?;
+    must_be_losable(offer)?;
     Ok(vec![Event::Withdrawn { reason: words(reason)? }])
 }
 

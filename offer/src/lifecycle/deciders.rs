@@ -63,12 +63,10 @@ pub(super) fn able<'a>(
 }
 
 /// A step that too few may decide refuses with the step's name; whoever asks does not count, nor does anybody beyond their limit.
-pub(super) fn somebody_for_every_step(
-    route: &Route,
-    world: &World<'_>,
-    figures: &Figures,
-    askers: &BTreeSet<PersonId>,
-) -> Result<(), Refusal> {
+///
+/// # Errors
+/// There is no route, or a step of it that nobody, or too few, may decide.
+pub fn somebody_for_every_step(route: &Route, world: &World<'_>, figures: &Figures, askers: &BTreeSet<PersonId>) -> Result<(), Refusal> {
     if route.steps.is_empty() {
         return Err(Refusal::NoRoute);
     }

@@ -1,15 +1,10 @@
 //! What has happened to an offer. Fields are added only with `#[serde(default)]`; a changed meaning is a new `type_v` (forms of things).
 
-use super::{DeclineReason, Exception, RoutedAnew, StepReopened, StepStands};
-use crate::access::Relations;
+use super::{About, DeclineReason, Exception, RoutedAnew, StepReopened, StepStands};
 use crate::check::Finding;
 use crate::coded::coded;
-use crate::engagement::Engagement;
-use crate::field::{self, FieldKey};
-use crate::id::{
-    ClientCode, ContingencyKind, DocumentId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TeamKey,
-    TemplateKey,
-};
+use crate::field::FieldKey;
+use crate::id::{ContingencyKind, DocumentId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey, TemplateKey};
 use crate::ledger::{ActorKind, Digest};
 use crate::moment::{Day, Moment};
 use crate::policy::{Coverage, Route, Who};
@@ -46,47 +41,6 @@ impl By {
     /// The person, if it was one.
     pub fn person(&self) -> Option<PersonId> {
         matches!(self.kind, ActorKind::Person | ActorKind::ClientContact | ActorKind::Candidate).then(|| PersonId::new(self.id.clone()))
-    }
-}
-
-/// What an offer is about, as far as it decides who may see it: of a draft as it was typed, after that as it was submitted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    /// The engagement.
-    pub engagement: Option<Engagement>,
-    /// The client.
-    pub client: Option<ClientCode>,
-    /// The team.
-    pub team: Option<TeamKey>,
-    /// The department.
-    pub department: Option<String>,
-    /// The business line.
-    pub business_line: Option<String>,
-    /// The region.
-    pub region: Option<String>,
-    /// The people it names.
-    pub relations: Relations,
-}
-
-impl About {
-    /// What these terms are about.
-    pub fn of(terms: &Terms) -> Self {
-        let text = |key: &FieldKey| terms.text(key).map(str::to_owned);
-        let person = |key: &FieldKey| terms.person(key).cloned();
-        Self {
-            engagement: terms.engagement(),
-            client: terms.client(),
-            team: terms.text(&field::TEAM).map(TeamKey::new),
-            department: text(&field::DEPARTMENT),
-            business_line: text(&field::BUSINESS_LINE),
-            region: text(&field::REGION),
-            relations: Relations {
-                recruiter: person(&field::RECRUITER),
-                hiring_manager: person(&field::HIRING_MANAGER),
-                account_manager: person(&field::ACCOUNT_MANAGER),
-                client_contact: person(&field::CLIENT_CONTACT),
-            },
-        }
     }
 }
 

@@ -554,6 +554,11 @@ impl Offer {
         self.spoken.iter().filter_map(differs).filter(|finding| !explained(finding)).collect()
     }
 
+    /// Whether the candidate may still say no, or be gone: of a draft once it was submitted, for then they may have been told.
+    pub fn may_be_lost(&self) -> bool {
+        self.status.is_negotiable() || self.status == Status::Draft && self.version > 0
+    }
+
     /// What access looks at.
     pub fn subject(&self) -> Subject {
         let about = &self.about;

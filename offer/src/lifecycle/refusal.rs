@@ -203,6 +203,8 @@ pub enum Refusal {
     NameMissing,
     /// The typed name is one word, and the letter is made out to more.
     NameInPart,
+    /// The typed name has no word of the name that the letter is made out to.
+    NameOfAnother,
     /// The offer was answered already.
     AnsweredAlready {
         /// How.

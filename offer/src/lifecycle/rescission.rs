@@ -18,7 +18,7 @@ impl RescissionRequest {
 
 /// From the first letter on and until the start, an employer's end is a rescission.
 fn must_be_rescindable(offer: &Offer) -> Result<(), Refusal> {
-    must_be(offer, &[Status::InReview, Status::Approved, Status::Sent, Status::Accepted, Status::HandedOff])?;
+    must_be(offer, &[Status::Draft, Status::InReview, Status::Approved, Status::Sent, Status::Accepted, Status::HandedOff])?;
     if offer.was_written() { Ok(()) } else { Err(Refusal::NothingSent) }
 }
 

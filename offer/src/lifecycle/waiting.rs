@@ -67,7 +67,11 @@ impl Offer {
                 match asked {
                     Some(since) => vec![(WaitsOn::Recruiter, since)],
                     None if held => vec![(WaitsOn::Recruiter, self.status_since)],
-                    None => vec![(WaitsOn::Candidate, self.status_since)],
+                    None => {
+                        // what must be met before they can sign is waited on as well
+                        let open = self.open_contingencies(pinned, ContingencyDue::Acceptance).into_iter().map(WaitsOn::Contingency);
+                        open.chain([WaitsOn::Candidate]).map(|on| (on, self.status_since)).collect()
+                    }
                 }
             }
             Status::Accepted => {

@@ -1,7 +1,7 @@
 //! Exposure: how long a verbal offer has stood unwritten, and when it is likely to be written, from the route's own past.
 
 use crate::id::StepKey;
-use crate::lifecycle::{Event, Mail, Offer, Recorded, StepState};
+use crate::lifecycle::{Event, Mail, Offer, Recorded, Status, StepState};
 use crate::moment::{Day, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -124,7 +124,7 @@ pub struct Exposed {
     pub until: Option<Moment>,
     /// By when the candidate must answer somebody else, as last heard.
     pub deadline: Option<Day>,
-    /// What lies between it and the letter, in the order of the route; nothing once it is written or ended.
+    /// What lies between it and the letter, in the order of the route; nothing once it is written or ended, and while it is a draft.
     pub ahead: Vec<Ahead>,
 }
 
@@ -166,7 +166,8 @@ impl Exposed {
                 Some(StepState::Returned { .. } | StepState::Later) | None => AheadState::Later,
             },
         };
-        let ahead = if until.is_none() { offer.route.steps.iter().map(ahead).collect() } else { Vec::new() };
+        let ahead =
+            if until.is_none() && offer.status != Status::Draft { offer.route.steps.iter().map(ahead).collect() } else { Vec::new() };
         Some(Self { since, until, deadline, ahead })
     }
 
@@ -180,6 +181,9 @@ impl Exposed {
 
     /// Each step after those that it waits for, as long as it took before; then the letter.
     fn likely_written(&self, now: Moment, pace: &Pace) -> Option<Moment> {
+        if self.ahead.is_empty() {
+            return None;
+        }
         let mut done: BTreeMap<&StepKey, Moment> = BTreeMap::new();
         for ahead in &self.ahead {
             let begins = ahead.after.iter().filter_map(|after| done.get(after)).max().copied().unwrap_or(now);

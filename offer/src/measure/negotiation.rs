@@ -22,7 +22,11 @@ impl Negotiation {
     /// The same from this event on, for whom what was before is not: nothing when nothing was asked for since.
     #[must_use]
     pub fn since(mut self, seq: u64) -> Option<Self> {
+        let all = self.moves.len();
         self.moves.retain(|made| made.seq >= seq);
+        if self.moves.len() == all {
+            return Some(self);
+        }
         let changes = |made: &'_ Move| match &made.what {
             MoveKind::Asked { changes, .. } | MoveKind::Conceded { changes, .. } => changes.clone(),
             _ => Vec::new(),

@@ -30,13 +30,16 @@ impl Pay {
     }
 
     /// What the pay commits of a budget before burden and overtime: rate x hours per week x days (both ends) / 7 for hours,
-    /// the annual amount for a salary.
+    /// the annual amount for a salary. Nothing for an assignment that ends before it starts.
     pub fn committed(self, start: Day, end: Option<Day>) -> Option<Money> {
         match (self.basis, end) {
             (PayBasis::Salary, _) => Some(self.base),
             (PayBasis::Hourly, None) => self.annual_equivalent(),
             (PayBasis::Hourly, Some(end)) => {
                 let days = i128::from((end - start).num_days()) + 1;
+                if days < 1 {
+                    return None;
+                }
                 let cents = i128::from(self.base.minor) * i128::from(self.hours_per_week.0) * days;
                 divide_rounded(cents, 700).map(Money::cents)
             }

@@ -196,6 +196,14 @@ fn the_record_of_a_negotiation_says_what_was_offered_each_ask_each_concession_an
     let pay_base = record.fields.iter().find(|field| field.field == field::PAY_BASE).unwrap();
     assert_eq!((&pay_base.offered, &pay_base.asked, &pay_base.now), (&pay(6_000), &pay(6_400), &pay(6_200)));
     assert!(record.accepted);
+
+    // for whom the offer is theirs only since the second ask
+    let asked_last = record.moves.iter().rev().find(|made| matches!(made.what, MoveKind::Asked { .. })).unwrap().seq;
+    let theirs = record.clone().since(asked_last).unwrap();
+    assert_eq!(theirs.moves.len(), 3);
+    assert_eq!(theirs.fields.iter().map(|field| (&field.field, &field.offered)).collect::<Vec<_>>(), [(&field::SHIFT, &None)]);
+    assert_eq!(record.clone().since(1), Some(record.clone()), "all of it is theirs");
+    assert_eq!(record.since(asked_last + 1), None, "nothing was asked for since");
 }
 
 #[test]

@@ -76,6 +76,9 @@ const LEADS: [(&str, &str); 15] = [
 ];
 /// What letters say of overtime.
 const OVERTIME: &str = "one and a half times the rate for hours over 40 in a week";
+/// The same in California (Labor Code, section 510).
+const OVERTIME_IN_CALIFORNIA: &str =
+    "one and a half times the rate for hours over 8 in a day or 40 in a week, and twice the rate for hours over 12 in a day";
 /// What letters say of benefits.
 const BENEFITS: &str = "Medical, dental and vision coverage can begin on the first of the month after your start. Our benefits guide says what each plan covers and what it costs you; ask us for it at any time.";
 /// What candidates ask, and what they are told.
@@ -130,7 +133,7 @@ pub(super) fn typed(part: &Part, prefill: &Entries) -> Entries {
         (field::PAY_BASE, part.pay.to_owned()),
         (field::REPORTS_TO, lead.to_owned()),
         (field::BENEFITS, BENEFITS.to_owned()),
-        (field::OVERTIME_RULE, if is_exempt { NO_OVERTIME } else { OVERTIME }.to_owned()),
+        (field::OVERTIME_RULE, overtime(is_exempt, text(&field::STATE)).to_owned()),
         (field::PURCHASE_ORDER, format!("PO-{}", 4_100 + chance(name, "order", 800))),
         (field::PAY_DAY, "Friday".to_owned()),
     ]
@@ -140,6 +143,14 @@ pub(super) fn typed(part: &Part, prefill: &Entries) -> Entries {
         typed.set(field::FieldKey::new(*key), *text);
     }
     typed
+}
+
+fn overtime(is_exempt: bool, state: &str) -> &'static str {
+    match (is_exempt, state) {
+        (true, _) => NO_OVERTIME,
+        (false, "CA") => OVERTIME_IN_CALIFORNIA,
+        (false, _) => OVERTIME,
+    }
 }
 
 fn address(name: &str, city: &str, state: &str) -> String {

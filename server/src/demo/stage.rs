@@ -240,7 +240,9 @@ impl Scene<'_> {
         let recruiter = self.recruiter()?;
         // an engagement asks for what it needs
         let intake = done(self.stage.port.intake(recruiter, &self.begun.offer).await)?;
-        let asked_for = |key: &FieldKey| intake.editable.contains(key) && !intake.prefilled.contains(key);
+        // what the opening says is right, but for overtime, of which a client's sheet names every state's rule
+        let asked_for =
+            |key: &FieldKey| intake.editable.contains(key) && (!intake.prefilled.contains(key) || *key == offer::field::OVERTIME_RULE);
         typed = typed.iter().filter(|(key, _)| asked_for(key)).map(|(key, text)| (key.clone(), text.to_owned())).collect();
         done(self.stage.port.save(recruiter, &self.begun.offer, typed).await)
     }

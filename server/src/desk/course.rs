@@ -79,7 +79,7 @@ impl Looked {
 
     fn aftermath(&self) -> Option<Aftermath> {
         let makes_a_version = |recorded: &&Recorded| matches!(recorded.event, Event::TermsChanged { .. } | Event::Submitted { .. });
-        let newest = self.file.history.iter().rev().find(makes_a_version)?;
+        let newest = self.history_of_their_side().iter().rev().find(makes_a_version)?;
         match seen(&newest.event, &newest.by, &self.sight, &self.ground.pinned.table)? {
             Event::TermsChanged { version, route, stands, reopened, .. } => {
                 Some(Aftermath { version, route: route.steps.into_iter().map(|step| step.step).collect(), stands, reopened })
@@ -125,10 +125,8 @@ impl Looked {
     }
 
     fn negotiation(&self) -> Option<NegotiationRecord> {
-        let mut record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?;
-        if let Some(first) = self.history_of_their_side().first().filter(|first| first.seq > 1) {
-            record = record.since(first.seq)?;
-        }
+        let first = self.history_of_their_side().first()?;
+        let record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?.since(first.seq)?;
         let table = &self.ground.pinned.table;
         let seen = |changes: &[Change]| seen_changes(changes, &self.sight, table);
         let fields = record.fields.into_iter().filter(|field| self.sees(&field.field));

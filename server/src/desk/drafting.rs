@@ -1,6 +1,7 @@
 //! The guided intake: its page, saving what was typed, and the review before submission.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use app::desk::{Asked, IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
@@ -10,7 +11,7 @@ use offer::{
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
     id::{ClientCode, OfferId, PersonId, StepKey},
     intake,
-    lifecycle::{About, Offer, Refusal, Status},
+    lifecycle::{self, About, Offer, Refusal, Status},
     outlook::{Slice, Whole},
     playbook::{Band, Playbook},
     policy,
@@ -114,8 +115,10 @@ impl HouseDesk {
     }
 
     pub(super) async fn review_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReviewPage, DeskFault> {
-        let (offer, ground, sight) = self.draft_of(viewer, id, Action::See).await?;
+        let (offer, mut ground, sight) = self.draft_of(viewer, id, Action::See).await?;
         let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
+        let today = Arc::clone(&ground.current);
+        ground.gather(&offer, Some((&intake::read_what_stands(&drafted.entries, &today.table), &today.playbook.rules)));
         let table = &ground.current.table;
         let terms = intake::read_what_stands(&drafted.entries, table);
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
@@ -125,6 +128,7 @@ impl HouseDesk {
         let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
         let hands = drafted.writers();
         let askers: BTreeSet<PersonId> = route.writers(&hands).into_iter().chain(&offer.askers).chain(actor.person()).cloned().collect();
+        let undecidable = lifecycle::somebody_for_every_step(&route, &ground.world(&actor), &assessment.figures, &askers).err();
         let stands: BTreeSet<StepKey> = offer.reapproval(&route, &terms, &askers).standing();
         let people = |step: &policy::RouteStep| {
             let people = eligible.get(&step.step).into_iter().flatten().filter(|person| !askers.contains(person));
@@ -137,6 +141,7 @@ impl HouseDesk {
             people: route.steps.iter().map(people).collect(),
             stands: route.steps.iter().map(|step| step.step.clone()).filter(|step| stands.contains(step)).collect(),
             changed: offer.terms.as_ref().map(|submitted| *submitted != terms),
+            undecidable: undecidable.map(|refusal| access::seen_refusal(refusal, &sight, table)),
             hidden_rules: terms.engagement().map_or(0, |engagement| rules.hidden_for(engagement)),
             route,
             findings: seen_findings(&assessment.findings, &sight, table),

@@ -63,7 +63,7 @@ pub(super) fn proposed_accept_by(terms: Option<&Terms>, ground: &Ground) -> (Str
         let days = i64::from(ground.pinned.playbook.signing.accept_days);
         let then = ground.now.plus_seconds(days.saturating_mul(24 * 3600));
         let day = zones::zone(&zone).map_or_else(|| then.day(), |zone| zones::local(then, zone).date());
-        format!("{day}T17:00")
+        format!("{}T17:00", zones::working_day_from(&ground.pinned.playbook.working_time, day))
     });
     (local, zone)
 }

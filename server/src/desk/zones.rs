@@ -1,7 +1,5 @@
 //! Named zones: local times become instants, and the firm's working time becomes intervals in UTC.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, Days, Duration, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use offer::{lifecycle::WorkingHours, moment::Moment, playbook::WorkingTime};
@@ -46,12 +44,21 @@ pub(crate) fn working_hours(working_time: &WorkingTime, now: Moment) -> WorkingH
 fn intervals(working_time: &WorkingTime, now: Moment) -> Option<Vec<(Moment, Moment)>> {
     let zone = zone(&working_time.zone)?;
     let (opens, closes) = (time(&working_time.opens)?, time(&working_time.closes)?);
-    let days: BTreeSet<&str> = working_time.days.iter().map(String::as_str).collect();
     let today = local(now, zone).date();
-    let works = |day: &NaiveDate| days.contains(code(day.weekday())) && !working_time.holidays.contains(day);
+    let works = |day: &NaiveDate| is_working_day(working_time, *day);
     let all_days = (0..DAYS_AHEAD).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
     let hours = |day: NaiveDate| Some((instant(day.and_time(opens), zone)?, instant(day.and_time(closes), zone)?));
     Some(all_days.filter(works).filter_map(hours).filter(|(opens, closes)| opens < closes).collect())
+}
+
+/// The first day of work from a day on; that day itself where the playbook has none ahead.
+pub(crate) fn working_day_from(working_time: &WorkingTime, day: NaiveDate) -> NaiveDate {
+    let ahead = (0..DAYS_AHEAD).filter_map(|ahead| day.checked_add_days(Days::new(ahead)));
+    ahead.into_iter().find(|day| is_working_day(working_time, *day)).unwrap_or(day)
+}
+
+fn is_working_day(working_time: &WorkingTime, day: NaiveDate) -> bool {
+    working_time.days.iter().any(|known| known == code(day.weekday())) && !working_time.holidays.contains(&day)
 }
 
 fn time(text: &str) -> Option<NaiveTime> {
@@ -92,6 +99,21 @@ mod tests {
     fn a_time_that_clocks_show_twice_is_the_first_and_one_that_they_skip_is_the_end_of_the_hole() {
         assert_eq!(of("2026-11-01T01:30", "America/New_York"), at("2026-11-01T05:30:00Z"));
         assert_eq!(of("2027-03-14T02:30", "America/New_York"), at("2027-03-14T07:00:00Z"));
+    }
+
+    #[test]
+    fn a_day_to_answer_by_is_a_day_of_work() {
+        let time = WorkingTime {
+            zone: "America/Chicago".into(),
+            opens: "09:00".into(),
+            closes: "17:00".into(),
+            days: ["mon", "tue", "wed", "thu", "fri"].map(str::to_owned).to_vec(),
+            holidays: vec!["2026-11-26".parse().unwrap()],
+        };
+        let from = |day: &str| working_day_from(&time, day.parse().unwrap()).to_string();
+        assert_eq!([from("2026-11-25"), from("2026-11-26"), from("2026-11-28")], ["2026-11-25", "2026-11-27", "2026-11-30"]);
+        let never = WorkingTime { days: Vec::new(), ..time.clone() };
+        assert_eq!(working_day_from(&never, "2026-11-28".parse().unwrap()).to_string(), "2026-11-28");
     }
 
     #[test]

@@ -65,9 +65,9 @@ impl NotTaken {
         match self {
             Self::NothingChosen => Some("primary"),
             Self::Refused(Refusal::ConsentMissing) => Some("consent"),
-            Self::Refused(Refusal::NameMissing | Refusal::NameInPart | Refusal::ReasonMissing | Refusal::TextTooLong { .. }) => {
-                Some(form.text())
-            }
+            Self::Refused(
+                Refusal::NameMissing | Refusal::NameInPart | Refusal::NameOfAnother | Refusal::ReasonMissing | Refusal::TextTooLong { .. },
+            ) => Some(form.text()),
             Self::Refused(_) => None,
         }
     }

@@ -27,14 +27,15 @@ fn shipped() -> [(&'static str, BoardAsk); 6] {
 /// The choice of views, and the forms that save one and remove one.
 pub(super) fn views(visit: &Visit, ask: &BoardAsk, board: &Board) -> AnyView {
     let here = ask.from_the_start();
+    let known = board.views.iter().any(|view| view.ask == here) || self::shipped().iter().any(|(_, to)| *to == here);
     let link = |(name, to): (String, BoardAsk)| {
-        let current = to == here;
+        // laid out otherwise, it is still the same offers
+        let current = if known { to == here } else { to.narrow == here.narrow && to.order == here.order };
         view! { <li><a href=address(&to) aria-current=current.then_some("page")>{name}</a></li> }
     };
     let shipped = shipped().into_iter().map(|(name, to)| (name.to_owned(), to));
     let saved = board.views.iter().map(|view| (view.name.clone(), view.ask.clone()));
     let links = shipped.chain(saved).map(link).collect_view();
-    let known = board.views.iter().any(|view| view.ask == here) || self::shipped().iter().any(|(_, to)| *to == here);
     let save = (!known || came_back(visit)).then(|| save(visit, ask));
     let remove = (!board.views.is_empty()).then(|| remove(visit, &board.views));
     view! {

@@ -11,7 +11,7 @@ use super::step::{At, Part, beside_the_letter, end, on};
 use super::stopped::stopped;
 use super::summary;
 use crate::api::Kept;
-use crate::desk::{CandidatePage, PortalLetter};
+use crate::desk::{CandidatePage, PortalLetter, RequestAnswer};
 use crate::islands::portal::{Answering, CandidateForm};
 use crate::pages::portal::{Leaf, Stopped};
 use crate::parts::{ButtonKind, Control, Field, Form, Notice, NoticeKind, PageHead, TermRow, TermState, TermsGroup, TermsTable};
@@ -61,7 +61,7 @@ fn page(reading: &Reading, letter: &PortalLetter, kept: &Kept) -> AnyView {
 pub(super) fn form_beside(reading: &Reading, letter: &PortalLetter) -> AnyView {
     let CandidatePage { title, employer, consent: (_, consent), .. } = &reading.page;
     let (until, zone) = &letter.accept_by;
-    let of = [title.as_str(), employer, consent, until, zone];
+    let of = [title.as_str(), employer, consent, until, zone, unanswered(&reading.page).unwrap_or_default()];
     let steps = beside_the_letter(letter, CandidateForm::Accept, &of, || steps(reading, letter, &Kept::default(), &[], At::Letter));
     form(reading, letter, steps)
 }
@@ -99,7 +99,9 @@ fn review(reading: &Reading, letter: &PortalLetter, at: At) -> Part {
     rows.push(TermRow { label: words::SUMMARY_BY.to_owned(), value: until, note: None, state: TermState::Plain });
     let document = words::document(letter.letter.issued, letter.letter.document.as_str());
     let whole = (at == At::OwnPage).then(|| view! { ". "<a href="/o/offer">{words::SIGN_BACK}</a> });
+    let open = unanswered(page).map(|open| view! { <Notice title=open/> });
     let body = view! {
+        {open}
         <div><TermsTable groups=vec![TermsGroup { title: None, rows }]/></div>
         <p class="sign-document">{document}{whole}</p>
         {on(at, AGREE)}
@@ -112,6 +114,13 @@ fn review(reading: &Reading, letter: &PortalLetter, at: At) -> Part {
         lead: Some(words::sign_what_lead(&page.title, &page.employer)),
         body: body.into_any(),
     }
+}
+
+/// What was asked and is not answered: whoever signs takes the letter as it is.
+fn unanswered(page: &CandidatePage) -> Option<&'static str> {
+    let request = page.change_requests.iter().any(|request| request.answer == RequestAnswer::Open);
+    let question = page.questions.iter().any(|line| line.answer.is_none());
+    request.then_some(words::SIGN_WITH_REQUEST).or_else(|| question.then_some(words::SIGN_WITH_QUESTION))
 }
 
 /// The consent in full, and its box: never ticked for anybody, not even again.

@@ -35,6 +35,7 @@ fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView
         {said(reading)}
         {we_answered(page)}
         {in_the_way(stand)}
+        {deadline_ahead(page, stand, letter)}
         {glance(letter, &page.employer)}
         <div class="reading">
             <div class="reading-letter">
@@ -88,6 +89,16 @@ fn stopped_by(stand: &Stand) -> Option<AnyView> {
 /// The same at the head of a narrow window, where the answer comes after the letter.
 fn in_the_way(stand: &Stand) -> Option<AnyView> {
     stopped_by(stand).map(|why| view! { <div class="in-the-way">{why}</div> }.into_any())
+}
+
+/// Until when it is open, at the head of a narrow window as well, with the way to every answer.
+fn deadline_ahead(page: &CandidatePage, stand: &Stand, letter: &PortalLetter) -> Option<AnyView> {
+    let until = words::deadline_in_a_sentence(&letter.accept_by.0, &letter.accept_by.1);
+    let left = page.standing.accept_by.and_then(|by| words::time_left(by, page.now));
+    (*stand == Stand::Open).then(|| {
+        let said = words::answer_until(&until, left.as_deref());
+        view! { <p class="in-the-way"><a href="#answer">{said}</a></p> }.into_any()
+    })
 }
 
 /// The lines that matter, as the letter has them; laid out once as well.

@@ -77,7 +77,7 @@ fn signing(page: &CandidatePage) -> Result<(), Refusal> {
     let (version, letter) = page.letter.as_ref().map_or((standing.version, &nobodys), |letter| (letter.version, &letter.digest));
     let signature = Signature { version, letter, typed_name: "", consent: Some(standing.consent) };
     match acceptance::accept(standing, page.now, signature) {
-        Err(Refusal::NameMissing | Refusal::NameInPart) => Ok(()),
+        Err(Refusal::NameMissing | Refusal::NameInPart | Refusal::NameOfAnother) => Ok(()),
         Err(Refusal::LetterDiffers) if page.letter.is_none() => Err(Refusal::NothingSent),
         other => other,
     }

@@ -17,7 +17,7 @@ use crate::parts::{
     Button, ButtonKind, ButtonRow, Crumb, Empty, Findings, Form, LinkButton, Notice, NoticeKind, PageHead, Section, TermRow, TermState,
     TermsGroup, TermsTable, field_id,
 };
-use crate::words::en::{field, intake as intake_words, parts as part_words, staff as words};
+use crate::words::en::{field, intake as intake_words, parts as part_words, refusal, staff as words};
 
 /// The review of a draft.
 #[component]
@@ -66,10 +66,14 @@ async fn before(visit: &Visit, offer: &OfferId, changed: bool) -> Result<Vec<Any
 }
 
 /// Every problem, leading to its box; where there is none, whether the checks let it through.
-fn problems(ReviewPage { intake: page, findings, .. }: &ReviewPage, came_back: bool) -> AnyView {
+fn problems(ReviewPage { intake: page, findings, undecidable, .. }: &ReviewPage, came_back: bool) -> AnyView {
     if page.problems.is_empty() && is_blocked(findings) {
         return view! { <Notice kind=NoticeKind::Warning title=words::BLOCKED><p><a href="#findings">{words::TO_FINDINGS}</a></p></Notice> }
             .into_any();
+    }
+    if let Some(why) = undecidable.as_ref().filter(|_| page.problems.is_empty()) {
+        let why = refusal::refusal(why, &page.table);
+        return view! { <Notice kind=NoticeKind::Warning title=words::NOT_TO_BE_SUBMITTED><p>{why}</p></Notice> }.into_any();
     }
     if page.problems.is_empty() {
         return view! { <Notice kind=NoticeKind::Done title=words::COMPLETE/> }.into_any();
@@ -165,7 +169,7 @@ fn terms(page: &ReviewPage) -> AnyView {
                         label: field::label(spec),
                         value,
                         note: wrong.map(|wrong| problem_words(wrong, intake)),
-                        state: if wrong.is_some() { TermState::Missing } else { TermState::Plain },
+                        state: if wrong.is_some() { TermState::ToMend } else { TermState::Plain },
                     })
                 })
                 .collect();

@@ -68,7 +68,9 @@ async fn verbal(visit: Visit) -> Found {
         .iter()
         .filter(applies)
         .filter_map(|key| {
-            let standing = shown.page.terms.as_ref().and_then(|terms| terms.get(key)).map(offer::terms::Value::typed).unwrap_or_default();
+            // what else was said is for whoever said it to tell: a term counts as spoken once it stands here
+            let stands = shown.page.terms.as_ref().filter(|_| [fields::PAY_BASIS, fields::PAY_BASE].contains(key));
+            let standing = stands.and_then(|terms| terms.get(key)).map(offer::terms::Value::typed).unwrap_or_default();
             // what was not said is left out
             let spec = FieldSpec { gate: Gate::Never, ..shown.page.table.get(key)?.clone() };
             Some(field_box(&ask, &spec, &standing, None, &choices))

@@ -8,9 +8,10 @@ use offer::engagement::Engagement;
 use offer::field::{self, FieldTable, Gate, Section};
 use offer::id::{OfferId, RuleKey, StepKey, role};
 use offer::intake;
+use offer::lifecycle::Refusal;
 use offer::money::{BasisPoints, Money};
 use offer::outlook::Slice;
-use offer::policy::{Because, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
+use offer::policy::{Because, BeyondLimit, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
 use offer::terms::Entries;
 
 use super::{FakeDesk, OFFER, asking, at, html, visit, with_kept};
@@ -129,6 +130,7 @@ fn reviewed() -> ReviewPage {
         },
         hidden_rules: 0,
         stands: Vec::new(),
+        undecidable: None,
         changed: None,
         people: vec![vec!["Ana Ruiz".to_owned()]],
         computed: Computed::default(),
@@ -153,6 +155,19 @@ fn an_exception_asks_for_its_reason_and_keeps_what_was_written() {
     let page = html(with_kept(visit(&desk), &kept, Notice::Unavailable), review);
     assert!(page.contains("&lt;/textarea&gt;&lt;script&gt;"), "{page}");
     assert!(!page.contains("<script"), "{page}");
+}
+
+#[test]
+fn the_review_says_before_anything_is_submitted_that_nobody_may_decide_a_step() {
+    let beyond = BeyondLimit::Annual { most: Money::cents(15_000_000), pay: Some(Money::cents(17_680_000)) };
+    let (step, who) = (StepKey::named("finance"), Who::Role(role::FINANCE));
+    let mut review_page = reviewed();
+    review_page.intake.problems.clear();
+    review_page.undecidable = Some(Refusal::NobodyWithinLimits { step, who, beyond });
+    let desk = Arc::new(FakeDesk { review: Some(review_page), ..FakeDesk::default() });
+    let page = html(visit(&desk), review);
+    assert!(page.contains("above the limit of $150,000"), "{page}");
+    assert!(!page.contains("Everything that is needed to submit it is filled in"), "{page}");
 }
 
 #[test]

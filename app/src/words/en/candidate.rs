@@ -73,7 +73,7 @@ pub const QUESTIONS: &str = "Your questions";
 pub const NOT_ANSWERED: &str = "Not answered yet. We write to you when it is.";
 
 /// The same once the candidate has decided.
-pub const NOT_ANSWERED_BEFORE: &str = "Not answered when you decided. Write or call if you still want to know.";
+pub const NOT_ANSWERED_BEFORE: &str = "Not answered yet. We still answer it; write or call if it cannot wait.";
 
 /// Over the letter, once something that was asked has its answer.
 pub const WE_ANSWERED: &str = "We answered what you asked";
@@ -122,6 +122,17 @@ pub fn deadline_in_a_sentence(local: &str, zone: &str) -> String {
         Ok(at) => print::deadline(&Deadline { local: at, zone: zone.to_owned() }),
         Err(_) => format!("{local} {zone}"),
     }
+}
+
+/// Before signing, while a request for a change is open.
+pub const SIGN_WITH_REQUEST: &str = "You asked for a change that is not answered yet. Signing accepts the letter as it is.";
+
+/// The same while a question is.
+pub const SIGN_WITH_QUESTION: &str = "A question of yours is not answered yet. It stays open after you sign.";
+
+/// At the head of a narrow window: "Answer by 5:00 PM Pacific Time on Friday, January 15, 2027: 2 days left".
+pub fn answer_until(until: &str, left: Option<&str>) -> String {
+    left.map_or_else(|| format!("Answer by {until}"), |left| format!("Answer by {until}: {left}"))
 }
 
 /// How long there still is: in whole days, then in hours, then in minutes; nothing once it has passed.
@@ -480,6 +491,10 @@ pub const MOVED_ON: &str = "Something has changed since you opened the page. It 
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NameMissing => "Type your full name, letters and all: it is your signature.".to_owned(),
+        Refusal::NameOfAnother => {
+            "The letter is made out to another name. Type your name as it stands there; if it is wrong there, ask us to correct it first."
+                .to_owned()
+        }
         Refusal::NameInPart => "Type your full name, first and last: it is your signature.".to_owned(),
         Refusal::ConsentMissing => "Tick the box to sign on screen. If you prefer to sign on paper, write or call us.".to_owned(),
         Refusal::ReasonMissing => TEXT_EMPTY.to_owned(),

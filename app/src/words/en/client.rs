@@ -42,9 +42,13 @@ pub fn person_for(candidate: &str, title: &str) -> String {
     if candidate.is_empty() { title.to_owned() } else { format!("{candidate}, {title}") }
 }
 
-/// When the person starts, beside where the offer stands.
-pub fn starts(day: offer::moment::Day, status: Status) -> String {
-    if status == Status::Started { format!("First day {}", date::day(day)) } else { format!("Starts {}", date::day(day)) }
+/// When the person starts, beside where the offer stands; nothing for whoever will not.
+pub fn starts(day: offer::moment::Day, status: Status) -> Option<String> {
+    match status {
+        Status::Started => Some(format!("First day {}", date::day(day))),
+        ended if ended.is_ended() => None,
+        _ => Some(format!("Starts {}", date::day(day))),
+    }
 }
 
 /// An offer that waits on the reader.
@@ -335,6 +339,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         | Refusal::ConsentMissing
         | Refusal::NameMissing
         | Refusal::NameInPart
+        | Refusal::NameOfAnother
         | Refusal::AnsweredAlready { .. }
         | Refusal::ContingencyOpen { .. }
         | Refusal::NoSeatFree

@@ -161,6 +161,9 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::StartMoved { reason: said, .. }
         | Event::DidNotStart { reason: said, .. } => Some(kept(said)),
         Event::Declined { note, .. } => note.as_ref().map(kept),
+        Event::Accepted { typed_name, .. } => {
+            Some(kept(typed_name)).filter(|name| !name.is_empty()).map(|name| format!("Signed as {name}"))
+        }
         Event::VerbalRecorded { verbal, .. } => verbal.notes.as_ref().map(kept),
         Event::HandoffAcknowledged { reference, .. } => reference.as_ref().map(kept),
         Event::Drafted { .. }
@@ -174,7 +177,6 @@ fn words_of(event: &Event) -> Option<String> {
         | Event::Sent { .. }
         | Event::Viewed { .. }
         | Event::LetterReleased
-        | Event::Accepted { .. }
         | Event::Expired
         | Event::RescissionAgreed { .. }
         | Event::Rescinded { .. }

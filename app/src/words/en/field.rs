@@ -211,7 +211,7 @@ pub const fn section(section: Section) -> &'static str {
         Section::Extras => "Extras",
         Section::Bill => "Bill",
         Section::Words => "Clauses and conditions",
-        Section::Background => "Background",
+        Section::Background => "Expectations",
     }
 }
 

@@ -88,6 +88,7 @@ pub fn fact(fact: &Fact) -> String {
         }
         Fact::OverSeats { .. } => "More offers are live than seats are free.".to_owned(),
         Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
+        Fact::StartPassed { start } => format!("The start, {}, has passed.", date::day(*start)),
         Fact::FixedPay { offered, pay } => format!(
             "Pay of this level is published and not negotiated: {} was offered, and it would become {}.",
             amount(offered),
@@ -129,6 +130,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::PurchaseOrderMissing => "no purchase order is missing",
         FactKind::OverSeats => "there is a free seat for every live offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
+        FactKind::StartPassed => "the start lies ahead",
         FactKind::FixedPay => "pay is as it was published, or open to negotiation",
         FactKind::SpokenDiffers => "the letter says what was said",
         FactKind::CannotCheck => "every figure could be computed",

@@ -13,7 +13,7 @@ pub const COMPLETE: &str = "Everything that is needed is filled in.";
 /// A figure.
 pub const PAY_IN_BAND: &str = "Pay in its band";
 /// No pay yet.
-pub const NO_PAY: &str = "Fill in pay basis and base pay to see where the pay stands in its band.";
+pub const NO_PAY: &str = "Where the pay stands in its band is shown here once pay basis and base pay are filled in.";
 /// No band.
 pub const NO_BAND: &str = "There is no pay band for this department, level, state and pay basis.";
 /// A figure that cannot be computed yet.

@@ -20,7 +20,7 @@ says! {
     /// What to do about it.
     MAIL_HELP = "If the address is wrong, correct it: approvals stand. Then send the letter again.";
     /// Under the reason of a rejection.
-    REJECTED_NEXT = "Change what the reason is about, then submit it again; or cancel the offer. Approvals that the change leaves alone stand.";
+    REJECTED_NEXT = "Change what the reason is about, then submit it again. Approvals of what stays as it was come back with it.";
     /// A line of the letter.
     MAIL_ON_ITS_WAY = "On its way to the mail system.";
     /// A line of the letter.
@@ -49,7 +49,7 @@ says! {
     /// A way.
     REJECT = "Reject it";
     /// What it means.
-    REJECT_MEANS = "The offer becomes a draft again, and every approval of it ends. The recruiter reads your reason.";
+    REJECT_MEANS = "The offer becomes a draft again, and the recruiter reads your reason. Once it is submitted again, you are asked again, and approvals of what stays as it was come back.";
     /// Button.
     REJECT_DO = "Reject";
     /// The box of an answer.
@@ -80,7 +80,7 @@ says! {
     /// A group of boxes.
     SPOKEN = "Terms that were spoken";
     /// Help.
-    SPOKEN_HINT = "As they stand in the offer. Change what was said otherwise, and empty what was not said.";
+    SPOKEN_HINT = "Pay as it stands in the offer; change it if another amount was said. Fill in whatever else was said, and leave out what was not.";
     /// A box, and a line.
     EXPECTATION = "What the candidate expects";
     /// A box, and a line.
@@ -111,7 +111,7 @@ says! {
     /// After a proposal.
     GO_ON_ADOPTING = "See who would be asked again, and adopt it";
     /// A way, and the title of its page.
-    ADOPT = "Adopt the change";
+    ADOPT = "Adopt or adjust the change";
     /// Under the title.
     ADOPT_LEAD = "It makes a new version. Approvals that it touches are asked again, and the letter of the old version can no longer be signed.";
     /// Over who is asked again.

@@ -27,8 +27,8 @@ pub const TO: &str = "to";
 /// Beside a term that changed, for a screen reader.
 pub const CHANGED: &str = "changed";
 
-/// Beside a term that is not there yet, for a screen reader.
-pub const MISSING: &str = "missing";
+/// Beside a term that is not there yet, or must be mended, for a screen reader.
+pub const TO_MEND: &str = "to mend";
 
 /// Before the number of a letter, in its foot.
 pub const DOCUMENT: &str = "Document";

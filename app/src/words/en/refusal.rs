@@ -104,6 +104,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         Refusal::NotExpired { .. } => "The accept-by time has not passed yet.".to_owned(),
         Refusal::ConsentMissing => "Tick the box to agree before you sign.".to_owned(),
         Refusal::NameMissing => "Type your full name to sign.".to_owned(),
+        Refusal::NameOfAnother => "The letter is made out to another name.".to_owned(),
         Refusal::NameInPart => "Type your full name, first and last, to sign.".to_owned(),
         Refusal::AnsweredAlready { status } => format!("The offer is {} already, so nothing was changed.", status::in_sentence(*status)),
         Refusal::ContingencyOpen { kinds } => format!(

@@ -196,6 +196,8 @@ pub fn seats(seats: u32, free: u32, live: Option<u32>) -> String {
 
 // the intake and its review
 
+/// A notice of the review.
+pub const NOT_TO_BE_SUBMITTED: &str = "As it stands, it cannot be submitted";
 /// The name of the steps, for a screen reader.
 pub const SECTIONS: &str = "Sections of the offer";
 /// The last step.
