@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: "specs",
   outputDir: "../../target/browser-tests",
   globalSetup: "./firm/template.js",
-  workers: 2,
+  // one more than cores: much of the time they wait until something is durable
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   // Nothing waits for a time to pass; these only say when a machine, however busy, must have answered.

@@ -89,3 +89,12 @@ export async function openOffer(come, house) {
   }
   throw new Error("the demo firm has no letter left that can be signed");
 }
+
+/**
+ * The name that a letter is made out to, as its signing form says it: whoever signs writes it.
+ * @param {Page} page
+ */
+export async function signer(page) {
+  const hint = await page.locator('[id="field-accept-typed_name-hint"]').textContent();
+  return hint?.match(/made out to (.+)\.$/)?.[1] ?? "";
+}

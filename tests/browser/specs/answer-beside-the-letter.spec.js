@@ -1,5 +1,5 @@
 // Where script runs, the answer stands beside the letter: the browser says first what the server would refuse, and sends once.
-import { openOffer } from "../firm/doors.js";
+import { openOffer, signer } from "../firm/doors.js";
 import { form } from "../firm/forms.js";
 import { House } from "../firm/house.js";
 import { expect, oneHouse, test } from "../test.js";
@@ -23,7 +23,12 @@ test("a signature is refused beside its box without a request, then sent once @s
   await expect(page.locator("#field-accept-typed_name-problem")).toHaveText("Type your full name, letters and all: it is your signature.");
   expect(sent, "nothing was sent").toEqual([]);
 
-  await page.locator("[name=typed_name]").fill("In Full");
+  await page.locator("[name=typed_name]").fill("Somebody Else");
+  await button.click();
+  await expect(page.locator("#field-accept-typed_name-problem")).toContainText("The letter is made out to another name.");
+  expect(sent, "another name is not sent either").toEqual([]);
+
+  await page.locator("[name=typed_name]").fill(await signer(page));
   await button.evaluate((/** @type {HTMLElement} */ button) => [1, 2, 3].forEach(() => button.click()));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You accepted this offer");
   expect(sent).toEqual(["/api/candidate/accept"]);

@@ -1,6 +1,6 @@
 // With the keyboard alone: an intake, an approval, an acceptance. The focus is always in sight, and after a refusal it is where it says why.
 import { code, linkTo } from "../firm/mail.js";
-import { openOffer } from "../firm/doors.js";
+import { openOffer, signer } from "../firm/doors.js";
 import { form, senders } from "../firm/forms.js";
 import { answer, follow, press } from "../firm/keys.js";
 import { House } from "../firm/house.js";
@@ -96,7 +96,7 @@ async function signStepByStep(page) {
   await expect(page.locator(WHERE_IT_SAYS_WHY)).toHaveCount(1);
   await page.keyboard.press("Space");
   await follow(page, goOn);
-  await answer(page, step.locator("[name=typed_name]"), "In Full");
+  await answer(page, step.locator("[name=typed_name]"), await signer(page));
   await press(page, step.getByRole("button"));
 }
 
@@ -104,7 +104,7 @@ async function signStepByStep(page) {
 async function signOnItsPage(page) {
   await press(page, page.locator(ACCEPT));
   const sign = form(page, "candidate/accept");
-  await answer(page, sign.locator("[name=typed_name]"), "In Full");
+  await answer(page, sign.locator("[name=typed_name]"), await signer(page));
   await press(page, sign.getByRole("button"));
   await expect(page.locator(WHERE_IT_SAYS_WHY)).toHaveCount(1);
   await answer(page, sign.locator("[name=consent]"), "");

@@ -1,7 +1,7 @@
 // Every page of candidates, clients and approvers from a mail, in every state that an offer can be in for them, is fit to be seen.
 import { faults, SOME_LOOKS } from "../eyes/sound.js";
 import { Walk } from "../eyes/walk.js";
-import { enter, openOffer, signIn } from "../firm/doors.js";
+import { enter, openOffer, signIn, signer } from "../firm/doors.js";
 import { fill, form, isThere, send, sendAsItStands } from "../firm/forms.js";
 import { act, find, giveReasons } from "../firm/hands.js";
 import { House } from "../firm/house.js";
@@ -82,7 +82,8 @@ test("each step of an answer beside the letter @script", async ({ come }) => {
  */
 const STATES = {
   "signed": async (candidate) => {
-    await act(candidate, "/o/offer/accept", "candidate/accept", { consent: "yes", typed_name: "In Full" });
+    await candidate.goto("/o/offer/accept");
+    await act(candidate, "/o/offer/accept", "candidate/accept", { consent: "yes", typed_name: await signer(candidate) });
   },
   "declined": async (candidate) => {
     await act(candidate, "/o/offer/decline", "candidate/decline", { primary: "counter_offer", note: "my employer matched it" });

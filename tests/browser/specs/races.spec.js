@@ -1,5 +1,5 @@
 // Two browsers in the same moment: one outcome, and whoever came second sees how things stand.
-import { enter, openOffer, signIn } from "../firm/doors.js";
+import { enter, openOffer, signIn, signer } from "../firm/doors.js";
 import { fill, form, send } from "../firm/forms.js";
 import { act, find } from "../firm/hands.js";
 import { House } from "../firm/house.js";
@@ -18,7 +18,7 @@ test("a candidate accepts while the firm takes the offer back", async ({ come })
   await act(hrbp, offer, "offers/agree-rescission");
   await legal.goto(offer);
   await candidate.goto("/o/offer/accept");
-  await fill(form(candidate, "candidate/accept"), { consent: "yes", typed_name: "In Full" });
+  await fill(form(candidate, "candidate/accept"), { consent: "yes", typed_name: await signer(candidate) });
 
   await Promise.all([send(candidate, form(candidate, "candidate/accept")), send(legal, form(legal, "offers/agree-rescission"))]);
 
@@ -40,7 +40,7 @@ test("a candidate accepts in one browser and declines in the other", async ({ co
   await signIn(recruiter, house(), "Grace");
   const offer = await find(recruiter, number);
   await accepts.goto("/o/offer/accept");
-  await fill(form(accepts, "candidate/accept"), { consent: "yes", typed_name: "In Full" });
+  await fill(form(accepts, "candidate/accept"), { consent: "yes", typed_name: await signer(accepts) });
   await declines.goto("/o/offer/decline");
   await fill(form(declines, "candidate/decline"), { primary: "counter_offer" });
 
