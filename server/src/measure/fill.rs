@@ -27,8 +27,9 @@ pub(super) async fn fill(args: DemoArgs, offers: usize) -> Result<Value, Command
     firm.submitted(&sample, &recruiter, &ABOVE_BAND).await?;
     let plan: Arc<Plan> = Arc::new(firm.plan(&sample).await?);
     let mut working = tokio::task::JoinSet::new();
-    for hand in 0..HANDS {
-        let (firm, plan, opening, recruiter) = (Arc::clone(&firm), Arc::clone(&plan), opening.clone(), recruiter.clone());
+    let seats = u32::try_from(offers).map_err(said)?;
+    for (hand, opening) in firm.openings_apart(HANDS, seats).await?.into_iter().enumerate() {
+        let (firm, plan, recruiter) = (Arc::clone(&firm), Arc::clone(&plan), recruiter.clone());
         working.spawn(async move {
             for number in (hand..offers).step_by(HANDS) {
                 let offer: OfferId = firm.drafted(&opening, &recruiter, number).await?;

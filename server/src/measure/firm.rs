@@ -4,12 +4,13 @@ use std::{path::Path, sync::Arc};
 
 use app::desk::{Answer, Asked, Begin, Desk as _, Viewer};
 use offer::{
-    access::Member,
+    access::{Actor, Member},
     check::Finding,
     field::{self, FieldKey},
     id::{OfferId, RequisitionId, StepKey},
     ledger::AuthLevel,
     lifecycle::{Approve, Command, ExceptionReasons, Status},
+    requisition::Requisition,
     terms::Entries,
 };
 
@@ -79,6 +80,21 @@ impl Firm {
         let recruits = |viewer: &&Viewer| viewer.member().map(|member| &member.id) == opening.recruiter().as_ref();
         let recruiter = self.people.iter().find(recruits).cloned().ok_or_else(|| said(format!("{OPENING} has no recruiter")))?;
         Ok((id, recruiter))
+    }
+
+    /// Openings like that one, without a budget and with a seat for everybody: whoever works at the same time meets nobody there.
+    pub(super) async fn openings_apart(&self, count: usize, seats: u32) -> Result<Vec<RequisitionId>, CommandFault> {
+        let house = &self.port.house;
+        let all = house.requisitions_all().await.map_err(said)?;
+        let like = all.into_iter().map(|(_, opening)| opening).find(|opening| opening.number == OPENING);
+        let like = like.ok_or_else(|| said(format!("the demo data lack {OPENING}")))?;
+        let numbers: Vec<String> = (1..=count).map(|apart| format!("{OPENING}-{apart}")).collect();
+        let apart = |number: &String| (Requisition { number: number.clone(), seats, budget: None, ..like.clone() }, None);
+        let somebody = Actor::Operator { os_user: "bench".to_owned() };
+        house.write_requisitions(numbers.iter().map(apart).collect(), &somebody).await.map_err(said)?;
+        let all = house.requisitions_all().await.map_err(said)?;
+        let openings = all.into_iter().filter(|(_, opening)| numbers.contains(&opening.number)).map(|(id, _)| id).collect();
+        Ok(openings)
     }
 
     /// A draft of somebody who was never here, filled as its opening says.
