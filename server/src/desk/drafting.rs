@@ -53,7 +53,12 @@ impl HouseDesk {
         for _ in 0..TRIES {
             match self.keep_once(viewer, id, typed, reading).await {
                 Err(DeskFault::Moved) => {}
-                Ok((saved, about)) => return self.moved_to(viewer, id, about).await.map(|()| saved),
+                Ok((saved, is_moved)) => {
+                    if is_moved {
+                        self.move_draft(viewer, id).await?;
+                    }
+                    return Ok(saved);
+                }
                 Err(fault) => return Err(fault),
             }
         }
@@ -61,10 +66,7 @@ impl HouseDesk {
     }
 
     /// Whom the draft is about now may see it, and nobody whom it is about no more.
-    async fn moved_to(&self, viewer: &Viewer, id: &OfferId, about: About) -> Result<(), DeskFault> {
-        if self.file(id).await?.offer.about == about {
-            return Ok(());
-        }
+    async fn move_draft(&self, viewer: &Viewer, id: &OfferId) -> Result<(), DeskFault> {
         let doer = Doer::plain(viewer.actor().ok_or(DeskFault::SignIn)?);
         match self.carry_out(Act { offer: id, doer: &doer, asked: &Asked::MoveDraft, once: "", along: &[] }).await {
             Err(DeskFault::Refused(Refusal::NothingChanges)) => Ok(()),
@@ -72,13 +74,14 @@ impl HouseDesk {
         }
     }
 
+    /// What was answered, and whether the draft is about others than before.
     async fn keep_once(
         &self,
         viewer: &Viewer,
         id: &OfferId,
         typed: &Entries,
         reading: Option<&Reading>,
-    ) -> Result<(Saved, About), DeskFault> {
+    ) -> Result<(Saved, bool), DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::Draft).await?;
         let file = self.file(id).await?;
         let actor = viewer.actor().ok_or(DeskFault::SignIn)?;
@@ -94,7 +97,7 @@ impl HouseDesk {
         let newer = drafted.newer(typed, reading).filter(|(key, ..)| shows(key));
         let name = |by: &PersonId| if by == writer { String::new() } else { ground.roster.name(by) };
         let answer = drafts::saved(version, newer, name);
-        let about = About::of(&intake::read_what_stands(&drafted.entries, table));
+        let is_moved = offer.about != About::of(&intake::read_what_stands(&drafted.entries, table));
         if changed {
             let key = self.key_of(&offer).await?;
             let playbook = &ground.current.playbook;
@@ -111,7 +114,7 @@ impl HouseDesk {
         }
         let told: BTreeSet<Side> = answer.newer.iter().filter_map(|newer| table.get(&newer.field)).map(|spec| spec.side).collect();
         self.viewed(&actor, id, Viewed::Intake, told)?;
-        Ok((answer, about))
+        Ok((answer, is_moved))
     }
 
     pub(super) async fn review_page(&self, viewer: &Viewer, id: &OfferId) -> Result<ReviewPage, DeskFault> {

@@ -67,11 +67,8 @@ fn in_use(ask: &BoardAsk, board: &Board) -> Vec<String> {
         tick(*on_me, words::ON_ME),
         tick(*overdue, words::OVERDUE),
         tick(*exceptions, words::WITH_EXCEPTIONS),
-        team.as_ref()
-            .map(|team| board.teams.iter().find(|(key, _)| key == team).map_or_else(|| team.to_string(), |(_, name)| name.clone())),
-        client
-            .as_ref()
-            .map(|code| board.clients.iter().find(|(key, _)| key == code).map_or_else(|| code.to_string(), |(_, name)| name.clone())),
+        team.as_ref().map(|team| called(team, &board.teams)),
+        client.as_ref().map(|client| called(client, &board.clients)),
         engagement.map(|engagement| field::engagement(engagement).to_owned()),
         state.map(|state| status::status(state).to_owned()),
         (ask.order == Order::Deadline).then(|| words::ORDER_DEADLINE.to_owned()),
@@ -79,6 +76,11 @@ fn in_use(ask: &BoardAsk, board: &Board) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What a key is called; the key itself where nobody calls it anything any more.
+fn called<K: PartialEq + ToString>(key: &K, names: &[(K, String)]) -> String {
+    names.iter().find(|(known, _)| known == key).map_or_else(|| key.to_string(), |(_, name)| name.clone())
 }
 
 /// Columns or a table, and what the columns are. Offers that have ended stand in a table.

@@ -97,7 +97,7 @@ fn deadline_ahead(page: &CandidatePage, stand: &Stand, letter: &PortalLetter) ->
     let left = page.standing.accept_by.and_then(|by| words::time_left(by, page.now));
     (*stand == Stand::Open).then(|| {
         let said = words::answer_until(&until, left.as_deref());
-        view! { <p class="in-the-way"><a href="#answer">{said}</a></p> }.into_any()
+        view! { <p class="answer-ahead"><a href="#answer">{said}</a></p> }.into_any()
     })
 }
 
