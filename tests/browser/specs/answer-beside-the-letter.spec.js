@@ -2,6 +2,7 @@
 import { openOffer, signer } from "../firm/doors.js";
 import { form } from "../firm/forms.js";
 import { House } from "../firm/house.js";
+import { awake } from "../firm/islands.js";
 import { expect, oneHouse, test } from "../test.js";
 
 /** @typedef {import("../test.js").Page} Page */
@@ -76,7 +77,7 @@ test("once the time is over the page says so, and asks the server instead of gue
   const { page, sent } = await opened(come);
   await page.clock.install();
   await page.reload();
-  await expect(page.locator("html[data-awake]")).toHaveCount(1);
+  await awake(page);
   await page.clock.fastForward(90 * 24 * 3_600_000);
   await expect(page.getByText("The time to answer has passed", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Accept this offer" }).click();
@@ -93,7 +94,7 @@ test("once the time is over the page says so, and asks the server instead of gue
 async function opened(come) {
   const { candidate: page } = await openOffer(come, house());
   await page.goto("/o/offer");
-  await expect(page.locator("html[data-awake]")).toHaveCount(1);
+  await awake(page);
   /** @type {string[]} */
   const sent = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url()).pathname));

@@ -4,6 +4,7 @@ import { openOffer, signer } from "../firm/doors.js";
 import { form, senders } from "../firm/forms.js";
 import { answer, follow, press } from "../firm/keys.js";
 import { House } from "../firm/house.js";
+import { awake } from "../firm/islands.js";
 import { expect, oneHouse, test } from "../test.js";
 
 /** @typedef {import("../test.js").Page} Page */
@@ -89,6 +90,7 @@ function inSteps() {
 async function signStepByStep(page) {
   const step = page.locator("[data-step]:not([hidden])");
   const goOn = step.locator("[data-opens]").first();
+  await awake(page);
   await follow(page, page.locator(ACCEPT));
   await follow(page, goOn);
   await expect(step.locator("[name=consent]")).toBeVisible();
