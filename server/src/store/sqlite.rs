@@ -1,4 +1,4 @@
-//! SQLite: one writer task that groups queued transactions into a commit, and a few readers.
+//! SQLite: one writer that groups queued transactions into a commit, and a few readers.
 
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
@@ -64,7 +64,10 @@ impl Sqlite {
         let readers = readers.connect_with(options.pragma("query_only", "ON")).await?;
         let (writer, queue) = mpsc::channel(QUEUE_MAX);
         let remembered = Arc::new(Remembered::default());
-        tokio::spawn(write_all(connection, queue, Arc::clone(&remembered)));
+        let noted = Arc::clone(&remembered);
+        // Every statement is a way there and back: among the tasks of the runtime each would wait behind what is being decided.
+        let writing = move || futures::executor::block_on(write_all(connection, queue, noted));
+        std::thread::Builder::new().name("writer".to_owned()).spawn(writing)?;
         Ok(Sqlite {
             readers,
             #[cfg(test)]
@@ -156,7 +159,7 @@ async fn write_all(mut connection: SqliteConnection, mut queue: mpsc::Receiver<J
 
 /// Commits a group; if the engine itself fails inside it, each transaction is tried on its own, so that one does not fail all.
 async fn write_group(connection: &mut SqliteConnection, remembered: &Remembered, group: Vec<Job>) {
-    let committed = commit(connection, group.iter().map(|job| &job.work)).await;
+    let committed = commit(connection, &group.iter().map(|job| &job.work).collect::<Vec<_>>()).await;
     // also after a fault: what became of the file then is not known
     remembered.committed();
     match committed {
@@ -182,11 +185,50 @@ async fn write_group(connection: &mut SqliteConnection, remembered: &Remembered,
 
 pub(super) type Answer = Result<Vec<Row>, AppendError>;
 
-/// One commit of several transactions, a savepoint each. An error means that nothing of the group is in the store.
-pub(super) async fn commit(connection: &mut SqliteConnection, works: impl Iterator<Item = &Work>) -> Result<Vec<Answer>, sqlx::Error> {
+/// Why nothing of a group is in the store.
+#[derive(Debug)]
+enum Undone {
+    /// The engine failed.
+    Engine(sqlx::Error),
+    /// This transaction of it is refused.
+    Refused(AppendError),
+}
+
+impl From<sqlx::Error> for Undone {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
+/// One commit of several transactions. An error means that nothing of the group is in the store.
+pub(super) async fn commit(connection: &mut SqliteConnection, works: &[&Work]) -> Result<Vec<Answer>, sqlx::Error> {
+    // hardly any is refused: a savepoint each would be two statements more for all the others
+    match all_or_none(connection, works).await {
+        Ok(answers) => Ok(answers.into_iter().map(Ok).collect()),
+        Err(Undone::Engine(error)) => Err(error),
+        Err(Undone::Refused(refusal)) if works.len() == 1 => Ok(vec![Err(refusal)]),
+        Err(Undone::Refused(_)) => each_by_itself(connection, works).await,
+    }
+}
+
+async fn all_or_none(connection: &mut SqliteConnection, works: &[&Work]) -> Result<Vec<Vec<Row>>, Undone> {
     run(connection, BEGIN).await?;
-    let committed = async {
-        let mut answers = Vec::new();
+    let written = async {
+        let mut answers = Vec::with_capacity(works.len());
+        for work in works {
+            answers.push(write_one(connection, work).await?.map_err(Undone::Refused)?);
+        }
+        run(connection, COMMIT).await?;
+        Ok(answers)
+    };
+    let written = written.await;
+    undone_unless_well(connection, written).await
+}
+
+async fn each_by_itself(connection: &mut SqliteConnection, works: &[&Work]) -> Result<Vec<Answer>, sqlx::Error> {
+    run(connection, BEGIN).await?;
+    let written = async {
+        let mut answers = Vec::with_capacity(works.len());
         for work in works {
             run(connection, SAVEPOINT).await?;
             let answer = write_one(connection, work).await?;
@@ -198,13 +240,17 @@ pub(super) async fn commit(connection: &mut SqliteConnection, works: impl Iterat
         }
         run(connection, COMMIT).await?;
         Ok(answers)
-    }
-    .await;
-    if committed.is_err() {
+    };
+    let written = written.await;
+    undone_unless_well(connection, written).await
+}
+
+async fn undone_unless_well<T, E>(connection: &mut SqliteConnection, written: Result<T, E>) -> Result<T, E> {
+    if written.is_err() {
         // A full disk may have rolled back already; then this one has nothing to do.
         let _nothing_left = run(connection, ROLLBACK).await;
     }
-    committed
+    written
 }
 
 async fn run(connection: &mut SqliteConnection, query: Query) -> Result<(), sqlx::Error> {

@@ -49,7 +49,7 @@ async fn of_a_group_the_refused_leave_nothing_and_the_others_are_committed() {
     let Engine::Sqlite(engine) = house.store.engine() else { panic!() };
     let works = ["one", "two", "one", "three"].map(|stream| append(vec![event(stream, 1)]).work().unwrap());
     let mut connection = engine.another_writer_for_tests().await;
-    let answers = sqlite::commit(&mut connection, works.iter()).await.unwrap();
+    let answers = sqlite::commit(&mut connection, &works.iter().collect::<Vec<_>>()).await.unwrap();
     let answers: Vec<_> = answers.into_iter().map(|answer| answer.map(drop)).collect();
     assert_eq!(answers, [Ok(()), Ok(()), Err(AppendError::Moved), Ok(())]);
     assert_eq!(house.store.streams_of(FIRM, "offer", "", 10).await.unwrap().len(), 3);
