@@ -8,7 +8,6 @@ pub mod site_files;
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
-use leptos_router::location::RequestUrl;
 
 pub use area::Area;
 pub use bundle::Bundle;
@@ -19,7 +18,7 @@ pub use site_files::SiteFiles;
 /// The whole document around `body`. Its stylesheet is that of the area in which the address lies; the server gives
 /// [`SiteFiles`] by context. A script is in it only if the page has an island, see [`Bundle`].
 pub fn shell(body: impl IntoView) -> impl IntoView {
-    let area = use_context::<RequestUrl>().map_or(Area::Staff, |url| Area::of(url.as_ref()));
+    let area = Area::asked_for();
     if let Some(shared) = Owner::current_shared_context() {
         // only islands wake up in the browser: nothing outside of them carries marks for it
         shared.set_is_hydrating(false);
@@ -44,6 +43,7 @@ pub fn shell(body: impl IntoView) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use leptos_router::location::RequestUrl;
 
     fn document(address: &str) -> String {
         Owner::new().with(|| {

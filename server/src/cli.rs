@@ -308,7 +308,7 @@ async fn configured(config: Config, command: Command) -> Result<Outcome, Command
 pub(crate) fn log_as(filter: &str) {
     // INVARIANT (the filter reads): the configuration refused it otherwise
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    tracing_subscriber::fmt().json().with_span_list(false).with_writer(std::io::stderr).with_env_filter(filter).init();
 }
 
 fn check(file: &Path) -> Result<Outcome, CommandFault> {

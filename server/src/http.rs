@@ -1,8 +1,8 @@
 //! The way in by HTTP: the pages, their forms, the documents, and what surrounds each of them.
 //!
-//! From outside in: a request gets its id and its line in the log (`request`), the headers of its answer (`headers`), a plain page instead
-//! of a bare fault (`error_page`), a look whether it is one that this site understands (`well_formed`), a limit of size and time (`limits`), the
-//! proof that an unsafe request comes from our own pages (`guard`), the viewer and the browser behind it (`visitor`), and a limit of how often.
+//! From outside in (`passage`): a request gets its id and its line in the log (`request`), the headers of its answer (`headers`), a plain page
+//! instead of a bare fault (`error_page`), a look whether it is one that this site understands (`well_formed`), a limit of size and time (`limits`),
+//! the proof that an unsafe request comes from our own pages (`guard`), the viewer and the browser behind it (`visitor`), and a limit of how often.
 //! Only then a page, a form or a document sees it.
 
 mod api;
@@ -15,6 +15,7 @@ mod imports;
 mod limits;
 mod live;
 mod pages;
+mod passage;
 mod request;
 mod single_sign_on;
 pub(crate) mod site;
@@ -27,9 +28,9 @@ mod tests;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 
-use self::limits::Rate;
+use self::passage::Gate;
 pub(crate) use self::single_sign_on::ADDRESS as SSO_CALLBACK;
 use crate::{
     config::{Network, PublicUrl},
@@ -80,29 +81,19 @@ pub(crate) fn router(served: Served, live: Arc<Live>, desk: app::desk::SharedDes
 
 /// Routes with everything that surrounds them; those that take files have a larger measure, and those for programs a door of their own.
 fn surrounded(served: Arc<Served>, routes: Router, for_programs: Router, with_files: Router) -> Router {
-    let known = |routes: Router, rate: Rate| {
-        routes
-            .layer(middleware::from_fn_with_state(Arc::new(rate), limits::in_time))
-            .layer(middleware::from_fn_with_state(Arc::clone(&served), visitor::introduce))
-    };
-    let guarded = |routes: Router| routes.layer(middleware::from_fn_with_state(Arc::clone(&served), guard::same_origin));
-    let routes = guarded(known(routes, Rate::of_forms()).layer(middleware::from_fn(well_formed::form)));
-    let with_files = guarded(known(with_files, Rate::of_files()).layer(middleware::from_fn(well_formed::form_with_files)));
+    let behind = |routes: Router, gate: Arc<Gate>| routes.layer(middleware::from_fn_with_state(gate, passage::gate));
+    let routes = behind(routes, Gate::of_forms(Arc::clone(&served)));
+    let with_files = behind(with_files, Gate::of_files(Arc::clone(&served)));
     // the files of the site and the signs of life need no visitor
     let routes =
         routes.merge(for_programs).merge(site::routes()).merge(health::routes(served.store.clone())).fallback(error_page::not_found);
-    let routes = measured(routes.layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX)), limits::BODY_BYTES_MAX, limits::PATIENCE);
-    routes
+    measured(routes, limits::BODY_BYTES_MAX, limits::PATIENCE)
         .merge(measured(with_files, limits::FILES_BYTES_READ_MAX, limits::PATIENCE_WITH_FILES))
-        .layer(middleware::from_fn_with_state(Arc::clone(&served), well_formed::request))
-        .layer(CatchPanicLayer::custom(error_page::Panicked))
-        .layer(middleware::from_fn(error_page::dress))
-        .layer(middleware::from_fn_with_state(Arc::clone(&served), headers::secure))
-        .layer(middleware::from_fn(request::log))
+        .layer(middleware::from_fn_with_state(served, passage::around))
 }
 
 /// Routes that take so much, and so long.
 fn measured(routes: Router, bytes_max: usize, patience: Duration) -> Router {
     let in_time = TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, patience);
-    routes.layer(RequestBodyLimitLayer::new(bytes_max)).layer(in_time)
+    routes.layer((RequestBodyLimitLayer::new(bytes_max), in_time, DefaultBodyLimit::max(bytes_max)))
 }

@@ -1,5 +1,8 @@
 //! Which people a page is for.
 
+use leptos::prelude::use_context;
+use leptos_router::location::RequestUrl;
+
 /// Which people a page is for: each area has its stylesheet and its bundle of islands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
@@ -10,6 +13,11 @@ pub enum Area {
 }
 
 impl Area {
+    /// The area of the page that is asked for; the staff's while nothing is, as when the addresses are listed.
+    pub fn asked_for() -> Self {
+        use_context::<RequestUrl>().map_or(Self::Staff, |url| Self::of(url.as_ref()))
+    }
+
     /// The area of an address.
     pub fn of(address: &str) -> Self {
         // the router knows a request by a whole address, links by a path

@@ -2,7 +2,6 @@
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 
 use super::{Area, SiteFiles};
 
@@ -11,7 +10,7 @@ use super::{Area, SiteFiles};
 /// It stands where it is written: leptos_meta's `Script` looks for the head only while the page is being streamed, and then and now finds none.
 #[component]
 pub fn Bundle() -> impl IntoView {
-    let area = use_context::<RequestUrl>().map_or(Area::Staff, |url| Area::of(url.as_ref()));
+    let area = Area::asked_for();
     let address = use_context::<SiteFiles>().and_then(|files| files.address(area.bundle()))?;
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     Some(view! { <script type="module" src=address nonce=nonce></script> })

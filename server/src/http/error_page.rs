@@ -8,15 +8,11 @@ use app::{
     words::en::fault as words,
 };
 use axum::{
-    body::Body,
-    extract::Request,
-    http::{HeaderMap, HeaderValue, Response as HttpResponse, StatusCode, header},
-    middleware::Next,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
-use tower_http::catch_panic::ResponseForPanic;
 
 use super::{api, site};
 
@@ -29,15 +25,12 @@ pub(super) async fn not_found() -> StatusCode {
 }
 
 /// Gives a bare fault a page, for whoever asked for one, and a line of text for programs. What a layer said of itself does not go out.
-pub(super) async fn dress(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let wants_a_page = wants_html(request.headers());
-    let response = next.run(request).await;
+pub(super) fn dressed(response: Response, path: &str, wants_a_page: bool) -> Response {
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || says_something_of_its_own(&response, wants_a_page) {
         return response;
     }
-    if api::is_at(&path) {
+    if api::is_at(path) {
         let mut problem = api::of_status(status);
         keep_what_programs_need(&response, &mut problem);
         return problem;
@@ -45,7 +38,7 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
     let wait =
         response.headers().get(header::RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()).and_then(|seconds| seconds.parse().ok());
     let (title, lead) = words::fault(status.as_u16(), wait);
-    let (kind, text) = if wants_a_page { (HTML, page(title, &lead, &path)) } else { (TEXT, format!("{title}. {lead}\n")) };
+    let (kind, text) = if wants_a_page { (HTML, page(title, &lead, path)) } else { (TEXT, format!("{title}. {lead}\n")) };
     let mut dressed = (status, text).into_response();
     keep_what_programs_need(&response, &mut dressed);
     dressed.headers_mut().insert(header::CONTENT_TYPE, kind);
@@ -67,7 +60,8 @@ fn says_something_of_its_own(response: &Response, wants_a_page: bool) -> bool {
     kind == api::PROBLEM.as_bytes() || kind.starts_with(b"text/html") || (!wants_a_page && kind.starts_with(b"application/json"))
 }
 
-fn wants_html(headers: &HeaderMap) -> bool {
+/// Whether somebody asks for a page, and no program for an answer.
+pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
@@ -89,15 +83,8 @@ fn page(title: &'static str, lead: &str, path: &str) -> String {
 }
 
 /// What answers when a page fell over. The log has the panic; the answer has nothing of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Panicked;
-
-impl ResponseForPanic for Panicked {
-    type ResponseBody = Body;
-
-    fn response_for_panic(&mut self, panic: Box<dyn Any + Send + 'static>) -> HttpResponse<Body> {
-        let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        tracing::error!(what = what.unwrap_or("something that is no text"), "a request fell over");
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
-    }
+pub(super) fn fell_over(panic: &(dyn Any + Send)) -> Response {
+    let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(what = what.unwrap_or("something that is no text"), "a request fell over");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -1,12 +1,8 @@
 //! Every unsafe request comes from a page of ours (law 6). Nothing else stands between a forged form and somebody's session.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     http::{HeaderMap, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 
 use super::{Served, visitor};
@@ -15,15 +11,14 @@ use crate::{
     security_log::{self, What, Who},
 };
 
-/// Answers 403 to an unsafe request that does not show that a page of this site made it.
-pub(super) async fn same_origin(State(served): State<Arc<Served>>, request: Request, next: Next) -> Response {
+/// Takes an unsafe request that shows that a page of this site made it; else the answer is 403.
+pub(super) fn same_origin(request: &Request, served: &Served) -> Result<(), StatusCode> {
     if request.method().is_safe() || comes_from_us(request.headers(), served.public_url.as_str()) {
-        next.run(request).await
-    } else {
-        let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
-        security_log::refused(What::Elsewhere, Who::Network(&network(&visitor::address_of(&request, &served))), route);
-        StatusCode::FORBIDDEN.into_response()
+        return Ok(());
     }
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    security_log::refused(What::Elsewhere, Who::Network(&network(&visitor::address_of(request, served))), route);
+    Err(StatusCode::FORBIDDEN)
 }
 
 /// The browser says so by `Sec-Fetch-Site`; an old one, which does not know it, by `Origin`. Without either the answer is no.

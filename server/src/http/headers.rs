@@ -1,12 +1,8 @@
 //! The headers of every answer.
 
-use std::sync::Arc;
-
 use app::shell::Area;
 use axum::{
-    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -21,10 +17,8 @@ pub(super) const CONTENT: &str = "default-src 'none'; style-src 'self'; img-src 
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
-/// Sets what an answer did not set itself.
-pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+/// Sets what the answer at an address did not set itself.
+pub(super) fn secure(response: &mut Response, path: &str, served: &Served) {
     let headers = response.headers_mut();
     let cookies = served.identity.cookies();
     if headers.get_all(header::SET_COOKIE).iter().filter_map(|set| set.to_str().ok()).any(|set| cookies.ends_a_session(set)) {
@@ -41,17 +35,16 @@ pub(super) async fn secure(State(served): State<Arc<Served>>, request: Request, 
     }
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::X_FRAME_OPTIONS, "DENY");
-    set(headers, header::REFERRER_POLICY, referrer_policy(&path));
+    set(headers, header::REFERRER_POLICY, referrer_policy(path));
     set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    if Area::of(&path) == Area::Portal || path.starts_with("/join/") {
+    if Area::of(path) == Area::Portal || path.starts_with("/join/") {
         set(headers, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
     }
     if served.public_url.is_https() {
         set(headers, header::STRICT_TRANSPORT_SECURITY, TWO_YEARS);
     }
-    response
 }
 
 /// An invitation's address is a secret, and our own forms still need an Origin (`no-referrer` would make it null).

@@ -1,12 +1,11 @@
 //! How much, how long and how often: what each kind of route takes. Beyond it the answer says so, as a page or as a line of text.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use app::desk::{Browser, Viewer};
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     http::{HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use offer::{ledger::Digest, moment::Moment};
@@ -70,8 +69,9 @@ impl Rate {
     }
 }
 
-/// Answers 429 to whoever asks for too much in a minute. Reading is not counted: it changes nothing, and a proxy knows better how much it bears.
-pub(super) async fn in_time(State(rate): State<Arc<Rate>>, request: Request, next: Next) -> Response {
+/// Counts a request; the answer to whoever asks for too much in a minute: 429. Reading is not counted: it changes nothing, and a proxy knows
+/// better how much it bears.
+pub(super) fn too_often(request: &Request, rate: &Rate) -> Option<Response> {
     if !request.method().is_safe()
         && let (Some(viewer), Some(browser)) = (request.extensions().get::<Viewer>(), request.extensions().get::<Browser>())
         // a rehearsal's clock may stand still
@@ -79,9 +79,9 @@ pub(super) async fn in_time(State(rate): State<Arc<Rate>>, request: Request, nex
     {
         let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
         security_log::refused(What::Throttled, Who::Network(&network(&browser.address)), route);
-        return come_back_in(seconds);
+        return Some(come_back_in(seconds));
     }
-    next.run(request).await
+    None
 }
 
 /// Too much at once: when to come back.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::{desk::SharedDesk, routes::App, shell::shell};
 use axum::{
     Router,
+    extract::FromRef,
     http::{HeaderValue, header},
 };
 use leptos::{nonce::use_nonce, prelude::*};
@@ -15,7 +16,7 @@ use super::{headers, site};
 /// Every page and every server function, with the desk and the files of the site in context.
 pub(super) fn routes(desk: SharedDesk) -> Router {
     // bundles are found by the site's manifest, so nothing but a name is needed
-    let options = LeptosOptions::builder().output_name("countersign").build();
+    let options = Options(Arc::new(LeptosOptions::builder().output_name("countersign").build()));
     let files = site::files();
     let context = move || {
         provide_context::<SharedDesk>(Arc::clone(&desk));
@@ -23,6 +24,16 @@ pub(super) fn routes(desk: SharedDesk) -> Router {
     };
     let pages = generate_route_list(App);
     Router::new().leptos_routes_with_context(&options, pages, context, document).with_state(options)
+}
+
+/// The state of every route, which is copied for every request: its dozen texts are not.
+#[derive(Clone)]
+struct Options(Arc<LeptosOptions>);
+
+impl FromRef<Options> for LeptosOptions {
+    fn from_ref(options: &Options) -> Self {
+        Self::clone(&options.0)
+    }
 }
 
 fn document() -> impl IntoView {

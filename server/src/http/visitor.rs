@@ -1,16 +1,12 @@
 //! Who asks: puts the viewer and the browser into every request, and ties a new browser to itself.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::net::{IpAddr, SocketAddr};
 
 use app::desk::Browser;
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 use super::Served;
@@ -19,33 +15,41 @@ use crate::{config::Network, fresh::Token, identity::cookies::Cookie};
 /// The longest name of a browser that is kept, in characters.
 const USER_AGENT_CHARACTERS_MAX: usize = 200;
 
-/// Resolves the viewer anew and hands it on; answers 503 when the store cannot say who asks.
-pub(super) async fn introduce(State(served): State<Arc<Served>>, mut request: Request, next: Next) -> Response {
+/// The cookie that ties a new browser to itself; none for one that is tied.
+pub(super) struct Tie(Option<String>);
+
+impl Tie {
+    /// Puts it into the answer.
+    pub(super) fn onto(self, response: &mut Response) {
+        if let Some(value) = self.0.and_then(|set| HeaderValue::from_str(&set).ok()) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
+
+/// Resolves the viewer anew and puts it into the request; when the store cannot say who asks, the answer is 503.
+pub(super) async fn introduce(request: &mut Request, served: &Served) -> Result<Tie, StatusCode> {
     let cookies = *served.identity.cookies();
     let mut browser = cookies.browser(request.headers());
-    browser.address = address_of(&request, &served);
+    browser.address = address_of(request, served);
     browser.user_agent = user_agent(request.headers());
     let is_new = Token::read(&browser.tie).is_none();
     if is_new {
         match Token::new() {
             Ok(tie) => tie.text().clone_into(&mut browser.tie),
-            Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            Err(_) => return Err(StatusCode::SERVICE_UNAVAILABLE),
         }
     }
-    let looked = if is_unattended(&request) {
+    let looked = if is_unattended(request) {
         served.identity.bystander(&*served.household, &browser).await
     } else {
         served.identity.viewer(&*served.household, &browser).await
     };
-    let Ok(viewer) = looked else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
-    let set_tie = is_new.then(|| cookies.set(Cookie::Browser, &browser.tie));
+    let viewer = looked.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let tie = Tie(is_new.then(|| cookies.set(Cookie::Browser, &browser.tie)));
     request.extensions_mut().insert(viewer);
     request.extensions_mut().insert::<Browser>(browser);
-    let mut response = next.run(request).await;
-    if let Some(value) = set_tie.and_then(|set| HeaderValue::from_str(&set).ok()) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
-    response
+    Ok(tie)
 }
 
 /// Whether a page asks by itself: a stream of changes, or a page that brings itself up to date. Claiming it gives nothing but a shorter session.
