@@ -45,7 +45,7 @@ pub use notice::{Notice, NoticeKind};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
 pub use problem_summary::{FormProblem, ProblemSummary};
-pub use route::{Named, Route, RouteOut, RouteStep, WaitingOn, left_out_rows, step_row};
+pub use route::{Named, Route, RouteOut, RouteStep, WaitingOn, decided_by, left_out_rows, step_row, step_row_among};
 pub use section::Section;
 pub use side_by_side::{SideBySide, SideMark, SideRow};
 pub use status::Status;

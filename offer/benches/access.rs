@@ -3,7 +3,7 @@
 //!
 //! `cargo bench -p offer --bench access`
 
-use offer::access::{Action, Actor, Member, Relations, ScopeKey, Subject, edits, may, sight};
+use offer::access::{About, Action, Actor, Member, Relations, ScopeKey, Subject, edits, may, sight};
 use offer::engagement::Engagement;
 use offer::id::{ClientCode, OfferId, PersonId, RecipientKey, Role, TeamKey, role};
 use offer::ledger::AuthLevel;
@@ -40,7 +40,7 @@ fn main() {
         "sight_ns": each(&|turn| drop(black_box(actor(turn).map(|actor| sight(actor, &subject))))),
         "edits_ns": each(&|turn| drop(black_box(actor(turn).map(|actor| edits(actor, &subject))))),
         "sight_of_a_line_ns": each(&|turn| {
-            drop(black_box(members.get(turn % members.len()).map(|member| member.sight_in(&scopes, subject.status, subject.engagement))));
+            drop(black_box(members.get(turn % members.len()).map(|member| member.sight_in(&scopes, subject.status, subject.about.engagement))));
         }),
     });
     say(&report);
@@ -90,13 +90,16 @@ fn subject() -> Subject {
     Subject {
         offer: OfferId::new("0".repeat(32)),
         status: Status::Accepted,
-        engagement: Some(Engagement::Temp),
-        client: Some(ClientCode::new("ACME-MED")),
-        team: Some(TeamKey::new("healthcare-desk")),
-        department: Some("Nursing".to_owned()),
-        business_line: Some("healthcare".to_owned()),
-        region: Some("west".to_owned()),
-        relations: Relations { recruiter: named.clone(), hiring_manager: None, account_manager: named.clone(), client_contact: named },
+        about: About {
+            engagement: Some(Engagement::Temp),
+            client: Some(ClientCode::new("ACME-MED")),
+            team: Some(TeamKey::new("healthcare-desk")),
+            department: Some("Nursing".to_owned()),
+            business_line: Some("healthcare".to_owned()),
+            region: Some("west".to_owned()),
+            relations: Relations { recruiter: named.clone(), hiring_manager: None, account_manager: named.clone(), client_contact: named },
+        },
+        is_settled: true,
         handed: BTreeSet::new(),
         reviewing_roles: [role::OPS, role::CLIENT_CONTACT, role::FINANCE].into(),
         receiving_roles: [role::HR_OPS, role::IT, role::PAYROLL].map(|role| (role, RecipientKey::named("r"))).into(),

@@ -2,6 +2,7 @@
 //!
 //! Deny unless a grant allows. Who may not even see an offer gets `Hidden`, which alone answers 404.
 
+mod about;
 mod actor;
 mod blind;
 mod edits;
@@ -17,13 +18,14 @@ mod tests;
 mod token;
 mod viewed;
 
+pub use about::About;
 pub use actor::{Actor, Bounds, Member, StandsInFor};
 pub use blind::DoubleBlind;
 pub use edits::{EditRow, Edits, edits};
 pub use promises::{PROMISES, Promise, promise_of};
 pub use reach::{Reached, reached};
 pub use refused::{seen_limit, seen_refusal};
-pub use scope::{Handed, Relations, Scope, ScopeKey, Subject};
+pub use scope::{Handed, Relations, SETTLED, Scope, ScopeKey, Subject};
 pub use seen::{
     RulesTold, seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure,
     sides_of_exception, tells_finding, tells_rule,
@@ -256,7 +258,7 @@ pub fn sight(actor: &Actor, subject: &Subject) -> Sight {
         Actor::Clockwork | Actor::Operator { .. } => Sight::everything(),
         Actor::Member(member) => {
             let grants = member.grants_on(Action::See, subject).filter(|grant| grant.covers_state(subject.status));
-            member.sight_by(grants.map(|grant| &grant.role).collect(), subject.engagement)
+            member.sight_by(grants.map(|grant| &grant.role).collect(), subject.about.engagement)
         }
     }
 }

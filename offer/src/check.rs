@@ -157,6 +157,11 @@ pub enum Fact {
         /// The start.
         start: Day,
     },
+    /// The accept-by lies behind.
+    AcceptByPassed {
+        /// Its day, as it is printed.
+        accept_by: Day,
+    },
     /// Pay of this level is published and not negotiated, and yet it changes.
     FixedPay {
         /// Pay as it was offered.
@@ -172,7 +177,11 @@ pub enum Fact {
         written: Option<Value>,
     },
     /// The figures needed for a check are missing or out of reach, so that nobody can rely on it.
-    CannotCheck,
+    CannotCheck {
+        /// The fields to look over.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        needs: Vec<FieldKey>,
+    },
 }
 
 /// Where a cap stands.
@@ -226,6 +235,8 @@ crate::coded::coded! {
         SheetReviewDue = "sheet_review_due",
         /// `Fact::StartPassed`.
         StartPassed = "start_passed",
+        /// `Fact::AcceptByPassed`.
+        AcceptByPassed = "accept_by_passed",
         /// `Fact::FixedPay`.
         FixedPay = "fixed_pay",
         /// `Fact::SpokenDiffers`.
@@ -258,9 +269,10 @@ impl Fact {
             Self::OverSeats { .. } => FactKind::OverSeats,
             Self::SheetReviewDue { .. } => FactKind::SheetReviewDue,
             Self::StartPassed { .. } => FactKind::StartPassed,
+            Self::AcceptByPassed { .. } => FactKind::AcceptByPassed,
             Self::FixedPay { .. } => FactKind::FixedPay,
             Self::SpokenDiffers { .. } => FactKind::SpokenDiffers,
-            Self::CannotCheck => FactKind::CannotCheck,
+            Self::CannotCheck { .. } => FactKind::CannotCheck,
         }
     }
 }
@@ -324,9 +336,11 @@ pub fn assess(terms: &Terms, ground: Ground<'_>) -> Assessment {
     Assessment { findings: findings(terms, ground), figures: figures(terms, ground) }
 }
 
-/// Findings and figures of terms that were offered otherwise before: what a change itself is worth saying about comes along.
+/// Findings and figures of terms that were offered otherwise before: what a change itself is worth saying about comes along. No change is
+/// about the accept-by: whoever sends the letter gives it then.
 pub fn assess_change(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Assessment {
     let mut assessment = assess(terms, ground);
+    assessment.findings.retain(|finding| finding.fact.kind() != FactKind::AcceptByPassed);
     assessment.findings.extend(money::fixed_pay(offered, terms, ground));
     in_order(&mut assessment.findings);
     assessment

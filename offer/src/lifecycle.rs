@@ -1,6 +1,5 @@
 //! The life of an offer: commands in, events out. `decide` is the only place that refuses; `Offer::apply` is total and decides nothing.
 
-mod about;
 mod apply;
 mod change;
 mod clocks;
@@ -20,7 +19,6 @@ mod review;
 mod waiting;
 mod world;
 
-pub use about::About;
 pub use clocks::{Alarm, Clock};
 pub use command::*;
 pub use decide::{Exception, decide, may_give};

@@ -198,9 +198,10 @@ fn seconds<S: Ord>(id: OfferId, history: &[Recorded], now: Moment, view: impl Fn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::About;
     use crate::id::{DocumentId, PersonId, ProposalId, RequisitionId, StepKey, TemplateKey};
     use crate::ledger::{ActorKind, Digest};
-    use crate::lifecycle::{About, AcceptBy, AskedBy, By, LetterRef};
+    use crate::lifecycle::{AcceptBy, AskedBy, By, LetterRef};
     use crate::policy::{Route, RouteStep, Who};
     use crate::private::Private;
     use crate::terms::Terms;

@@ -116,7 +116,7 @@ impl Playbook {
 
     /// The pay band that terms fall under.
     pub fn band_of(&self, terms: &Terms) -> Option<&Band> {
-        self.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
+        self.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay_basis()?)
     }
 
     /// What a role sees, and how much it may approve.

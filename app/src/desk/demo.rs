@@ -46,9 +46,7 @@ pub struct DemoPerson {
 pub struct DemoTry {
     /// What.
     pub what: Try,
-    /// The offer.
-    pub offer: OfferId,
-    /// Its candidate.
+    /// The candidate of the offer.
     pub candidate: String,
     /// The job.
     pub title: String,

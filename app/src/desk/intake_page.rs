@@ -47,6 +47,8 @@ pub struct IntakePage {
     pub slice: Slice,
     /// Fields that the viewer may fill; others are shown as they stand.
     pub editable: Vec<FieldKey>,
+    /// Those of the viewer's that stay as they were first submitted.
+    pub settled: Vec<FieldKey>,
     /// What the requisition says where nothing was typed: shown as where it comes from.
     pub prefilled: Vec<FieldKey>,
 }

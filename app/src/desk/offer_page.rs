@@ -144,6 +144,8 @@ pub enum StepView {
     Returned {
         /// Since when.
         since: Moment,
+        /// Who asked, by name.
+        by: String,
         /// The question.
         question: String,
     },

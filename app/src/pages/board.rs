@@ -11,7 +11,7 @@ use offer::access::Action;
 
 use super::{Found, Place, Sheet, Visit, staff_page};
 use crate::api::identity::percent;
-use crate::desk::{Board, BoardAsk, Layout, Narrow};
+use crate::desk::{Board, BoardAsk, Layout, Narrow, Order};
 use crate::islands::live_board::LiveBoard;
 use crate::parts::{Empty, LinkButton, Notice, NoticeKind, PageHead};
 use crate::shell::{Bundle, PageWidth};
@@ -65,18 +65,37 @@ fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) 
 }
 
 fn empty(ask: &BoardAsk, may_begin: bool) -> AnyView {
-    let all = ask.narrow == Narrow::default() && ask.after.is_none();
+    let all = ask.narrow == Narrow::default() && ask.order == Order::Waiting && ask.after.is_none();
     match (all, may_begin) {
         (true, true) => view! {
             <Empty title=staff::NO_OFFERS text=staff::NO_OFFERS_BEGIN><LinkButton href="/offers/new" text=staff::NEW_OFFER/></Empty>
         }
         .into_any(),
         (true, false) => view! { <Empty title=staff::NO_OFFERS text=staff::NO_OFFERS_WAIT/> }.into_any(),
-        (false, _) => view! {
-            <Empty title=staff::NO_MATCH text=staff::NO_MATCH_WHY><LinkButton href="/offers" text=staff::ALL_OFFERS/></Empty>
-        }
-        .into_any(),
+        (false, _) => nothing_found(ask),
     }
+}
+
+/// Nothing was found: by these words, by these filters, or among the offers that have ended.
+fn nothing_found(ask: &BoardAsk) -> AnyView {
+    let unfiltered = cleared(ask);
+    // what is due first leaves out what is never due
+    let is_filtered = ask.narrow != unfiltered.narrow || ask.order != unfiltered.order;
+    if is_filtered && ask.narrow.words.is_empty() {
+        let clear = address(&unfiltered);
+        return view! {
+            <Empty title=words::NONE_MATCHES text=words::NONE_MATCHES_WHY><LinkButton href=clear text=words::CLEAR_FILTERS/></Empty>
+        }
+        .into_any();
+    }
+    let why = if is_filtered { staff::NO_MATCH_WHY } else { words::NO_OFFERS };
+    view! { <Empty title=staff::NO_MATCH text=why><LinkButton href="/offers" text=staff::ALL_OFFERS/></Empty> }.into_any()
+}
+
+/// The same board without words and filters, in its usual order.
+fn cleared(ask: &BoardAsk) -> BoardAsk {
+    let all = Narrow { ended: ask.narrow.ended, ..Narrow::default() };
+    BoardAsk { order: Order::Waiting, ..ask.with(all) }
 }
 
 /// The address of a question to the board.

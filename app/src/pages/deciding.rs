@@ -11,7 +11,7 @@ use super::record::Names;
 use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
 use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
-use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named};
+use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named, decided_by};
 use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
@@ -75,7 +75,9 @@ pub(super) fn deciding<'a>(offer: &'a OfferPage, step: &StepKey) -> Option<&'a D
 pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
     let has_value = |key: &FieldKey| offer.terms.as_ref().is_some_and(|terms| terms.get(key).is_some());
     let specs = offer.table.iter().filter(|spec| fields.contains(&spec.key) && has_value(&spec.key));
-    match Named::of(&specs.map(|spec| spec.key.clone()).collect::<Vec<_>>(), &offer.table) {
+    let mut decided = decided_by(offer.route.iter().map(|line| &line.step));
+    decided.retain(has_value);
+    match Named::of(&specs.map(|spec| spec.key.clone()).collect::<Vec<_>>(), &decided, &offer.table) {
         Named::Each(each) => each,
         Named::ByPart { parts, .. } => parts,
     }

@@ -10,7 +10,7 @@ use crate::api::Kept;
 use crate::desk::Notice as CameBack;
 use crate::islands::show_password::ShowPassword;
 use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording, field_id};
-use crate::words::en::{field, finding, problem, refusal, staff as words};
+use crate::words::en::{approver, field, finding, offer as offer_words, problem, refusal, staff as words};
 
 /// One question.
 #[derive(Debug, Default)]
@@ -131,8 +131,20 @@ fn wordless(kept: &Kept) -> Vec<FormProblem> {
         _ => WORDS
             .into_iter()
             .filter(|name| kept.typed(name).is_some() && is_wordless(kept, name))
-            .map(|name| lead(name, words::SAY_WHY.to_owned()))
+            .map(|name| lead(name, words::say_why_in(label_of_words(kept.form(), name))))
             .collect(),
+    }
+}
+
+/// What a box for words is called on its form.
+fn label_of_words(form: &str, name: &str) -> &'static str {
+    match (form, name) {
+        ("reroute", "why") => approver::REROUTE_WHY,
+        ("comment", "text") => offer_words::COMMENT_LABEL,
+        (_, "question") => offer_words::RETURN_LABEL,
+        (_, "answer" | "text") => offer_words::ANSWER_LABEL,
+        (_, "evidence") => offer_words::EVIDENCE,
+        _ => offer_words::WHY,
     }
 }
 

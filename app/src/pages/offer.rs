@@ -143,13 +143,15 @@ fn sentence(shown: &Shown) -> AnyView {
         let agreed = request.approvers.iter().map(said).collect::<Vec<_>>();
         let asked = words::rescission_asked(&request.by, &shown.times.full(request.at));
         let (reason, agreed) = (request.reason.clone(), agreed.join(" "));
-        view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p></Notice> }
+        let open = can_be_signed(shown).then(|| view! { <p>{words::RESCISSION_LEAVES_OPEN}</p> });
+        view! { <Notice kind=NoticeKind::Warning title=asked><p>{reason}</p><p>{agreed}</p>{open}</Notice> }
     });
     let ended = page.status.is_ended();
     let exposed = page.course.exposure.as_ref().map(|exposure| exposure::of_offer(exposure, ended, page.now, &shown.times));
     let sentence = match (page.status, page.letter.as_ref().map(|letter| &letter.mail)) {
         (Status::Approved, Some(Mail::OnItsWay)) => words::ON_ITS_WAY,
         (Status::Approved | Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
+        (Status::Approved, None) if proposals::is_one_open(shown) => words::CHANGE_UNDECIDED,
         (Status::Approved, None) if spoken::ahead(shown).is_some() => words::NOT_WHAT_WAS_TOLD,
         (status, _) => status::sentence(status),
     };
@@ -170,6 +172,11 @@ fn sentence(shown: &Shown) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the letter is with the candidate and not on hold.
+fn can_be_signed(shown: &Shown) -> bool {
+    shown.page.status == Status::Sent && shown.page.letter.as_ref().is_some_and(|letter| letter.held.is_none())
 }
 
 /// Why a draft came back from its approvers.
@@ -205,8 +212,9 @@ fn acts(shown: &Shown) -> Vec<AnyView> {
             .into_any(),
         );
     }
-    acts.extend(deliver::first(shown));
+    // a change that is asked for is decided before a letter goes out without it
     acts.extend(talk::answers(shown));
+    acts.extend(deliver::first(shown));
     // checks of the person lead once the letter is signed, and not while it is being made
     let checks = after::acts(shown);
     let (now, later) = if shown.page.seat.is_some() { (checks, Vec::new()) } else { (Vec::new(), checks) };

@@ -9,7 +9,7 @@ use offer::policy::{RouteStep, StepLeftOut};
 use super::{Ask, Question};
 use crate::desk::Computed;
 use crate::parts::{Control, FieldSet, Route, RouteStep as StepRow, TermRow, TermState};
-pub use crate::parts::{finding_rows, left_out_rows, step_row};
+pub use crate::parts::{finding_rows, left_out_rows, step_row, step_row_among};
 use crate::words::en::{finding, money, staff as words};
 
 /// The name of the box for the reason why a finding goes ahead.

@@ -53,7 +53,7 @@ pub fn deadline(line: &OfferLine, now: Moment, times: &Times) -> Option<(String,
     Some(if at < now {
         (status::accept_by_over(&near, &date::span(now.seconds_since(at))), true)
     } else {
-        (status::accept_by(&near, &date::span(at.seconds_since(now))), false)
+        (status::accept_by(&near, &date::left(at.seconds_since(now))), false)
     })
 }
 
@@ -66,7 +66,10 @@ pub fn is_over(line: &OfferLine, now: Moment) -> bool {
 pub fn age(line: &OfferLine, now: Moment) -> String {
     match line.stage {
         Some((stage, since)) => words::age(&date::span(now.seconds_since(since)), stage),
-        None => words::age_in_status(&date::span(now.seconds_since(line.since)), status::status(line.status)),
+        None => {
+            let status = status::status_since(line.status, line.since, line.start);
+            words::age_in_status(&date::span(now.seconds_since(line.since)), status)
+        }
     }
 }
 

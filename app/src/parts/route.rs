@@ -42,7 +42,8 @@ pub struct RouteOut {
 pub enum Named {
     /// Each by its own name.
     Each(Vec<String>),
-    /// Too many for a sentence: by the parts of the intake that they stand in, in its order.
+    /// Too many for a sentence: by the parts of the intake that they stand in, in its order; each by its own name in a part that others
+    /// decide as well.
     ByPart {
         /// Each by its own name.
         each: Vec<String>,
@@ -55,21 +56,38 @@ impl Named {
     /// A sentence names no more fields than these.
     const EACH_MAX: usize = 5;
 
-    /// Fields in this order, in words.
-    pub fn of(keys: &[FieldKey], table: &FieldTable) -> Self {
+    /// Fields in this order, in words, beside everything else that is decided.
+    pub fn of(keys: &[FieldKey], decided: &[FieldKey], table: &FieldTable) -> Self {
         let each: Vec<_> = keys.iter().map(|key| field::label_of(key, table)).collect();
         if each.len() <= Self::EACH_MAX {
             return Self::Each(each);
         }
-        let holds = |section: &Section| table.iter().any(|spec| spec.section == *section && keys.contains(&spec.key));
-        let parts = Section::ALL.into_iter().filter(holds).map(|section| field::section(section).to_owned()).collect();
+        let parts = Section::ALL.into_iter().flat_map(|section| part(section, keys, decided, table)).collect();
         Self::ByPart { each, parts }
     }
 }
 
-/// Name, reasons and coverage of a step; its state is still to be said.
+/// The fields that stand in a part, by its name where nothing else of it is decided, or each by its own.
+fn part(section: Section, keys: &[FieldKey], decided: &[FieldKey], table: &FieldTable) -> Vec<String> {
+    let in_part = || table.iter().filter(move |spec| spec.section == section);
+    let own = in_part().filter(|spec| keys.contains(&spec.key)).map(field::label).collect::<Vec<_>>();
+    let is_whole = in_part().all(|spec| keys.contains(&spec.key) || !decided.contains(&spec.key));
+    if is_whole && !own.is_empty() { vec![field::section(section).to_owned()] } else { own }
+}
+
+/// Every field that some step of a route decides.
+pub fn decided_by<'a>(steps: impl Iterator<Item = &'a policy::RouteStep>) -> Vec<FieldKey> {
+    steps.flat_map(|step| &step.decides).cloned().collect()
+}
+
+/// Name, reasons and coverage of a step by itself; its state is still to be said.
 pub fn step_row(step: &policy::RouteStep, table: &FieldTable) -> RouteStep {
-    let (covers, covered) = match Named::of(&step.decides, table) {
+    step_row_among(step, &step.decides, table)
+}
+
+/// The same of a step beside others, with everything that they decide together.
+pub fn step_row_among(step: &policy::RouteStep, decided: &[FieldKey], table: &FieldTable) -> RouteStep {
+    let (covers, covered) = match Named::of(&step.decides, decided, table) {
         Named::Each(each) if each.is_empty() => (None, None),
         Named::Each(each) => (Some(words::stands_for(&each.join(", "))), None),
         Named::ByPart { each, parts } => (Some(words::stands_for_terms_of(each.len(), &parts.join(", "))), Some(each.join(", "))),
@@ -141,5 +159,25 @@ pub fn WaitingOn(
             {text}
             {late.shown().map(|late| view! { " "<span class="waiting-late">{late}</span> })}
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_two_steps_decide_is_named_field_by_field() {
+        let table = FieldTable::default();
+        let of = |section: Section| table.iter().filter(move |spec| spec.section == section).map(|spec| spec.key.clone());
+        let (job, dates): (Vec<FieldKey>, Vec<FieldKey>) = (of(Section::Job).collect(), of(Section::Dates).collect());
+        let own: Vec<FieldKey> = job.iter().skip(1).chain(&dates).cloned().collect();
+        let parts = |decided: &[FieldKey]| match Named::of(&own, decided, &table) {
+            Named::ByPart { parts, .. } => parts,
+            Named::Each(each) => each,
+        };
+        assert_eq!(parts(&own), [Section::Job, Section::Dates].map(field::section));
+        let beside = parts(&job);
+        assert_eq!((beside.len(), beside.last().map(String::as_str)), (job.len(), Some(field::section(Section::Dates))));
     }
 }

@@ -1,6 +1,6 @@
 //! Which fields somebody may write: of a draft, and by a change of terms.
 
-use super::{Action, Actor, Member, Sight, Subject, sight};
+use super::{Action, Actor, Member, SETTLED, Sight, Subject, sight};
 use crate::field::{FieldKey, FieldSpec, Side};
 use crate::id::Role;
 use crate::lifecycle::Status;
@@ -38,13 +38,15 @@ pub struct Edits {
     everything: bool,
     sides: BTreeSet<Side>,
     fields: BTreeSet<FieldKey>,
+    settled: &'static [FieldKey],
     sight: Sight,
 }
 
 impl Edits {
     /// Whether a field is among them. Nobody writes what they do not see.
     pub fn takes(&self, spec: &FieldSpec) -> bool {
-        self.everything || self.sight.shows_field(spec) && (self.sides.contains(&spec.side) || self.fields.contains(&spec.key))
+        let is_theirs = || self.sides.contains(&spec.side) || self.fields.contains(&spec.key);
+        self.everything || !self.settled.contains(&spec.key) && self.sight.shows_field(spec) && is_theirs()
     }
 }
 
@@ -56,7 +58,8 @@ pub fn edits(actor: &Actor, subject: &Subject) -> Edits {
         Actor::Member(member) => {
             let roles = writing_roles(member, subject);
             let rows = member.bounds.edits.iter().filter(|row| roles.contains(&row.role) && row.covers_state(subject.status));
-            let mut edits = Edits { sight: sight(actor, subject), ..Edits::default() };
+            let settled: &[FieldKey] = if subject.is_settled { &SETTLED } else { &[] };
+            let mut edits = Edits { settled, sight: sight(actor, subject), ..Edits::default() };
             for row in rows {
                 edits.sides.extend(&row.sides);
                 edits.fields.extend(row.fields.iter().cloned());

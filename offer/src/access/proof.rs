@@ -20,7 +20,7 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Access, Actor, Denial, Relations, RoleSheet, Scope, Subject, may};
+    use crate::access::{About, Access, Actor, Denial, RoleSheet, Scope, Subject, may};
     use crate::id::{OfferId, PersonId, role};
     use crate::lifecycle::Status;
     use crate::playbook::GrantRow;
@@ -65,13 +65,8 @@ mod tests {
         Subject {
             offer: OfferId::new("o"),
             status: Status::InReview,
-            engagement: None,
-            client: None,
-            team: None,
-            department: None,
-            business_line: None,
-            region: None,
-            relations: Relations::default(),
+            about: About::default(),
+            is_settled: true,
             handed: BTreeSet::new(),
             reviewing_roles: BTreeSet::new(),
             receiving_roles: BTreeSet::new(),

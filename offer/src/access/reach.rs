@@ -28,7 +28,7 @@ pub fn reached(member: &Member, subject: &Subject) -> Vec<Reached> {
             role: grant.role.clone(),
             grant: grant.key.clone(),
             scope: grant.scope,
-            sides: sheet.map(|sheet| sides_of(sheet, subject.engagement).to_vec()).unwrap_or_default(),
+            sides: sheet.map(|sheet| sides_of(sheet, subject.about.engagement).to_vec()).unwrap_or_default(),
             through: if grant.scope == Scope::Own { subject.named_through(&grant.role, member) } else { Vec::new() },
         }
     });

@@ -1,11 +1,12 @@
 //! On which offers a grant holds, for one offer and as keys of the board.
 
-use super::{Action, Member};
+use super::{About, Action, Member};
 use crate::coded::coded;
-use crate::engagement::Engagement;
-use crate::id::{ClientCode, OfferId, PersonId, RecipientKey, Role, TeamKey};
+use crate::field::{self, FieldKey};
+use crate::id::{OfferId, PersonId, RecipientKey, Role};
 use crate::lifecycle::Status;
 use crate::playbook::GrantRow;
+use crate::policy::Relation;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -51,7 +52,18 @@ impl Relations {
         self.all().any(|named| named == person)
     }
 
-    fn all(&self) -> impl Iterator<Item = &PersonId> {
+    /// The person in this relation to the offer.
+    pub const fn of(&self, relation: Relation) -> Option<&PersonId> {
+        match relation {
+            Relation::Recruiter => self.recruiter.as_ref(),
+            Relation::HiringManager => self.hiring_manager.as_ref(),
+            Relation::AccountManager => self.account_manager.as_ref(),
+            Relation::ClientContact => self.client_contact.as_ref(),
+        }
+    }
+
+    /// Everybody who is named.
+    pub fn all(&self) -> impl Iterator<Item = &PersonId> {
         [&self.recruiter, &self.hiring_manager, &self.account_manager, &self.client_contact].into_iter().flatten()
     }
 }
@@ -63,20 +75,10 @@ pub struct Subject {
     pub offer: OfferId,
     /// Its state.
     pub status: Status,
-    /// Its engagement, once known.
-    pub engagement: Option<Engagement>,
-    /// Its client.
-    pub client: Option<ClientCode>,
-    /// Its team.
-    pub team: Option<TeamKey>,
-    /// Its department.
-    pub department: Option<String>,
-    /// Its business line.
-    pub business_line: Option<String>,
-    /// Its region.
-    pub region: Option<String>,
-    /// The people it names.
-    pub relations: Relations,
+    /// What it is about.
+    pub about: About,
+    /// Whether it was submitted once: its [`SETTLED`] fields stay.
+    pub is_settled: bool,
     /// The decisions that were handed over.
     pub handed: BTreeSet<Handed>,
     /// The roles that have a step in its route.
@@ -100,6 +102,10 @@ pub struct Handed {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ScopeKey(pub String);
 
+/// The fields that stay as they were first submitted: whoever read an offer then would read what it was for somebody else. An offer for another
+/// client, or of another engagement, is another offer.
+pub static SETTLED: [FieldKey; 2] = [field::ENGAGEMENT, field::CLIENT];
+
 impl Subject {
     /// Whether the offer lies in a scope of this role of the member.
     pub fn lies_in(&self, scope: Scope, role: &Role, member: &Member) -> bool {
@@ -108,14 +114,14 @@ impl Subject {
         }
         match scope {
             Scope::All => true,
-            Scope::Own => self.relations.names(&member.id) || self.named_in_place(role, member).next().is_some(),
+            Scope::Own => self.about.relations.names(&member.id) || self.named_in_place(role, member).next().is_some(),
             Scope::Reviewed => self.reviewing_roles.contains(role),
             Scope::Received => self.receiving_roles.iter().any(|(receiving, _)| receiving == role),
-            Scope::Team => same(self.team.as_ref(), member.team.as_ref()),
-            Scope::Department => same(self.department.as_ref(), member.department.as_ref()),
-            Scope::BusinessLine => same(self.business_line.as_ref(), member.business_line.as_ref()),
-            Scope::Region => same(self.region.as_ref(), member.region.as_ref()),
-            Scope::Client => self.client.as_ref().is_some_and(|client| member.clients.contains(client)),
+            Scope::Team => same(self.about.team.as_ref(), member.team.as_ref()),
+            Scope::Department => same(self.about.department.as_ref(), member.department.as_ref()),
+            Scope::BusinessLine => same(self.about.business_line.as_ref(), member.business_line.as_ref()),
+            Scope::Region => same(self.about.region.as_ref(), member.region.as_ref()),
+            Scope::Client => self.about.client.as_ref().is_some_and(|client| member.clients.contains(client)),
         }
     }
 
@@ -123,12 +129,12 @@ impl Subject {
     fn named_in_place<'a>(&'a self, role: &'a Role, member: &'a Member) -> impl Iterator<Item = &'a PersonId> {
         let away = member.stands_in_for.iter().filter(|away| away.roles.contains(role)).map(|away| &away.whom);
         let handed = self.handed.iter().filter(|handed| handed.to == member.id && handed.role == *role).map(|handed| &handed.from);
-        away.chain(handed).filter(|whom| self.relations.names(whom))
+        away.chain(handed).filter(|whom| self.about.relations.names(whom))
     }
 
     /// The same, each once; none where the offer names the member.
     pub(super) fn named_through(&self, role: &Role, member: &Member) -> Vec<PersonId> {
-        if self.relations.names(&member.id) {
+        if self.about.relations.names(&member.id) {
             return Vec::new();
         }
         let named: BTreeSet<&PersonId> = self.named_in_place(role, member).collect();
@@ -138,16 +144,16 @@ impl Subject {
     /// The scopes the offer lies in; one row of the board each.
     pub fn scope_keys(&self) -> BTreeSet<ScopeKey> {
         let mut keys = BTreeSet::from([key("all", "")]);
-        keys.extend(self.relations.all().map(|person| key("own", person.as_str())));
-        let handed = self.handed.iter().filter(|handed| self.relations.names(&handed.from));
+        keys.extend(self.about.relations.all().map(|person| key("own", person.as_str())));
+        let handed = self.handed.iter().filter(|handed| self.about.relations.names(&handed.from));
         keys.extend(handed.map(|handed| handed_key(&handed.role, &handed.to)));
         keys.extend(self.reviewing_roles.iter().map(|role| key("reviewed", role.as_str())));
         keys.extend(self.receiving_roles.iter().map(|(role, _)| key("received", role.as_str())));
-        keys.extend(self.team.iter().map(|team| key("team", team.as_str())));
-        keys.extend(self.department.iter().map(|name| key("department", name)));
-        keys.extend(self.business_line.iter().map(|name| key("business_line", name)));
-        keys.extend(self.region.iter().map(|name| key("region", name)));
-        keys.extend(self.client.iter().map(|client| key("client", client.as_str())));
+        keys.extend(self.about.team.iter().map(|team| key("team", team.as_str())));
+        keys.extend(self.about.department.iter().map(|name| key("department", name)));
+        keys.extend(self.about.business_line.iter().map(|name| key("business_line", name)));
+        keys.extend(self.about.region.iter().map(|name| key("region", name)));
+        keys.extend(self.about.client.iter().map(|client| key("client", client.as_str())));
         keys
     }
 }

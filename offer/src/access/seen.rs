@@ -136,7 +136,7 @@ const fn told_by(fact: &Fact) -> (bool, &'static [Side]) {
         | Fact::SpokenDiffers { .. }
         | Fact::NoBand
         | Fact::StaleBand { .. }
-        | Fact::CannotCheck
+        | Fact::CannotCheck { .. }
         | Fact::OverSeats { .. }
         | Fact::SheetReviewDue { .. } => (true, &[]),
         // the client's own cap, on what the client pays; a cap of the offer's own is the firm's
@@ -151,6 +151,7 @@ const fn told_by(fact: &Fact) -> (bool, &'static [Side]) {
         | Fact::NonStandardClause { .. }
         | Fact::SpecialTerms
         | Fact::StartPassed { .. }
+        | Fact::AcceptByPassed { .. }
         | Fact::AttachmentMissing { .. } => (false, &[]),
     }
 }
@@ -176,6 +177,7 @@ pub fn tells_finding(sight: &Sight, kind: FactKind) -> bool {
         | FactKind::NonStandardClause
         | FactKind::SpecialTerms
         | FactKind::StartPassed
+        | FactKind::AcceptByPassed
         | FactKind::AttachmentMissing => (false, &[Side::Job]),
     };
     (!talk || sight.reads_talk()) && sides.iter().all(|side| sight.shows(*side))

@@ -116,13 +116,15 @@ prop_compose! {
         Subject {
             offer: OfferId::new("0".repeat(32)),
             status,
-            engagement,
-            client: client.map(|client| ClientCode::new(client.to_string())),
-            team: team.map(|team| TeamKey::new(team.to_string())),
-            department: None,
-            business_line: None,
-            region: region.map(|region| region.to_string()),
-            relations: Relations { recruiter: next(), hiring_manager: next(), account_manager: next(), client_contact: next() },
+            about: About {
+                engagement,
+                client: client.map(|client| ClientCode::new(client.to_string())),
+                team: team.map(|team| TeamKey::new(team.to_string())),
+                region: region.map(|region| region.to_string()),
+                relations: Relations { recruiter: next(), hiring_manager: next(), account_manager: next(), client_contact: next() },
+                ..About::default()
+            },
+            is_settled: true,
             handed: handed.map(|(whom, role)| Handed { to: person(1), from: person(whom), role }).into_iter().collect(),
             reviewing_roles: reviewing.into_iter().collect(),
             receiving_roles: receiving.into_iter().map(|role| (role, RecipientKey::named("r"))).collect(),
@@ -361,7 +363,7 @@ proptest! {
         let allowed = may(&actor, Action::See, &subject) == Access::Allowed;
         prop_assert_eq!(on_the_board(&member, &subject), allowed);
         if allowed {
-            prop_assert_eq!(&member.sight_in(&subject.scope_keys(), subject.status, subject.engagement), &seen);
+            prop_assert_eq!(&member.sight_in(&subject.scope_keys(), subject.status, subject.about.engagement), &seen);
         }
         let because = reached(&member, &subject);
         prop_assert_eq!(because.is_empty(), !allowed);

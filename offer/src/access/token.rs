@@ -47,7 +47,7 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Access, Actor, EditRow, Relations, RoleSheet, Scope, SeesFor, StandsInFor, Subject, may, sight};
+    use crate::access::{About, Access, Actor, EditRow, Relations, RoleSheet, Scope, SeesFor, StandsInFor, Subject, may, sight};
     use crate::engagement::Engagement;
     use crate::id::{OfferId, PersonId, role};
     use crate::lifecycle::Status;
@@ -101,13 +101,12 @@ mod tests {
         Subject {
             offer: OfferId::new("o"),
             status: Status::InReview,
-            engagement: Some(engagement),
-            client: None,
-            team: None,
-            department: None,
-            business_line: None,
-            region: None,
-            relations: Relations { recruiter: Some(PersonId::new("fay")), ..Relations::default() },
+            about: About {
+                engagement: Some(engagement),
+                relations: Relations { recruiter: Some(PersonId::new("fay")), ..Relations::default() },
+                ..About::default()
+            },
+            is_settled: true,
             handed: BTreeSet::new(),
             reviewing_roles: BTreeSet::new(),
             receiving_roles: BTreeSet::new(),

@@ -93,6 +93,7 @@ inputs! {
     BUDGET: [PAY_BASE], [PAY_BASIS, HOURS_PER_WEEK, START, END];
     FEE_OF: [FEE, FEE_FLAT], [PAY_BASE, PAY_BASIS, HOURS_PER_WEEK];
     FIRST_DAY: [START], [];
+    LAST_ANSWER: [ACCEPT_BY], [];
     WORDS: [CLAUSES], [];
     CLIENT_WORDS: [CLAUSES], [CLIENT];
     OWN_WORDS: [SPECIAL_TERMS], [];
@@ -270,6 +271,7 @@ impl FactKind {
             Self::AttachmentMissing => PACKET,
             Self::PurchaseOrderMissing => ORDER,
             Self::StartPassed => FIRST_DAY,
+            Self::AcceptByPassed => LAST_ANSWER,
             Self::OverSeats | Self::SpokenDiffers => NOTHING,
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     }
     if let (Some(budget), Some(_), Some(_)) = (ground.opening.budget, terms.pay(), terms.day(&field::START)) {
         match terms.committed().and_then(|this| Some((this, this.checked_add(ground.opening.committed)?))) {
-            None => find(Strength::Approval, &field::PAY_BASE, Fact::CannotCheck),
+            None => find(Strength::Approval, &field::PAY_BASE, Fact::CannotCheck { needs: not_countable(terms) }),
             Some((this, whole)) if whole > budget => {
                 let (budget, committed, this) = (Some(budget), Some(ground.opening.committed), Some(this));
                 find(Strength::Approval, &field::PAY_BASE, Fact::OverBudget { budget, committed, this });
@@ -50,6 +50,12 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     found
 }
 
+/// The fields on account of which nothing can be said about the budget.
+fn not_countable(terms: &Terms) -> Vec<field::FieldKey> {
+    let days = terms.day(&field::START).zip(terms.day(&field::END));
+    if days.is_some_and(|(start, end)| end < start) { vec![field::START, field::END] } else { vec![field::PAY_BASE, field::HOURS_PER_WEEK] }
+}
+
 /// Pay of a level that is published and not negotiated, and yet changes.
 pub(super) fn fixed_pay(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Option<Finding> {
     let (before, pay) = (offered.pay()?.base, terms.pay()?.base);
@@ -58,9 +64,9 @@ pub(super) fn fixed_pay(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> O
     (fixed && before != pay).then_some(Finding { strength: Strength::Approval, field: field::PAY_BASE, fact })
 }
 
-/// The band that the terms fall under.
+/// The band that terms fall under, also before an amount is typed.
 pub(crate) fn band_of(terms: &Terms, rows: &dyn Rows) -> Option<BandFigures> {
-    rows.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay()?.basis)
+    rows.band(terms.text(&field::DEPARTMENT)?, terms.text(&field::LEVEL)?, terms.text(&field::STATE)?, terms.pay_basis()?)
 }
 
 fn against_band(pay: Pay, band: BandFigures) -> Option<Fact> {
@@ -87,7 +93,10 @@ fn bill_side(terms: &Terms, ground: Ground<'_>) -> Vec<(field::FieldKey, Strengt
         (Some(markup), Some(floor)) if markup < floor => {
             found.push((field::BILL_RATE, Strength::Approval, Fact::BelowMarkupFloor { markup, floor }));
         }
-        (None, _) => found.push((field::BILL_RATE, Strength::Approval, Fact::CannotCheck)),
+        (None, _) => {
+            let needs = vec![field::BILL_RATE, field::PAY_BASE];
+            found.push((field::BILL_RATE, Strength::Approval, Fact::CannotCheck { needs }));
+        }
         _ => {}
     }
     if let Some(margin) = bill.margin().filter(|margin| *margin <= Money::default()) {

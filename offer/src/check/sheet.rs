@@ -2,7 +2,9 @@
 
 use super::{ClauseRow, Fact, Finding, Ground, Strength};
 use crate::field;
+use crate::moment::Day;
 use crate::terms::Terms;
+use chrono::NaiveDateTime;
 
 pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -46,9 +48,18 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     if let Some(start) = terms.day(&field::START).filter(|start| *start < ground.today) {
         find(Strength::Reason, &field::START, Fact::StartPassed { start });
     }
+    if let Some(accept_by) = accept_by_day(terms).filter(|day| *day < ground.today) {
+        find(Strength::Reason, &field::ACCEPT_BY, Fact::AcceptByPassed { accept_by });
+    }
     if ground.opening.other_live_offers >= ground.opening.seats_free {
         let (seats_free, live) = (Some(ground.opening.seats_free), Some(ground.opening.other_live_offers.saturating_add(1)));
         find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free, live });
     }
     found
+}
+
+/// The day of the accept-by, in the zone that is printed with it.
+fn accept_by_day(terms: &Terms) -> Option<Day> {
+    let local = terms.text(&field::ACCEPT_BY)?;
+    NaiveDateTime::parse_from_str(local, "%Y-%m-%dT%H:%M").ok().map(|local| local.date())
 }

@@ -1,9 +1,10 @@
 //! `Offer::apply`: total, decides nothing, never fails. Replaying any stored history works for ever (law 2).
 
 use super::{
-    About, Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
+    Acceptance, Approval, AskedBy, ContingencyState, Delegation, Ending, Event, Handoff, Letter, Mail, Offer, Progress, Proposal,
     ProposalOutcome, Question, Recorded, RescissionRequest, RoutedAnew, Status, StepStands, StepState,
 };
+use crate::access::About;
 use crate::field;
 use crate::id::StepKey;
 use crate::moment::Moment;
@@ -215,9 +216,16 @@ impl Offer {
             }
             Event::Withdrawn { reason } => self.end(Status::Withdrawn, Ending::Reasoned(reason), at),
             Event::Expired => self.end(Status::Expired, Ending::Expired, at),
-            Event::Cancelled { reason } => self.end(Status::Cancelled, Ending::Reasoned(reason), at),
+            Event::Cancelled { reason } => {
+                if self.version == 0 {
+                    // no client heard of it, and none finds it now
+                    self.about.client = None;
+                    self.about.relations.client_contact = None;
+                }
+                self.end(Status::Cancelled, Ending::Reasoned(reason), at);
+            }
             Event::RescissionAsked { reason, approvers } => {
-                self.asked_to_rescind.extend(approvers.iter().cloned());
+                self.asked_to_rescind = approvers.iter().cloned().collect();
                 self.rescission = Some(RescissionRequest { at, by: by.clone(), reason, approvers, agreed: BTreeMap::new() });
             }
             Event::RescissionAgreed { role } => {
@@ -225,7 +233,10 @@ impl Offer {
                     request.agreed.insert(role, by.clone());
                 }
             }
-            Event::RescissionDropped { .. } => self.rescission = None,
+            Event::RescissionDropped { .. } => {
+                self.rescission = None;
+                self.asked_to_rescind.clear();
+            }
             Event::Rescinded { .. } => {
                 let reason = self.rescission.take().map_or(crate::private::Private::Erased, |request| request.reason);
                 self.end(Status::Rescinded, Ending::Reasoned(reason), at);
@@ -282,6 +293,9 @@ impl Offer {
     fn end(&mut self, status: Status, ending: Ending, at: Moment) {
         self.ending = Some(ending);
         self.rescission = None;
+        if status != Status::Rescinded {
+            self.asked_to_rescind.clear();
+        }
         self.enter(status, at);
     }
 

@@ -1,12 +1,12 @@
 //! What somebody asks for. Imperative, one struct each where it has parts.
 
 use super::{AcceptBy, AcceptanceEvidence, ContingencyState, DeclineReason, LetterRef, NotStartedBy, Verbal};
+use crate::access::About;
 use crate::access::Action;
 use crate::check::FactKind;
 use crate::field::FieldKey;
 use crate::id::{ContingencyKind, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, StepKey};
 use crate::ledger::Digest;
-use crate::lifecycle::About;
 use crate::moment::Day;
 use crate::policy::ApprovedRange;
 use crate::terms::{Change, Terms};

@@ -4,7 +4,8 @@ use super::command::Send;
 use super::decide::{explained, must_be, must_be_at, words};
 use super::{AcceptBy, Event, Letter, LetterRef, Mail, Offer, Refusal, Status, Verbal, World};
 use crate::check;
-use crate::field::{FieldKey, Gate};
+use crate::field::{self, FieldKey, Gate};
+use crate::terms::Value;
 
 impl Letter {
     /// Whether its mail reached a mail system of the candidate's: a letter that never left is not the candidate's to see.
@@ -33,7 +34,11 @@ pub(super) fn record_verbal(offer: &Offer, verbal: Verbal) -> Result<Vec<Event>,
 
 /// Spoken fields whose value nobody approved, neither as it stands nor as part of a range.
 fn outside_approval(offer: &Offer, verbal: &Verbal) -> Vec<FieldKey> {
-    verbal.spoken.iter().filter(|(key, value)| !offer.is_approved(key, value)).map(|(key, _)| key.clone()).collect()
+    let stands = |key: &FieldKey| offer.terms.as_ref().and_then(|terms| terms.get(key));
+    // what the pay is for is said along with it, and nothing of its own while it is what the offer says
+    let goes_along = |key: &FieldKey, value: &Value| *key == field::PAY_BASIS && stands(key) == Some(value);
+    let outside = verbal.spoken.iter().filter(|(key, value)| !goes_along(key, value) && !offer.is_approved(key, value));
+    outside.map(|(key, _)| key.clone()).collect()
 }
 
 pub(super) fn send(offer: &Offer, world: &World<'_>, send: Send) -> Result<Vec<Event>, Refusal> {

@@ -1,6 +1,7 @@
 //! What has happened to an offer. Fields are added only with `#[serde(default)]`; a changed meaning is a new `type_v` (forms of things).
 
-use super::{About, DeclineReason, Exception, RoutedAnew, StepReopened, StepStands};
+use super::{DeclineReason, Exception, RoutedAnew, StepReopened, StepStands};
+use crate::access::About;
 use crate::check::Finding;
 use crate::coded::coded;
 use crate::field::FieldKey;

@@ -1,9 +1,9 @@
 //! An offer: the fold of its history.
 
-use super::{About, AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
+use super::{AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
 use crate::acceptance::Standing;
-use crate::access::{Handed, Subject};
-use crate::check::{self, Fact, Finding, Strength};
+use crate::access::{About, Handed, Subject};
+use crate::check::{self, Fact, FactKind, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
 use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey};
@@ -27,7 +27,7 @@ pub struct Offer {
     pub number: String,
     /// The candidate.
     pub candidate: Option<PersonId>,
-    /// What it is about while it has no terms.
+    /// What it is about.
     pub about: About,
     /// Where it stands.
     pub status: Status,
@@ -84,7 +84,7 @@ pub struct Offer {
     pub ending: Option<Ending>,
     /// A request to rescind that is under way.
     pub rescission: Option<RescissionRequest>,
-    /// Roles that were ever asked to agree to a rescission: what they were asked about stays theirs to see.
+    /// Roles that were asked to agree to the rescission that is asked for, or that ended it.
     pub asked_to_rescind: BTreeSet<Role>,
 }
 
@@ -376,14 +376,6 @@ pub enum WaitsOn {
 }
 
 impl Offer {
-    /// The first version from which on the offer is of the engagement and for the client that it is now; nothing when it always was.
-    pub fn same_parties_since(&self) -> Option<u32> {
-        let now = &self.about;
-        let same = |terms: &Terms| terms.engagement() == now.engagement && terms.client() == now.client;
-        let before = self.versions.iter().rev().find(|(_, terms)| !same(terms))?;
-        Some(before.0.saturating_add(1))
-    }
-
     /// An offer without history.
     pub fn new(id: OfferId) -> Self {
         let epoch = Moment::new(chrono::DateTime::UNIX_EPOCH);
@@ -434,7 +426,7 @@ impl Offer {
         offer
     }
 
-    /// Its engagement, from the terms or, before them, from what it is about.
+    /// Its engagement.
     pub fn engagement(&self) -> Option<Engagement> {
         self.about.engagement
     }
@@ -522,7 +514,9 @@ impl Offer {
     /// What sending has to say: findings that are new since the terms were approved, and every field whose written value is not the one
     /// that was spoken. A difference that has its reason already is not said again.
     pub fn findings_at_send(&self, now: &[Finding], table: &FieldTable) -> Vec<Finding> {
-        check::new_since(&self.findings, now).cloned().chain(self.spoken_differences(table)).collect()
+        // the letter says the accept-by with which it is sent
+        let new = check::new_since(&self.findings, now).filter(|finding| finding.fact.kind() != FactKind::AcceptByPassed);
+        new.cloned().chain(self.spoken_differences(table)).collect()
     }
 
     /// Terms that were spoken outside what is approved: exceptions beside the findings that go ahead.
@@ -561,7 +555,6 @@ impl Offer {
 
     /// What access looks at.
     pub fn subject(&self) -> Subject {
-        let about = &self.about;
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
         reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
         let handed_in = |handed: &Delegation| {
@@ -571,13 +564,8 @@ impl Offer {
         Subject {
             offer: self.id.clone(),
             status: self.status,
-            engagement: self.engagement(),
-            client: about.client.clone(),
-            team: about.team.clone(),
-            department: about.department.clone(),
-            business_line: about.business_line.clone(),
-            region: about.region.clone(),
-            relations: about.relations.clone(),
+            about: self.about.clone(),
+            is_settled: self.version > 0,
             handed: self.delegations.iter().filter_map(handed_in).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),

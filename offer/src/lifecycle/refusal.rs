@@ -47,6 +47,11 @@ pub enum Refusal {
         /// Which.
         fields: Vec<FieldKey>,
     },
+    /// These fields stay as they were first submitted.
+    Settled {
+        /// Which.
+        fields: Vec<FieldKey>,
+    },
     /// Not while the offer is in this state.
     NotInThisState {
         /// The state.

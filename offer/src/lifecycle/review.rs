@@ -3,8 +3,8 @@
 use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
-use super::{About, Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
-use crate::access::{self, Sight};
+use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
+use crate::access::{self, About, Sight};
 use crate::check::{self, Finding};
 use crate::field::{self, FieldKey, Gate, Side};
 use crate::id::{PersonId, StepKey};
@@ -22,7 +22,17 @@ pub(super) fn draft(offer: &Offer, draft: Draft) -> Result<Vec<Event>, Refusal> 
 
 pub(super) fn move_draft(offer: &Offer, about: About) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::Draft])?;
+    offer.stays_with(&about)?;
     if offer.about == about { Err(Refusal::NothingChanges) } else { Ok(vec![Event::DraftMoved { about }]) }
+}
+
+impl Offer {
+    /// Once submitted, an offer is of its engagement and for its client.
+    fn stays_with(&self, about: &About) -> Result<(), Refusal> {
+        let moved = [(field::ENGAGEMENT, self.about.engagement != about.engagement), (field::CLIENT, self.about.client != about.client)];
+        let fields: Vec<FieldKey> = moved.into_iter().filter(|(_, moved)| *moved).map(|(field, _)| field).collect();
+        if self.version == 0 || fields.is_empty() { Ok(()) } else { Err(Refusal::Settled { fields }) }
+    }
 }
 
 pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, hands }: Submit) -> Result<Vec<Event>, Refusal> {
@@ -31,6 +41,7 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, 
     if !missing.is_empty() {
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
+    offer.stays_with(&About::of(&terms))?;
     let assessment = check::assess(&terms, world.ground());
     let exceptions = explained(&assessment.findings, &reasons, offer, world)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);

@@ -52,11 +52,14 @@ impl Offer {
         match self.status {
             Status::Draft => vec![(WaitsOn::Recruiter, self.status_since)],
             Status::InReview => self.waiting_steps(),
-            Status::Approved => match self.letter.as_ref().map(|letter| (&letter.mail, letter.requested_at)) {
-                Some((Mail::OnItsWay, since)) => vec![(WaitsOn::Courier, since)],
-                Some((_, since)) => vec![(WaitsOn::Recruiter, since)],
-                None => vec![(WaitsOn::Recruiter, self.status_since)],
-            },
+            Status::Approved => {
+                let change = self.undecided_change();
+                match self.letter.as_ref().map(|letter| (&letter.mail, letter.requested_at)) {
+                    Some((Mail::OnItsWay, since)) => std::iter::once((WaitsOn::Courier, since)).chain(change).collect(),
+                    Some((_, since)) => vec![change.unwrap_or((WaitsOn::Recruiter, since))],
+                    None => vec![change.unwrap_or((WaitsOn::Recruiter, self.status_since))],
+                }
+            }
             Status::Sent => {
                 let asked = self
                     .open_questions()
@@ -104,6 +107,11 @@ impl Offer {
         self.open_questions().map(|(_, question)| question.asked_at).min().map(|since| (WaitsOn::Recruiter, since))
     }
 
+    /// A change that was asked for is owed its decision.
+    fn undecided_change(&self) -> Option<(WaitsOn, Moment)> {
+        self.open_proposals().map(|(_, proposal)| proposal.at).min().map(|since| (WaitsOn::Recruiter, since))
+    }
+
     fn waiting_steps(&self) -> Vec<(WaitsOn, Moment)> {
         let mut waiting: Vec<(WaitsOn, Moment)> =
             self.open_steps().map(|(step, since, _)| (WaitsOn::Step(step.step.clone()), since)).collect();
@@ -111,6 +119,10 @@ impl Offer {
             StepState::Returned { since, .. } => Some((WaitsOn::Recruiter, *since)),
             _ => None,
         }));
+        // an approver who asked is answered first
+        if !waiting.iter().any(|(on, _)| *on == WaitsOn::Recruiter) {
+            waiting.extend(self.undecided_change());
+        }
         waiting
     }
 }

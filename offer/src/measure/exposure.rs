@@ -1,7 +1,7 @@
 //! Exposure: how long a verbal offer has stood unwritten, and when it is likely to be written, from the route's own past.
 
 use crate::id::StepKey;
-use crate::lifecycle::{Event, Mail, Offer, Recorded, Status, StepState};
+use crate::lifecycle::{Event, Letter, Mail, Offer, Recorded, Status, StepState};
 use crate::moment::{Day, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -152,10 +152,13 @@ pub enum AheadState {
 }
 
 impl Exposed {
-    /// What an offer is exposed by; nothing when it was never spoken.
+    /// What an offer is exposed by; nothing when it was never spoken, or only once its letter was out.
     pub fn of(offer: &Offer) -> Option<Self> {
         let since = offer.verbals.iter().map(|(_, verbal)| verbal.occurred_at).min()?;
         let until = written_after(offer, since).or_else(|| offer.status.is_ended().then_some(offer.status_since));
+        if until.is_none() && offer.letter.as_ref().and_then(went_out).is_some() {
+            return None;
+        }
         let deadline = offer.verbals.iter().rev().find_map(|(_, verbal)| verbal.competing_deadline);
         let ahead = |step: &crate::policy::RouteStep| Ahead {
             step: step.step.clone(),
@@ -211,13 +214,19 @@ pub fn exposure(offer: &Offer, now: Moment, pace: &Pace) -> Option<Exposure> {
     Some(Exposed::of(offer)?.at(now, pace))
 }
 
-/// When the first letter after that instant was handed over.
+/// When the first letter after that instant went out.
 fn written_after(offer: &Offer, since: Moment) -> Option<Moment> {
-    let handed = offer.earlier_letters.iter().chain(&offer.letter).filter_map(|letter| match letter.mail {
+    let earlier = offer.earlier_letters.iter().filter(|letter| letter.was_handed_over());
+    earlier.chain(&offer.letter).filter_map(went_out).filter(|at| *at >= since).min()
+}
+
+/// When a letter was handed over, or, while it is on its way, asked to be sent; nothing when the mail system did not take it.
+const fn went_out(letter: &Letter) -> Option<Moment> {
+    match letter.mail {
         Mail::HandedOver { at, .. } | Mail::Bounced { at, .. } => Some(at),
-        Mail::OnItsWay | Mail::Failed { .. } => None,
-    });
-    handed.filter(|at| *at >= since).min()
+        Mail::OnItsWay => Some(letter.requested_at),
+        Mail::Failed { .. } => None,
+    }
 }
 
 /// How long each step has waited on its people, in seconds, to now; the longest first. T1 names the bottleneck by it.

@@ -18,27 +18,6 @@ pub struct Negotiation {
     pub accepted: bool,
 }
 
-impl Negotiation {
-    /// The same from this event on, for whom what was before is not: nothing when nothing was asked for since.
-    #[must_use]
-    pub fn since(mut self, seq: u64) -> Option<Self> {
-        let all = self.moves.len();
-        self.moves.retain(|made| made.seq >= seq);
-        if self.moves.len() == all {
-            return Some(self);
-        }
-        let changes = |made: &'_ Move| match &made.what {
-            MoveKind::Asked { changes, .. } | MoveKind::Conceded { changes, .. } => changes.clone(),
-            _ => Vec::new(),
-        };
-        let touched: BTreeSet<FieldKey> = self.moves.iter().flat_map(changes).map(|change| change.field).collect();
-        self.fields.retain(|negotiated| touched.contains(&negotiated.field));
-        // what was offered first was offered before
-        self.fields.iter_mut().for_each(|negotiated| negotiated.offered = None);
-        self.moves.iter().any(|made| matches!(made.what, MoveKind::Asked { .. })).then_some(self)
-    }
-}
-
 /// A field that was negotiated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Negotiated {
@@ -55,8 +34,6 @@ pub struct Negotiated {
 /// One move of a negotiation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// The place of its event in the stream.
-    pub seq: u64,
     /// When.
     pub at: Moment,
     /// By whom it was recorded.
@@ -169,7 +146,7 @@ pub fn negotiation(id: OfferId, history: &[Recorded]) -> Option<Negotiation> {
             Event::Declined { .. } | Event::Withdrawn { .. } | Event::Expired | Event::Cancelled { .. } | Event::Rescinded { .. }
         );
         let what = what.or_else(|| ended.then_some(MoveKind::Ended { status: offer.status }));
-        moves.extend(what.map(|what| Move { seq: recorded.seq, at: recorded.at, by: recorded.by.clone(), what }));
+        moves.extend(what.map(|what| Move { at: recorded.at, by: recorded.by.clone(), what }));
     }
     let first = first.filter(|_| offer.proposals.len() > corrections.len())?;
     let fields = negotiated(&moves, &first, offer.terms.as_ref());

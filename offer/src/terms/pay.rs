@@ -81,10 +81,15 @@ impl Bill {
 }
 
 impl Terms {
+    /// What base pay is for.
+    pub fn pay_basis(&self) -> Option<PayBasis> {
+        PayBasis::parse(self.choice(&field::PAY_BASIS)?)
+    }
+
     /// Base pay, once basis and amount are known.
     pub fn pay(&self) -> Option<Pay> {
         Some(Pay {
-            basis: PayBasis::parse(self.choice(&field::PAY_BASIS)?)?,
+            basis: self.pay_basis()?,
             base: self.money(&field::PAY_BASE)?,
             hours_per_week: self.number(&field::HOURS_PER_WEEK).unwrap_or(Hundredths::whole(40)),
         })

@@ -64,7 +64,7 @@ fn samples(story: &Story) -> Vec<(&'static str, Asker, Command)> {
     };
     let all = vec![
         (recruiter, Command::Draft(draft)),
-        (recruiter, Command::MoveDraft { about: offer::lifecycle::About { client: None, ..story.offer.about.clone() } }),
+        (recruiter, Command::MoveDraft { about: offer::access::About { client: None, ..story.offer.about.clone() } }),
         (recruiter, story.submit()),
         (Asker::Somebody(Ops), approve("ops", story.offer.version)),
         (Asker::Somebody(Ops), Command::Return { step: StepKey::new("ops"), question: reason() }),
@@ -129,7 +129,7 @@ fn redraft() -> Command {
         requisition: RequisitionId::new("again"),
         number: "REQ-1-2".to_owned(),
         candidate: PersonId::new("again"),
-        about: offer::lifecycle::About::default(),
+        about: offer::access::About::default(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::firm::Somebody::{Ops, Recruiter};
 use crate::firm::{at, day};
-use crate::story::{Story, a_story, approve, decline};
+use crate::story::{Asker, Story, a_story, approve, decline};
 use offer::engagement::Engagement::Temp;
 use offer::field;
 use offer::id::StepKey;
@@ -42,6 +42,27 @@ fn a_verbal_offer_is_exposed_until_it_is_written() {
     let written = exposure(&story.offer, at("2026-12-01T15:00:00Z"), &pace()).unwrap();
     assert!(written.until.is_some() && written.seconds < HOUR, "{written:?}");
     assert_eq!(written.written_by, None);
+}
+
+#[test]
+fn a_letter_on_its_way_is_written_and_one_that_the_mail_system_did_not_take_is_not() {
+    let mut story = a_story(Temp).submitted();
+    let since = story.now;
+    spoken_at(&mut story, since, None);
+    let mut story = story.approved();
+    let send = story.send();
+    story.must(Recruiter, send);
+    assert!(exposure(&story.offer, story.now, &pace()).unwrap().until.is_some());
+    story.must(Asker::Clockwork, Command::MarkSendFailed { reason: "mailbox full".to_owned() });
+    assert_eq!(exposure(&story.offer, story.now, &pace()).unwrap().until, None);
+}
+
+#[test]
+fn a_word_after_the_letter_is_not_exposed() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    let later = story.now.plus_seconds(HOUR);
+    spoken_at(&mut story, later, None);
+    assert_eq!(exposure(&story.offer, later, &pace()), None);
 }
 
 #[test]

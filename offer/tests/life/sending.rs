@@ -195,3 +195,15 @@ fn what_the_firm_changes_after_it_was_said_differs() {
     story.must(Recruiter, Command::Adopt(adopt));
     assert_eq!(story.offer.findings_at_send(&story.offer.findings, &story.table).len(), 1);
 }
+
+#[test]
+fn an_accept_by_that_has_passed_is_handed_in_with_a_reason() {
+    let refused = |day: &str| {
+        let mut story = a_story(Temp).with(&field::ACCEPT_BY, day).with(&field::ACCEPT_BY_ZONE, "America/Chicago");
+        let submit = story.submit();
+        story.when(Recruiter, submit).err()
+    };
+    let Some(Refusal::Unexplained { findings }) = refused("2026-11-02T17:00") else { panic!("a reason is needed") };
+    assert!(matches!(findings.first().map(|finding| &finding.fact), Some(Fact::AcceptByPassed { .. })), "{findings:?}");
+    assert_eq!(refused("2026-12-18T17:00"), None);
+}

@@ -1,11 +1,12 @@
 //! Who sees which side.
 
-use crate::firm::Somebody::{self, Auditor, ClientContact, Finance, HiringManager, It, Legal, Ops, OtherRecruiter, Recruiter};
+use crate::firm::Somebody::{self, Auditor, ClientContact, Finance, HiringManager, Hrbp, It, Legal, Ops, OtherRecruiter, Recruiter};
 use crate::story::a_story;
-use offer::access::{Access, Action, Actor, Denial, edits, may, sight};
+use offer::access::{About, Access, Action, Actor, Denial, edits, may, sight};
 use offer::engagement::Engagement::{Internal, Temp};
 use offer::field::{self, FieldKey, Side};
-use offer::lifecycle::{About, Adopt, Command, Refusal, Status};
+use offer::id::{ClientCode, StepKey, TeamKey};
+use offer::lifecycle::{Adopt, Command, Refusal, Status, Submit};
 
 fn sees(story: &crate::story::Story, who: Somebody, key: &FieldKey) -> bool {
     let actor = Actor::Member(who.member(&story.playbook));
@@ -152,7 +153,7 @@ fn once_submitted_an_offer_is_about_whom_its_terms_name_and_nobody_else() {
     after.apply(&offer::lifecycle::Recorded { seq: last.seq + 1, event: again, ..last.clone() });
     let manager = Actor::Member(HiringManager.member(&story.playbook));
     assert_eq!(may(&manager, Action::See, &story.offer.subject()), Access::Allowed);
-    assert_eq!(after.subject().relations.hiring_manager, None);
+    assert_eq!(after.about.relations.hiring_manager, None);
     assert_eq!(may(&manager, Action::See, &after.subject()), Access::Hidden);
 }
 
@@ -181,13 +182,54 @@ fn a_client_reads_of_its_own_cap_and_not_of_the_cap_on_the_offer() {
 }
 
 #[test]
-fn an_offer_tells_since_which_version_it_is_for_its_client() {
+fn an_offer_that_was_submitted_stays_of_its_kind_and_with_its_client() {
     let mut story = a_story(Temp).submitted();
-    assert_eq!(story.offer.same_parties_since(), None);
+    story.must(Ops, Command::Reject { step: StepKey::named("ops"), version: 1, reason: "another client has it".to_owned() });
+    let about = |change: fn(&mut About)| {
+        let mut about = story.offer.about.clone();
+        change(&mut about);
+        Command::MoveDraft { about }
+    };
+    let to_another_client = about(|about| about.client = Some(ClientCode::new("OTHER")));
+    let to_another_kind = about(|about| about.engagement = Some(Internal));
+    let to_another_team = about(|about| about.team = Some(TeamKey::new("other")));
+    assert_eq!(story.when(Recruiter, to_another_client), Err(Refusal::Settled { fields: vec![field::CLIENT] }));
+    assert_eq!(story.when(Recruiter, to_another_kind), Err(Refusal::Settled { fields: vec![field::ENGAGEMENT] }));
+    story.must(Recruiter, to_another_team);
     let moved = story.terms().with(&story.change(&field::CLIENT, "OTHER"), &story.table);
-    story.offer.about = About::of(&moved);
-    assert_eq!(story.offer.same_parties_since(), Some(2), "of a draft: from the version that it will be");
-    story.offer.versions.insert(2, moved.clone());
-    story.offer.terms = Some(moved);
-    assert_eq!(story.offer.same_parties_since(), Some(2));
+    let submit = Command::Submit(Submit { terms: moved, reasons: Default::default(), hands: Default::default() });
+    assert_eq!(story.when(Recruiter, submit), Err(Refusal::Settled { fields: vec![field::CLIENT] }));
+}
+
+#[test]
+fn a_draft_that_is_thrown_away_unsubmitted_is_no_clients() {
+    let mut thrown_away = a_story(Temp);
+    let about = About::of(&thrown_away.terms());
+    thrown_away.must(Recruiter, Command::MoveDraft { about });
+    let mut submitted = a_story(Temp).submitted();
+    for story in [&mut thrown_away, &mut submitted] {
+        assert!(story.offer.about.client.is_some() && story.offer.about.relations.client_contact.is_some());
+        story.must(Recruiter, Command::Cancel { reason: "begun twice".to_owned() });
+    }
+    assert_eq!(thrown_away.offer.about.client, None);
+    assert_eq!(thrown_away.offer.about.relations.client_contact, None);
+    assert!(submitted.offer.about.client.is_some(), "the client heard of that one");
+}
+
+#[test]
+fn whoever_was_asked_about_a_rescission_sees_the_offer_as_long_as_it_is_asked_for() {
+    let sees = |story: &crate::story::Story| {
+        let legal = Actor::Member(Legal.member(&story.playbook));
+        may(&legal, Action::See, &story.offer.subject()) == Access::Allowed
+    };
+    let mut story = a_story(Internal).submitted().approved().sent();
+    assert!(!sees(&story));
+    story.must(Recruiter, Command::AskRescission { reason: "the budget is gone".to_owned() });
+    assert!(sees(&story));
+    let mut dropped = story.clone();
+    dropped.must(Recruiter, Command::DropRescission { reason: "it is back".to_owned() });
+    assert!(!sees(&dropped));
+    story.must(Hrbp, Command::AgreeRescission);
+    story.must(Legal, Command::AgreeRescission);
+    assert!(sees(&story), "who agreed reads what came of it");
 }

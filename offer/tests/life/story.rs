@@ -2,7 +2,7 @@
 
 use crate::firm::{Somebody, at, day, person, playbook};
 use offer::acceptance::Standing;
-use offer::access::{Actor, Relations, StandsInFor};
+use offer::access::{About, Actor, Relations, StandsInFor};
 use offer::check::FactKind;
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable, Gate};
@@ -10,7 +10,7 @@ use offer::id::{ClientCode, ContingencyKind, DocumentId, OfferId, PersonId, Reci
 use offer::intake;
 use offer::ledger::Digest;
 use offer::lifecycle::{
-    About, Accept, AcceptBy, AcceptanceEvidence, Adopt, Approve, By, Command, ContingencyState, Decline, DeclineReason, Draft, Event,
+    Accept, AcceptBy, AcceptanceEvidence, Adopt, Approve, By, Command, ContingencyState, Decline, DeclineReason, Draft, Event,
     ExceptionReasons, Facts, Fresh, LetterRef, Offer, Propose, Recorded, Refusal, Send, Status, Submit, WorkingHours, World, decide,
 };
 use offer::moment::Moment;

@@ -1,7 +1,7 @@
 //! What a viewer may not see is not in what the viewer's browser is given.
 
 use crate::corpus::{Firm, drafts, person, plain_draft};
-use offer::access::{Actor, Member, Relations, Sight, Subject, sight};
+use offer::access::{About, Actor, Member, Relations, Sight, Subject, sight};
 use offer::check::Opening;
 use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, Kind, Side};
@@ -94,15 +94,10 @@ fn subject(engagement: Engagement, status: Status) -> Subject {
     Subject {
         offer: OfferId::new("0".repeat(32)),
         status,
-        engagement: Some(engagement),
-        client: Some(ClientCode::new("ACME-MED")),
-        team: None,
-        department: None,
-        business_line: None,
-        region: None,
-        relations,
+        about: About { engagement: Some(engagement), client: Some(ClientCode::new("ACME-MED")), relations, ..About::default() },
         reviewing_roles: BTreeSet::new(),
         receiving_roles: BTreeSet::new(),
+        is_settled: true,
         handed: Default::default(),
     }
 }

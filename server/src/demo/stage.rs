@@ -412,15 +412,16 @@ impl Scene<'_> {
     }
 
     fn recruiter(&self) -> Result<&Viewer, CommandFault> {
-        self.named(self.offer.subject().relations.recruiter, "a recruiter")
+        self.named(Relation::Recruiter)
     }
 
     fn account_manager(&self) -> Result<&Viewer, CommandFault> {
-        self.named(self.offer.subject().relations.account_manager, "an account manager")
+        self.named(Relation::AccountManager)
     }
 
-    fn named(&self, person: Option<PersonId>, what: &str) -> Result<&Viewer, CommandFault> {
-        person.and_then(|person| self.stage.viewer(&person)).ok_or_else(|| lacks(what))
+    fn named(&self, relation: Relation) -> Result<&Viewer, CommandFault> {
+        let person = self.offer.about.relations.of(relation);
+        person.and_then(|person| self.stage.viewer(person)).ok_or_else(|| lacks(relation.code()))
     }
 
     /// Whoever the step asks; of a role with several people, one of them.
@@ -428,13 +429,9 @@ impl Scene<'_> {
         let key = StepKey::new(step);
         let waits = matches!(self.offer.steps.get(&key), Some(StepState::Open { .. })) && self.offer.status == Status::InReview;
         let step = self.offer.route.step(&key).filter(|_| waits).ok_or_else(|| lacks("an open step"))?;
-        let relations = self.offer.subject().relations;
         match &step.who {
             Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. }) => self.of_role(role),
-            Who::Relation(Relation::Recruiter) => self.named(relations.recruiter, "a recruiter"),
-            Who::Relation(Relation::HiringManager) => self.named(relations.hiring_manager, "a hiring manager"),
-            Who::Relation(Relation::ClientContact) => self.named(relations.client_contact, "a client's contact"),
-            Who::Relation(Relation::AccountManager) => self.account_manager(),
+            Who::Relation(relation) => self.named(*relation),
         }
     }
 

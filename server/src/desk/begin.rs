@@ -5,13 +5,13 @@ use app::{
     words::en::intake as words,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Denial, Member},
+    access::{self, About, Access, Action, Actor, Denial, Member},
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate},
     id::{OfferId, RequisitionId},
     intake::{self, Fault, Problem, read_what_stands},
     ledger::Digest,
-    lifecycle::{self, About, By, Command, Draft, Event, Facts, Offer, Recorded, Refusal},
+    lifecycle::{self, By, Command, Draft, Event, Facts, Offer, Recorded, Refusal},
     money::Money,
     playbook::Playbook,
     requisition::{BudgetPeriod, Requisition},

@@ -1,7 +1,5 @@
 //! The course of an offer as its page shows it: versions, approvals after a change, the negotiation, exposure, and how it was lost.
 
-use std::collections::BTreeSet;
-
 use app::desk::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 use offer::{
     access::{seen, seen_changes, seen_findings, seen_reopenings, seen_step},
@@ -42,17 +40,7 @@ impl Looked {
     }
 
     fn spoken_outside(&self) -> Vec<FieldKey> {
-        let spoken = self.spoken_on_their_side();
-        self.file.offer.spoken_outside.iter().filter(|field| self.sees(field) && spoken.contains(field)).cloned().collect()
-    }
-
-    /// The fields that were spoken of while the offer was of the viewer's side.
-    fn spoken_on_their_side(&self) -> BTreeSet<&FieldKey> {
-        let spoken = self.history_of_their_side().iter().filter_map(|recorded| match &recorded.event {
-            Event::VerbalRecorded { verbal, .. } => Some(verbal.spoken.iter().map(|(field, _)| field)),
-            _ => None,
-        });
-        spoken.flatten().collect()
+        self.file.offer.spoken_outside.iter().filter(|field| self.sees(field)).cloned().collect()
     }
 
     fn sees(&self, field: &FieldKey) -> bool {
@@ -74,12 +62,12 @@ impl Looked {
                 _ => None,
             }
         };
-        self.history_of_their_side().iter().filter_map(line).collect()
+        self.file.history.iter().filter_map(line).collect()
     }
 
     fn aftermath(&self) -> Option<Aftermath> {
         let makes_a_version = |recorded: &&Recorded| matches!(recorded.event, Event::TermsChanged { .. } | Event::Submitted { .. });
-        let newest = self.history_of_their_side().iter().rev().find(makes_a_version)?;
+        let newest = self.file.history.iter().rev().find(makes_a_version)?;
         match seen(&newest.event, &newest.by, &self.sight, &self.ground.pinned.table)? {
             Event::TermsChanged { version, route, stands, reopened, .. } => {
                 Some(Aftermath { version, route: route.steps.into_iter().map(|step| step.step).collect(), stands, reopened })
@@ -99,11 +87,7 @@ impl Looked {
             let (approval, because) = offer.fallen_approval(step, Some(&self.member.id)).filter(|_| talk || yours)?;
             let approved = offer.versions.get(&approval.coverage.version)?;
             let decides = seen_step(step, &self.sight, table);
-            let mut changes = if self.is_of_their_side(approval.coverage.version) {
-                seen_changes(&approved.diff(terms), &self.sight, table)
-            } else {
-                Vec::new()
-            };
+            let mut changes = seen_changes(&approved.diff(terms), &self.sight, table);
             changes.sort_by_key(|change| !step.decides.contains(&change.field));
             let by_you = approval.decider().as_ref() == Some(&self.member.id);
             Some(SinceApproved {
@@ -125,8 +109,7 @@ impl Looked {
     }
 
     fn negotiation(&self) -> Option<NegotiationRecord> {
-        let first = self.history_of_their_side().first()?;
-        let record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?.since(first.seq)?;
+        let record = measure::negotiation(self.file.offer.id.clone(), &self.file.history)?;
         let table = &self.ground.pinned.table;
         let seen = |changes: &[Change]| seen_changes(changes, &self.sight, table);
         let fields = record.fields.into_iter().filter(|field| self.sees(&field.field));
@@ -165,9 +148,7 @@ impl Looked {
             return Vec::new();
         }
         let table = &self.ground.pinned.table;
-        let spoken = self.spoken_on_their_side();
-        let differences = offer.spoken_differences(table).into_iter().filter(|finding| spoken.contains(&finding.field));
-        seen_findings(&differences.collect::<Vec<_>>(), &self.sight, table)
+        seen_findings(&offer.spoken_differences(table), &self.sight, table)
     }
 
     fn loss(&self) -> Option<Loss> {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offer::{
-    access::{self, Access, Action, Actor, Handed, Member, Relations, Sight, StandsInFor, Subject},
+    access::{self, About, Access, Action, Actor, Handed, Member, Relations, Sight, StandsInFor, Subject},
     id::{PersonId, StepKey},
     ledger::AuthLevel,
     lifecycle::{Approver, Offer, Status, WorkingHours},
     playbook::WorkingTime,
-    policy::{Relation, Rule, Who},
+    policy::{Rule, Who},
     terms::Terms,
 };
 
@@ -53,7 +53,7 @@ impl Ground {
     fn who_may(&self, subject: &Subject, who: &Who) -> BTreeSet<PersonId> {
         let mut subject = subject.clone();
         subject.reviewing_roles.insert(who.role());
-        let meant = self.meant(&subject.relations, who).into_iter();
+        let meant = self.meant(&subject.about.relations, who).into_iter();
         meant.filter(|listed| self.may(listed, Action::Decide, &subject)).map(|listed| listed.id.clone()).collect()
     }
 
@@ -63,11 +63,11 @@ impl Ground {
             Who::Role(role) => self.roster.with_role(role).collect(),
             // a relation means whoever the offer names, whatever else that person is
             Who::Relation(relation) => {
-                let named = related(relations, *relation).and_then(|person| self.roster.get(person));
+                let named = relations.of(*relation).and_then(|person| self.roster.get(person));
                 named.filter(|listed| !listed.left).into_iter().collect()
             }
             Who::ManagerOf(manager) => {
-                let below = related(relations, manager.of);
+                let below = relations.of(manager.of);
                 self.managers_above(below).into_iter().filter(|listed| listed.person.is(&manager.role)).collect()
             }
         }
@@ -148,19 +148,6 @@ impl Ground {
 
 /// What access looks at of an offer with these terms while it is in review.
 fn in_review(offer: &Offer, terms: Option<&Terms>) -> Subject {
-    let mut subject = match terms {
-        Some(terms) => Offer { terms: Some(terms.clone()), ..offer.clone() }.subject(),
-        None => offer.subject(),
-    };
-    subject.status = Status::InReview;
-    subject
-}
-
-fn related(relations: &Relations, relation: Relation) -> Option<&PersonId> {
-    match relation {
-        Relation::Recruiter => relations.recruiter.as_ref(),
-        Relation::HiringManager => relations.hiring_manager.as_ref(),
-        Relation::ClientContact => relations.client_contact.as_ref(),
-        Relation::AccountManager => relations.account_manager.as_ref(),
-    }
+    let subject = offer.subject();
+    Subject { status: Status::InReview, about: terms.map_or(subject.about, About::of), ..subject }
 }

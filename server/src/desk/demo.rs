@@ -119,7 +119,7 @@ impl HouseDesk {
             for waiting in line.waiting.iter().filter(|waiting| waiting.on_you) {
                 let Some((what, page)) = what_to_try(&file.offer, &waiting.on) else { continue };
                 let late = waiting.due_at.is_some_and(|due_at| due_at < self.now());
-                let found = DemoTry { what, offer: line.id.clone(), candidate: name_of(line), title: line.title.clone(), late, page };
+                let found = DemoTry { what, candidate: name_of(line), title: line.title.clone(), late, page };
                 let known = tries.entry(what).or_insert_with(|| found.clone());
                 // of the same kind the one that is late is the better story
                 if late && !known.late {
@@ -271,7 +271,6 @@ fn candidates(everything: &Everything) -> Vec<DemoCandidate> {
 fn to_read(everything: &Everything) -> Vec<DemoTry> {
     let told = |what: Try, (file, line): &(Arc<OfferFile>, OfferLine)| DemoTry {
         what,
-        offer: file.offer.id.clone(),
         candidate: name_of(line),
         title: line.title.clone(),
         late: false,

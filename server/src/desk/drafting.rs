@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use app::desk::{Asked, IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
 use offer::{
-    access::{self, Access, Action, Actor, Edits, RulesTold, Sight, Viewed, seen_findings},
+    access::{self, About, Access, Action, Actor, Edits, RulesTold, Sight, Viewed, seen_findings},
     check,
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
     id::{ClientCode, OfferId, PersonId, StepKey},
     intake,
-    lifecycle::{self, About, Offer, Refusal, Status},
+    lifecycle::{self, Offer, Refusal, Status},
     outlook::{Slice, Whole},
     playbook::{Band, Playbook},
     policy,
@@ -130,7 +130,8 @@ impl HouseDesk {
         let route = policy::route(&terms, &assessment, &ground.current.playbook, table).while_open(&intake.problems);
         let eligible = ground.eligible(&offer, Some((&terms, &ground.current.playbook.rules)));
         let hands = drafted.writers();
-        let askers: BTreeSet<PersonId> = route.writers(&hands).into_iter().chain(&offer.askers).chain(actor.person()).cloned().collect();
+        let askers: BTreeSet<PersonId> =
+            route.writers(&hands).into_iter().chain(&offer.askers).chain(submitter(&actor, &offer)).cloned().collect();
         let undecidable = lifecycle::somebody_for_every_step(&route, &ground.world(&actor), &assessment.figures, &askers).err();
         let stands: BTreeSet<StepKey> = offer.reapproval(&route, &terms, &askers).standing();
         let people = |step: &policy::RouteStep| {
@@ -185,7 +186,18 @@ fn not_theirs(actor: &Actor, offer: &Offer, stands: &Entries, typed: &Entries, t
     let seen = typed.iter().filter_map(|(key, text)| Some((table.get(key).filter(|spec| sight.shows_field(spec))?, text)));
     let fields: Vec<FieldKey> =
         seen.filter(|(spec, text)| changes(&spec.key, text) && !edits.takes(spec)).map(|(spec, _)| spec.key.clone()).collect();
-    if fields.is_empty() { Ok(()) } else { Err(Refusal::FieldsNotYours { fields }.into()) }
+    let (settled, others): (Vec<FieldKey>, Vec<FieldKey>) =
+        fields.into_iter().partition(|key| offer.version > 0 && access::SETTLED.contains(key));
+    match (settled.is_empty(), others.is_empty()) {
+        (false, _) => Err(Refusal::Settled { fields: settled }.into()),
+        (true, false) => Err(Refusal::FieldsNotYours { fields: others }.into()),
+        (true, true) => Ok(()),
+    }
+}
+
+/// Whoever reads a draft and would hand it in by submitting it; nobody who may not.
+fn submitter<'a>(reader: &'a Actor, offer: &Offer) -> Option<&'a PersonId> {
+    reader.person().filter(|_| access::may(reader, Action::Submit, &offer.subject()) == Access::Allowed)
 }
 
 /// What the viewer may write of a draft.
@@ -223,6 +235,7 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
         known: if sight.reads_talk() { known(playbook) } else { BTreeMap::new() },
+        settled: access::SETTLED.iter().filter(|key| offer.version > 0 && keys.contains(key)).cloned().collect(),
         editable: shown.iter().filter(|spec| edits.takes(spec)).map(|spec| spec.key.clone()).collect(),
         version: drafted.row.version,
         slice: slice(offer, entries, ground, sight, viewer),
@@ -238,7 +251,7 @@ fn known(playbook: &Playbook) -> BTreeMap<FieldKey, Vec<String>> {
 
 /// What the viewer's browser looks ahead with.
 fn slice(offer: &Offer, entries: &Entries, ground: &Ground, sight: &Sight, viewer: &Viewer) -> Slice {
-    let requester = viewer.actor().and_then(|actor| actor.person().cloned());
+    let requester = viewer.actor().and_then(|actor| submitter(&actor, offer).cloned());
     let deciders = ground.deciders_by_name(offer, entries, requester.as_ref());
     let whole = Whole {
         playbook: &ground.current.playbook,

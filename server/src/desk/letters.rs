@@ -73,10 +73,10 @@ pub(super) fn issue(offer: &Offer, ground: &Ground, sender: &str, accept_by: &Ac
     let terms = offer.terms.as_ref().ok_or(DeskFault::NotFound)?;
     let playbook = &ground.pinned.playbook;
     let firm_employs = offer.engagement().is_none_or(offer::engagement::Engagement::firm_employs);
-    let contact = offer.subject().relations.client_contact;
+    let contact = offer.about.relations.client_contact.as_ref();
     let name = match contact {
         // whoever employs signs: after a direct hire that is the client
-        Some(contact) if !firm_employs => ground.roster.name(&contact),
+        Some(contact) if !firm_employs => ground.roster.name(contact),
         _ => sender.to_owned(),
     };
     let issued_on = zones::zone(&playbook.working_time.zone).map_or_else(|| ground.now.day(), |zone| zones::local(ground.now, zone).date());

@@ -5,12 +5,12 @@ use app::{
     words::en::staff,
 };
 use offer::{
-    access::{self, Access, Action, Actor, Member, Sight},
+    access::{self, About, Access, Action, Actor, Member, Sight},
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Side},
     id::{OfferId, PersonId, RequisitionId, Role},
     intake::read_what_stands,
-    lifecycle::{About, Offer, Status},
+    lifecycle::{Offer, Status},
     measure::Pace,
     moment::{Day, Moment},
     requisition::Requisition,

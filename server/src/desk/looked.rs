@@ -16,7 +16,7 @@ use super::{
     DeskFault, HouseDesk, acceptance,
     file::OfferFile,
     letters,
-    page::{names_in, side_since, titles},
+    page::{names_in, titles},
     project::Summary,
     world::Ground,
 };
@@ -170,11 +170,8 @@ impl HouseDesk {
         }
         let offer = &file.offer;
         let is_candidate = matches!(actor, Actor::Candidate { .. });
-        let since = side_since(offer, &sight);
-        // a candidate reads every letter that came, and nobody else one of another engagement or client
-        let theirs = |letter: &&Letter| {
-            if is_candidate { letter.was_handed_over() } else { since.is_none_or(|since| letter.version >= since) }
-        };
+        // a candidate reads the letters that came
+        let theirs = |letter: &&Letter| !is_candidate || letter.was_handed_over();
         let letter = offer.letter.iter().chain(&offer.earlier_letters).filter(theirs).find(|letter| letter.made.pdf == *digest);
         let name = match letter {
             Some(letter) => format!("{}-v{}.pdf", offer.number, letter.version),

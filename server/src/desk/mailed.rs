@@ -199,9 +199,7 @@ impl Looked {
     fn changes_since(&self, version: u32) -> Vec<Change> {
         let offer = &self.file.offer;
         match (offer.versions.get(&version), &offer.terms) {
-            (Some(read), Some(now)) if self.is_of_their_side(version) => {
-                seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table)
-            }
+            (Some(read), Some(now)) => seen_changes(&read.diff(now), &self.sight, &self.ground.pinned.table),
             _ => Vec::new(),
         }
     }

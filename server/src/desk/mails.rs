@@ -156,7 +156,7 @@ impl HouseDesk {
         to: Option<&Who>,
     ) -> Result<Vec<Change>, DeskFault> {
         let (ground, subject) = (occasion.ground, occasion.after.subject());
-        let meant = to.map(|who| ground.meant(&subject.relations, who)).unwrap_or_default();
+        let meant = to.map(|who| ground.meant(&subject.about.relations, who)).unwrap_or_default();
         let mut told: Vec<&Listed> = meant.into_iter().filter(|listed| ground.may(listed, Action::See, &subject)).collect();
         if told.is_empty() {
             told.extend(occasion.after.askers.iter().filter_map(|asker| ground.roster.get(asker)));

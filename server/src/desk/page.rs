@@ -7,11 +7,11 @@ use app::desk::{
     Titles, VerbalLine,
 };
 use offer::{
-    access::{self, Access, Action, Sight, seen, seen_changes, seen_finding, seen_findings, seen_route},
+    access::{self, Access, Action, seen, seen_changes, seen_finding, seen_findings, seen_route},
     field::{self, Side},
     id::{PersonId, RecipientKey},
     ledger::ActorKind,
-    lifecycle::{By, Ending, Event, Letter, Mail, Offer, ProposalOutcome, Recorded, Words},
+    lifecycle::{By, Ending, Letter, Mail, Offer, ProposalOutcome, Words},
     measure,
     playbook::Playbook,
     private::Private,
@@ -46,9 +46,7 @@ impl Looked {
         let (offer, ground, sight) = (&self.file.offer, &self.ground, &self.sight);
         let table = &ground.pinned.table;
         let talk = sight.reads_talk();
-        // a draft that was moved to others still has the terms that were theirs before
-        let stands = offer.terms.as_ref().filter(|_| self.is_of_their_side(offer.version));
-        let terms = stands.map(|terms| sight.of(terms, table));
+        let terms = offer.terms.as_ref().map(|terms| sight.of(terms, table));
         let pinned = &ground.pinned.playbook;
         let waiting =
             if talk { waiting::lines(offer, pinned) } else { waiting::lines_without_talk(offer, pinned, sight.is_of_the_client()) };
@@ -67,16 +65,15 @@ impl Looked {
             waiting: waiting.iter().filter_map(|line| self.waiting(line)).collect(),
             names: self.names(terms.as_ref()),
             titles: titles(&ground.pinned.playbook),
-            computed: stands.map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
-            findings: if stands.is_some() { seen_findings(&offer.findings, sight, table) } else { Vec::new() },
-            exceptions: if talk && stands.is_some() { self.exceptions() } else { Vec::new() },
-            route: if stands.is_some() { self.route() } else { Vec::new() },
-            left_out: if stands.is_some() { seen_route(&offer.route, sight, table).left_out } else { Vec::new() },
+            computed: offer.terms.as_ref().map(|terms| ground.computed(terms, sight)).unwrap_or_default(),
+            findings: seen_findings(&offer.findings, sight, table),
+            exceptions: if talk { self.exceptions() } else { Vec::new() },
+            route: self.route(),
+            left_out: seen_route(&offer.route, sight, table).left_out,
             verbals: if talk { self.verbals() } else { Vec::new() },
             letter: offer.letter.as_ref().filter(|_| sight.shows(Side::Package)).map(|letter| self.letter_line(letter)),
             earlier_letters: if talk {
-                let theirs = offer.earlier_letters.iter().rev().filter(|letter| self.is_of_their_side(letter.version));
-                theirs.map(|letter| self.letter_line(letter)).collect()
+                offer.earlier_letters.iter().rev().map(|letter| self.letter_line(letter)).collect()
             } else {
                 Vec::new()
             },
@@ -100,8 +97,8 @@ impl Looked {
     }
 
     fn client_name(&self) -> String {
-        let code = self.file.offer.subject().client;
-        code.map(|code| self.ground.current.playbook.client(&code).map_or_else(|| code.to_string(), |client| client.name.clone()))
+        let code = self.file.offer.about.client.as_ref();
+        code.map(|code| self.ground.current.playbook.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()))
             .unwrap_or_default()
     }
 
@@ -128,11 +125,8 @@ impl Looked {
 
     fn names(&self, terms: Option<&Terms>) -> BTreeMap<PersonId, String> {
         let mut names = terms.map(|terms| names_in(terms, &self.ground)).unwrap_or_default();
-        let relations = self.file.offer.subject().relations;
-        let related = [relations.recruiter, relations.hiring_manager, relations.account_manager, relations.client_contact];
-        for person in related.into_iter().flatten() {
-            let name = self.ground.roster.name(&person);
-            names.insert(person, name);
+        for person in self.file.offer.about.relations.all() {
+            names.insert(person.clone(), self.ground.roster.name(person));
         }
         // earlier versions may name somebody else
         for earlier in self.file.offer.versions.values() {
@@ -156,9 +150,7 @@ impl Looked {
             let answer = line.answer.map(|(at, words)| (at, if reads { words } else { String::new() }));
             QuestionLine { answer, ..line }
         };
-        let since = self.history_of_their_side().first().map(|first| first.at);
-        let is_theirs = |line: &QuestionLine| since.is_some_and(|since| line.asked_at >= since);
-        questions(&self.file.offer).into_iter().filter(is_theirs).map(told).collect()
+        questions(&self.file.offer).into_iter().map(told).collect()
     }
 
     fn verbals(&self) -> Vec<VerbalLine> {
@@ -169,7 +161,7 @@ impl Looked {
             }
             _ => None,
         };
-        self.history_of_their_side().iter().rev().filter_map(line).collect()
+        self.file.history.iter().rev().filter_map(line).collect()
     }
 
     fn letter_line(&self, letter: &Letter) -> LetterLine {
@@ -217,7 +209,6 @@ impl Looked {
             .offer
             .proposals
             .iter()
-            .filter(|(_, proposal)| self.is_of_their_side(proposal.version))
             .map(|(id, proposal)| ProposalLine {
                 id: id.clone(),
                 at: proposal.at,
@@ -321,38 +312,8 @@ impl Looked {
             let own = recorded.by.person().is_some_and(|person| person == self.member.id);
             Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, own, event })
         };
-        self.history_of_their_side().iter().rev().filter_map(line).collect()
+        self.file.history.iter().rev().filter_map(line).collect()
     }
-
-    /// The history for somebody who sees one side of the money alone begins where the offer came to be of its engagement and for its client: what
-    /// was theirs to see before, of another engagement or another client, were other fields and other people.
-    pub(super) fn history_of_their_side(&self) -> &[Recorded] {
-        let history = self.file.history.as_slice();
-        let Some(version) = self.their_side_since() else { return history };
-        let makes_it = |recorded: &Recorded| match recorded.event {
-            Event::Submitted { version: made, .. } | Event::TermsChanged { version: made, .. } => made == version,
-            _ => false,
-        };
-        let from = history.iter().position(makes_it).unwrap_or(history.len());
-        history.get(from..).unwrap_or_default()
-    }
-
-    /// Whether a version is of the side that is theirs now.
-    pub(super) fn is_of_their_side(&self, version: u32) -> bool {
-        self.their_side_since().is_none_or(|since| version >= since)
-    }
-
-    /// From which version on; nothing when it is all.
-    fn their_side_since(&self) -> Option<u32> {
-        side_since(&self.file.offer, &self.sight)
-    }
-}
-
-/// From which version on an offer is of the side that somebody sees: theirs to read is what came since it is of its engagement and for its
-/// client. Nothing where all of it is: the firm's own who see both sides of the money read what it was before.
-pub(super) fn side_since(offer: &Offer, sight: &Sight) -> Option<u32> {
-    let sees_both = [Side::Package, Side::Bill].iter().all(|side| sight.shows(*side));
-    offer.same_parties_since().filter(|_| !sees_both || sight.is_of_the_client())
 }
 
 /// The candidate's questions, open ones first.

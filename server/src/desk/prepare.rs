@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use app::desk::Asked;
 use offer::{
-    access::{self, Actor},
+    access::{self, About, Actor},
     field::{self, FieldKey, Gate},
     id::PersonId,
     intake::{self, Fault, Problem},
     ledger::Digest,
     lifecycle::{
-        self, About, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit,
-        Verbal,
+        self, AcceptBy, AcceptanceEvidence, Adopt, Command, LetterRef, Offer, ProposalOutcome, Refusal, Send, Subjectless, Submit, Verbal,
     },
     moment::Moment,
     policy::ApprovedRange,
@@ -161,7 +160,7 @@ impl HouseDesk {
         lifecycle::decide(offer, &ground.world(&doer.actor), command(a_letter_of_nothing(ground)))?;
         let sender = match doer.actor.person() {
             Some(person) => ground.roster.name(person),
-            None => offer.subject().relations.recruiter.map(|recruiter| ground.roster.name(&recruiter)).unwrap_or_default(),
+            None => offer.about.relations.recruiter.as_ref().map(|recruiter| ground.roster.name(recruiter)).unwrap_or_default(),
         };
         let key = self.key_of(offer).await?;
         let made = self.make_letter(offer, ground, &sender, accept_by, &key).await?;

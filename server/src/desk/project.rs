@@ -144,12 +144,12 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let table = &pinned.field_table();
     // in a draft what is being typed counts, not the terms of a version that was rejected
     let terms = if entries.is_some() { None } else { offer.terms.as_ref() };
-    let subject = offer.subject();
+    let about = &offer.about;
     let waiting = waiting::lines(offer, pinned);
     let oldest = waiting.iter().map(|line| line.since).min();
     let candidate = text(&field::CANDIDATE_NAME, terms, entries).unwrap_or_default().to_owned();
     let title = text(&field::JOB_TITLE, terms, entries).unwrap_or_default().to_owned();
-    let client = subject.client.as_ref().map(|code| current.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()));
+    let client = about.client.as_ref().map(|code| current.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()));
     let mut words: BTreeSet<String> = words_of(&candidate).chain(words_of(&title)).chain(words_of(&offer.number)).collect();
     words.extend(client.iter().flat_map(|name| words_of(name)).collect::<Vec<_>>());
     let start = match entries {
@@ -161,7 +161,7 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let accept_by = offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant.micros());
     let stage = Stage::of(offer);
     let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
-    let scopes: Vec<String> = subject.scope_keys().into_iter().map(|key| key.0).collect();
+    let scopes: Vec<String> = offer.subject().scope_keys().into_iter().map(|key| key.0).collect();
     let (stage_since, told_since) = measure::in_stage_since(offer.id.clone(), history);
     let as_it_stands = WithoutTalk { stage, stage_since, waiting: waiting.clone() };
     let without_talk = WithoutTalk::of(offer, told_since, pinned, false);
@@ -203,13 +203,13 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
         committed: committed_by(offer).minor,
         waiting_on: summary.waiting.first().map(|line| line.on.clone()).unwrap_or_default(),
         waiting_since,
-        engagement: subject.engagement.map(offer::engagement::Engagement::code).unwrap_or_default().to_owned(),
-        client: subject.client.as_ref().map(ToString::to_string),
-        owner: owned(subject.relations.recruiter.as_ref()),
-        team: subject.team.as_ref().map(ToString::to_string),
-        department: subject.department,
-        region: subject.region,
-        business_line: subject.business_line,
+        engagement: about.engagement.map(offer::engagement::Engagement::code).unwrap_or_default().to_owned(),
+        client: about.client.as_ref().map(ToString::to_string),
+        owner: owned(about.relations.recruiter.as_ref()),
+        team: about.team.as_ref().map(ToString::to_string),
+        department: about.department.clone(),
+        region: about.region.clone(),
+        business_line: about.business_line.clone(),
         name_folded: super::folded(&candidate),
         accept_by,
         changed_at: changed_at.micros(),

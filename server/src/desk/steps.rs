@@ -7,7 +7,7 @@ use offer::{
     field::{FieldKey, FieldSpec},
     id::{PersonId, StepKey},
     ledger::ActorKind,
-    lifecycle::{self, Approval, Delegation, Offer, Progress, StepState, Words},
+    lifecycle::{self, Approval, Delegation, Event, Offer, Progress, StepState, Words},
     policy::{self, ApprovedRange, Coverage, Rejection, RouteStep},
 };
 
@@ -41,7 +41,10 @@ impl Looked {
                 reminded: progress.reminded.filter(|_| reads),
                 escalated: progress.escalated.filter(|_| reads),
             },
-            Some(StepState::Returned { since, question, .. }) => StepView::Returned { since, question: said(&question) },
+            Some(StepState::Returned { since, question, .. }) => {
+                let by = if reads { self.asker_of(&step.step) } else { String::new() };
+                StepView::Returned { since, by, question: said(&question) }
+            }
             Some(StepState::Approved { at, coverage, .. }) => {
                 let approval = offer.approvals.iter().rev().find(|approval| approval.step == step.step && approval.at == at);
                 let by = approval.filter(|_| reads).map(|approval| self.name_of(&approval.by));
@@ -49,9 +52,7 @@ impl Looked {
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
                 // what was said with a decision belongs to whoever said it, and a client to what its own people said
                 let theirs = approval.is_some_and(|approval| {
-                    let by_client = approval.by.kind == ActorKind::ClientContact
-                        && !self.sight.reads_talk()
-                        && self.is_of_their_side(approval.coverage.version);
+                    let by_client = approval.by.kind == ActorKind::ClientContact && !self.sight.reads_talk();
                     by_client || approval.by.person().as_ref() == Some(&self.member.id)
                 });
                 if self.sight.reads_talk() || theirs {
@@ -75,6 +76,13 @@ impl Looked {
     fn people_of(&self, step: &StepKey) -> Vec<String> {
         let people = self.ground.facts.eligible.get(step).into_iter().flatten();
         people.filter(|person| !self.file.offer.askers.contains(*person)).map(|person| self.ground.roster.name(person)).collect()
+    }
+
+    /// Who returned a step with a question last, by name.
+    fn asker_of(&self, step: &StepKey) -> String {
+        let asks = |event: &Event| matches!(event, Event::StepReturned { step: of, .. } if of == step);
+        let asked = self.file.history.iter().rev().find(|recorded| asks(&recorded.event));
+        asked.map(|recorded| self.name_of(&recorded.by)).unwrap_or_default()
     }
 
     /// Who decides for whom: decisions that were handed over, and people who are away today.

@@ -2,12 +2,11 @@
 
 use app::desk::Todo;
 use offer::{
-    access::Relations,
     id::{ContingencyKind, PersonId, RecipientKey, Role, StepKey, role},
     lifecycle::{Approval, By, Mail, Offer, Progress, Status, StepState, WaitsOn},
     moment::Moment,
     playbook::Playbook,
-    policy::{ManagerOf, Relation, Who},
+    policy::{ManagerOf, Who},
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +58,7 @@ pub(super) fn scope_of(key: &str) -> String {
 
 /// Everything that an offer waits on.
 pub(super) fn lines(offer: &Offer, pinned: &Playbook) -> Vec<WaitingLine> {
-    let relations = offer.subject().relations;
+    let relations = &offer.about.relations;
     let recruiter = || relations.recruiter.iter().map(person_key).collect();
     let line = |(on, since): (WaitsOn, Moment)| {
         let (whom, due_at) = match &on {
@@ -105,6 +104,8 @@ pub(super) fn lines_without_talk(offer: &Offer, pinned: &Playbook, of_the_client
 fn todo(offer: &Offer, on: &WaitsOn) -> Todo {
     let letter = offer.letter.as_ref();
     let came_back = letter.is_some_and(|letter| matches!(letter.mail, Mail::Failed { .. } | Mail::Bounced { .. }));
+    let returned = offer.steps.values().any(|state| matches!(state, StepState::Returned { .. }));
+    let undecided = offer.open_proposals().next().is_some();
     match on {
         WaitsOn::Step(_) => Todo::Decide,
         WaitsOn::Contingency(_) => Todo::Resolve,
@@ -114,11 +115,12 @@ fn todo(offer: &Offer, on: &WaitsOn) -> Todo {
         WaitsOn::Courier | WaitsOn::Candidate => Todo::Wait,
         WaitsOn::Recruiter => match offer.status {
             Status::Draft => Todo::Draft,
+            Status::InReview | Status::Approved if undecided && !returned => Todo::DecideChange,
             Status::InReview => Todo::AnswerStep,
             Status::Approved if came_back => Todo::SendAgain,
             Status::Approved => Todo::Send,
             _ if offer.open_questions().next().is_some() => Todo::AnswerQuestion,
-            _ if offer.open_proposals().next().is_some() => Todo::DecideChange,
+            _ if undecided => Todo::DecideChange,
             _ if came_back => Todo::SendAgain,
             _ if letter.is_some_and(|letter| letter.held.is_some()) => Todo::Release,
             _ => Todo::Wait,
@@ -156,23 +158,14 @@ fn not_asked_to_rescind(offer: &Offer) -> Vec<PersonId> {
 }
 
 fn whom_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {
-    let relations = offer.subject().relations;
     let handed = offer.delegations.iter().filter(|handed| handed.step == *step).map(|handed| person_key(&handed.to));
-    people_of_step(offer, step, relations).into_iter().chain(handed).collect()
+    people_of_step(offer, step).into_iter().chain(handed).collect()
 }
 
-fn people_of_step(offer: &Offer, step: &StepKey, relations: Relations) -> Vec<String> {
+fn people_of_step(offer: &Offer, step: &StepKey) -> Vec<String> {
     match offer.route.step(step).map(|step| &step.who) {
         Some(Who::Role(role) | Who::ManagerOf(ManagerOf { role, .. })) => vec![role_key(role)],
-        Some(Who::Relation(relation)) => {
-            let person = match relation {
-                Relation::Recruiter => relations.recruiter,
-                Relation::HiringManager => relations.hiring_manager,
-                Relation::ClientContact => relations.client_contact,
-                Relation::AccountManager => relations.account_manager,
-            };
-            person.iter().map(person_key).collect()
-        }
+        Some(Who::Relation(relation)) => offer.about.relations.of(*relation).into_iter().map(person_key).collect(),
         None => Vec::new(),
     }
 }

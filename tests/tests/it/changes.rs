@@ -89,7 +89,7 @@ on_both_engines! {
 
         let page = offer.page("").must_say("The candidate said no.").must_say("took too long");
         let page = page.must_say("Lost before anything was written to the candidate.").must_say("It fell through after the verbal offer");
-        let _ = page.must_say("It waited longest on Finance: 1 day, and that decision had not come.");
+        let _ = page.must_say("It waited longest on Finance: 2 days, and that decision had not come.");
         let board = firm.person(RECRUITER).open("/offers?ended=yes&layout=table");
         let _ = board.must_say("Lost before anything was written: 1. Fell through after the verbal offer: 1.");
         assert!(!has_mail(&firm, MARIA), "nothing was ever written to her");

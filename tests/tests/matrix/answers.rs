@@ -158,6 +158,6 @@ pub(crate) fn written(text: &str) -> Vec<String> {
 
 /// What an offer is called in a report.
 pub(crate) fn called(subject: &Subject) -> String {
-    let engagement = subject.engagement.map_or("no engagement", Engagement::code);
+    let engagement = subject.about.engagement.map_or("no engagement", Engagement::code);
     format!("{} {engagement}", subject.status.code())
 }

@@ -162,7 +162,8 @@ impl Firm {
         let mut known = std::collections::BTreeSet::new();
         let is_telling = |offer: &&Standing| {
             let roles = offer.subject.reviewing_roles.len();
-            let kind = (offer.status().code(), offer.subject.engagement.map(|it| it.code()), roles > 2, !offer.open_proposals.is_empty());
+            let kind =
+                (offer.status().code(), offer.subject.about.engagement.map(|it| it.code()), roles > 2, !offer.open_proposals.is_empty());
             known.insert(kind)
         };
         self.offers.iter().filter(is_telling).collect()

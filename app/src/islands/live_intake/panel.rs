@@ -60,6 +60,7 @@ fn band(computed: &Computed, slice: &Slice) -> Option<AnyView> {
         (Some(band), Some(pay), Some(place), Some(ratio)) => {
             view! { <BandMeter band=band pay=pay place=place of_middle=ratio/> }.into_any()
         }
+        (Some(band), None, ..) => view! { <p class="band-said">{words::band_before_pay(band.min, band.mid, band.max)}</p> }.into_any(),
         (_, None, ..) => view! { <p class="band-said">{words::NO_PAY}</p> }.into_any(),
         _ => view! { <p class="band-said">{words::NO_BAND}</p> }.into_any(),
     };

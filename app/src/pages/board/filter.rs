@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::engagement::Engagement;
 use offer::lifecycle::Status;
 
-use super::address;
+use super::{address, cleared};
 use crate::desk::{Board, BoardAsk, Grouping, Layout, Narrow, Order};
 use crate::pages::record::choice;
 use crate::parts::{Button, Choice, Control, Field};
@@ -29,10 +29,8 @@ pub(super) fn filter(ask: &BoardAsk, board: &Board) -> AnyView {
     let team = (!teams.is_empty()).then(|| view! { <Field name="team" label=words::TEAM control=with_all(teams) value=team/> });
     let engagement = text(narrow.engagement.map(|it| it.code()));
     let chosen = text(narrow.status.map(|it| it.code()));
-    let clear = (!used.is_empty() || !narrow.words.is_empty()).then(|| {
-        let all = Narrow { ended: narrow.ended, ..Narrow::default() };
-        view! { <a class="button" data-kind="quiet" href=address(&BoardAsk { order: Order::Waiting, ..ask.with(all) })>{words::CLEAR}</a> }
-    });
+    let clear = (!used.is_empty() || !narrow.words.is_empty())
+        .then(|| view! { <a class="button" data-kind="quiet" href=address(&cleared(ask))>{words::CLEAR}</a> });
     view! {
         <form class="filter" method="get" action="/offers" role="search" id="board-filter">
             {kept}

@@ -68,7 +68,7 @@ fn row(line: &OfferLine, board: &Board, times: &Times) -> AnyView {
             </th>
             <td role="cell" data-label=words::COLUMN_OFFER>{line.title.clone()}{client}</td>
             <td role="cell" data-label=words::COLUMN_STATUS>
-                <StatusMark state=line.status.code() text=status::status(line.status)/>
+                <StatusMark state=line.status.code() text=status::status_since(line.status, line.since, line.start)/>
                 {exceptions}
                 {waits}
             </td>

@@ -117,7 +117,8 @@ fn history(page: &OfferPage, firm: &Firm, times: &Times) -> Option<AnyView> {
 
 fn entry(line: &HistoryLine, page: &OfferPage, firm: &Firm, times: &Times, theirs: &[&StepKey]) -> Option<TimelineEntry> {
     use offer::lifecycle::Event;
-    let what = words::event(&line.event, &firm.name, |step| theirs.contains(&step))?;
+    let start = page.terms.as_ref().and_then(|terms| terms.day(&field::START));
+    let what = words::event_at((&line.event, line.at), start, &firm.name, |step| theirs.contains(&step))?;
     let kind = match &line.event {
         Event::StepApproved { .. } | Event::Accepted { .. } | Event::Cleared { .. } => EntryKind::Signed,
         Event::StepReturned { .. } | Event::StepAnswered { .. } => EntryKind::Said,

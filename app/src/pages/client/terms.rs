@@ -1,10 +1,10 @@
 //! The terms of the client's side, in the order in which a client asks for them. What the desk left out is not there.
 
 use leptos::prelude::*;
-use offer::engagement::{Engagement, PayBasis};
+use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, Section};
 use offer::lifecycle::Event;
-use offer::terms::Value;
+use offer::terms::{Terms, Value};
 
 use crate::desk::OfferPage;
 use crate::pages::record::Names;
@@ -81,10 +81,7 @@ fn rows(keys: &[FieldKey], page: &OfferPage) -> Vec<TermRow> {
 fn row(key: &FieldKey, value: &Value, page: &OfferPage) -> TermRow {
     let per = match key {
         key if *key == field::BILL_RATE => Some(words::AN_HOUR),
-        key if *key == field::PAY_BASE => {
-            let basis = page.terms.as_ref().and_then(|terms| terms.choice(&field::PAY_BASIS)).and_then(PayBasis::parse);
-            basis.map(money::per)
-        }
+        key if *key == field::PAY_BASE => page.terms.as_ref().and_then(Terms::pay_basis).map(money::per),
         _ => None,
     };
     let shown = in_words(key, value, page);

@@ -93,15 +93,19 @@ fn form(visit: &Visit, page: &IntakePage, section: Section, next: Option<Section
             field_box(&ask, spec, page.entries.typed(&spec.key), note, &choices)
         })
         .collect();
-    let standing: Vec<TermRow> = fields
-        .iter()
-        .filter(|spec| !page.editable.contains(&spec.key))
-        .map(|spec| TermRow { label: field::label(spec), value: typed_words(spec, page), ..TermRow::default() })
-        .collect();
-    let standing = (!standing.is_empty()).then(|| {
-        let groups = vec![TermsGroup { title: None, rows: standing }];
-        view! { <PagePart id="others" title=words::FILLED_BY_OTHERS><TermsTable groups=groups/></PagePart> }
-    });
+    let (settled, others): (Vec<_>, Vec<_>) =
+        fields.iter().filter(|spec| !page.editable.contains(&spec.key)).partition(|spec| page.settled.contains(&spec.key));
+    let rows = |specs: Vec<&&FieldSpec>| -> Vec<TermRow> {
+        specs.into_iter().map(|spec| TermRow { label: field::label(spec), value: typed_words(spec, page), ..TermRow::default() }).collect()
+    };
+    let part = |id: &'static str, title: &'static str, lead: &'static str, rows: Vec<TermRow>| {
+        (!rows.is_empty()).then(|| {
+            let groups = vec![TermsGroup { title: None, rows }];
+            view! { <PagePart id=id title=title lead=lead><TermsTable groups=groups/></PagePart> }
+        })
+    };
+    let standing =
+        vec![part("settled", words::SETTLED, words::SETTLED_WHY, rows(settled)), part("others", words::FILLED_BY_OTHERS, "", rows(others))];
     let (next_value, next_text) = match next {
         Some(next) => (field::section_path(next), words::save_and_next(field::section(next))),
         None => ("review", words::SAVE_AND_REVIEW.to_owned()),

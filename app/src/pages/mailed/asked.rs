@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use offer::check::Finding;
-use offer::engagement::PayBasis;
 use offer::field::{self, FieldKey};
 use offer::policy::{Relation, Who};
 use offer::terms::{Change, Terms};
@@ -82,9 +81,8 @@ fn asked(reading: &Reading<'_>, approved: Option<&ApprovedBefore>) -> String {
 
 /// Base pay with what it is for.
 fn pay(terms: &Terms) -> Option<String> {
-    let basis = terms.choice(&field::PAY_BASIS).and_then(PayBasis::parse)?;
-    let pay = terms.pay().map(|pay| pay.base)?;
-    Some(format!("{} {}", money::amount(pay), money::per(basis)))
+    let pay = terms.pay()?;
+    Some(format!("{} {}", money::amount(pay.base), money::per(pay.basis)))
 }
 
 fn decides(reading: &Reading<'_>, key: &FieldKey) -> bool {

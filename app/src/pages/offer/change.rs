@@ -112,7 +112,7 @@ async fn shown(visit: Visit) -> Result<Shown, CameBack> {
 fn boxes(shown: &Shown, ask: &Ask, terms: &Terms, proposed: &[Change]) -> Vec<AnyView> {
     let page = &shown.page;
     let choices = Choices {
-        pay_basis: terms.pay().map(|pay| pay.basis),
+        pay_basis: terms.pay_basis(),
         clauses: page.course.clauses.clone(),
         contingencies: page.course.contingencies.clone(),
         ..Choices::default()

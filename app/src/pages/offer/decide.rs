@@ -8,8 +8,8 @@ use crate::desk::{Button as May, Deciding, StepLine, StepView};
 use crate::pages::Question;
 use crate::pages::deciding::{deciding, ranges, stands_for, talked};
 use crate::pages::record::choice;
-use crate::pages::standing::step_row;
-use crate::parts::{ButtonKind, Control, Notice, NoticeKind};
+use crate::pages::standing::step_row_among;
+use crate::parts::{ButtonKind, Control, Notice, NoticeKind, decided_by};
 use crate::words::en::{approver, field, offer as words, refusal, role};
 
 /// The decisions that wait on the viewer, then the questions that the viewer may answer.
@@ -87,7 +87,8 @@ fn decision(shown: &Shown, step: &StepKey) -> Vec<AnyView> {
 
 /// Why the viewer is asked, for whom, with whom, and within which limits.
 fn about(line: &StepLine, deciding: &Deciding, shown: &Shown) -> Vec<AnyView> {
-    let row = step_row(&line.step, &shown.page.table);
+    let decided = decided_by(shown.page.route.iter().map(|line| &line.step));
+    let row = step_row_among(&line.step, &decided, &shown.page.table);
     let group = line.group.as_ref().map(|group| approver::group(&group.approved, group.needed, group.missing()));
     let for_whom = deciding.for_whom.as_deref().map(approver::for_whom);
     let limits = approver::limits(deciding.limits).filter(|_| deciding.beyond.is_none());

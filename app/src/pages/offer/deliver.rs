@@ -5,7 +5,7 @@ use offer::field::{ACCEPT_BY_ZONE, CANDIDATE_EMAIL, FieldTable};
 use offer::lifecycle::Mail;
 
 use super::shown::{Shown, Words, button, paragraph};
-use super::{part, spoken};
+use super::{part, proposals, spoken};
 use crate::boxes::box_name;
 use crate::desk::{Button as May, LetterLine};
 use crate::pages::record::choice;
@@ -26,7 +26,8 @@ pub fn first(shown: &Shown) -> Option<AnyView> {
     let field = field_id(&format!("propose-{}", box_name(&CANDIDATE_EMAIL)));
     let mend = (came_back && shown.may(May::Propose)).then(|| shown.path(&format!("/change?field={CANDIDATE_EMAIL}#{field}")));
     let mend = mend.map(|href| view! { <LinkButton href=href text=words::MEND_ADDRESS kind=ButtonKind::Primary/> });
-    let kind = if ahead.is_some() || mend.is_some() { ButtonKind::Plain } else { ButtonKind::Primary };
+    let comes_later = ahead.is_some() || mend.is_some() || proposals::is_one_open(shown);
+    let kind = if comes_later { ButtonKind::Plain } else { ButtonKind::Primary };
     let send = shown.path("/letter");
     shown.may(May::Send).then(|| {
         view! {

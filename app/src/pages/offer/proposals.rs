@@ -14,8 +14,16 @@ pub fn acts(shown: &Shown) -> Vec<AnyView> {
     if !shown.may(May::Adopt) {
         return Vec::new();
     }
-    let open = |line: &&ProposalLine| line.outcome == ProposalOutcome::Open;
-    shown.page.proposals.iter().filter(open).map(|line| decide(shown, line)).collect()
+    shown.page.proposals.iter().filter(|line| is_open(line)).map(|line| decide(shown, line)).collect()
+}
+
+/// Whether the viewer reads of a change that nobody has decided yet.
+pub fn is_one_open(shown: &Shown) -> bool {
+    shown.page.proposals.iter().any(is_open)
+}
+
+fn is_open(line: &ProposalLine) -> bool {
+    line.outcome == ProposalOutcome::Open
 }
 
 /// Proposals to read, open ones first.

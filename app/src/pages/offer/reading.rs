@@ -7,8 +7,8 @@ use super::part;
 use super::shown::Shown;
 use crate::desk::{StepLine, StepView};
 use crate::pages::deciding::granted;
-use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row};
-use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable};
+use crate::pages::standing::{computed_rows, finding_rows, left_out_rows, step_row_among};
+use crate::parts::{FindingRow, Findings, Route, RouteStep, TermsGroup, TermsTable, decided_by};
 use crate::words::en::{approver, date, field, finding, offer as words, staff};
 
 /// The terms as far as seen, with the figures computed from them.
@@ -64,13 +64,14 @@ fn step(shown: &Shown, line: &StepLine) -> RouteStep {
         StepView::Later => ("waiting", words::STEP_LATER.to_owned(), people),
         StepView::Open { due_at, .. } if *due_at < now => ("open", words::step_late(&times.near(*due_at, now)), people),
         StepView::Open { due_at, .. } => ("open", words::step_open(&times.near(*due_at, now)), people),
-        StepView::Returned { question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(&people, question)),
+        StepView::Returned { by, question, .. } => ("returned", words::STEP_RETURNED.to_owned(), words::asked(by, question)),
         StepView::Approved { by, for_whom, at, version, comment, .. } => {
             let by = approver::by_for(by, for_whom);
             ("approved", words::step_approved(*version), words::approved_by(&by, &times.full(*at), comment))
         }
     };
-    let row = step_row(&line.step, &shown.page.table);
+    let decided = decided_by(shown.page.route.iter().map(|line| &line.step));
+    let row = step_row_among(&line.step, &decided, &shown.page.table);
     // the route tells why it asks of the terms as they stand, which is not what somebody read of terms before
     let is_of_before = matches!(line.state, StepView::Approved { version, .. } if version != shown.page.version);
     let why = row.why.filter(|_| !is_of_before);

@@ -113,6 +113,14 @@ fn an_empty_board_says_why_and_offers_no_button_to_those_who_may_not_begin() {
 }
 
 #[test]
+fn filters_that_leave_no_offer_are_named_as_what_to_clear() {
+    let page = html(asking(visit(&desk_of(empty())), &[("overdue", "yes"), ("view", "table")]), board);
+    assert!(page.contains("No offer matches these filters"), "{page}");
+    assert!(!page.contains("Try fewer words"), "{page}");
+    assert!(page.contains("Clear the filters"), "{page}");
+}
+
+#[test]
 fn a_view_that_nobody_has_can_be_saved_and_a_saved_one_is_a_link() {
     let narrow = Narrow { overdue: true, mine: true, ..Narrow::default() };
     let saved = SavedView { name: "Mine & late".to_owned(), ask: BoardAsk { narrow, ..BoardAsk::default() } };

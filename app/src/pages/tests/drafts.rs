@@ -35,6 +35,7 @@ fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
         clauses: vec![("nda".to_owned(), "Confidentiality".to_owned()), ("ip".to_owned(), "Inventions".to_owned())],
         contingencies: Vec::new(),
         editable: table.iter().map(|spec| spec.key.clone()).collect(),
+        settled: Vec::new(),
         prefilled: vec![field::CITY],
         known: BTreeMap::new(),
         version: 1,

@@ -130,7 +130,8 @@ pub(super) fn in_review() -> OfferPage {
 
 /// The same with everything that a form can be about, and every button.
 pub(super) fn with_every_button() -> OfferPage {
-    let returned = StepView::Returned { since: moment("2026-11-19T15:00:00Z"), question: "Why above the band?".to_owned() };
+    let returned =
+        StepView::Returned { since: moment("2026-11-19T15:00:00Z"), by: "Ana Ruiz".to_owned(), question: "Why above the band?".to_owned() };
     OfferPage {
         buttons: BUTTONS.into(),
         your_steps: vec![StepKey::named("finance")],
@@ -203,11 +204,36 @@ fn a_refused_form_is_open_with_what_was_typed_and_says_why_over_the_page() {
 }
 
 #[test]
+fn a_box_that_came_back_without_its_words_is_named_over_the_page() {
+    let page = OfferPage { your_steps: vec![StepKey::named("finance")], ..in_review() };
+    let of = |form: &str, name: &str| {
+        let kept = [("form", form), (name, " ")];
+        html(with_kept(visit(&desk_of(page.clone())), &kept, Notice::Refused(Refusal::ReasonMissing)), offer)
+    };
+    let (rejected, returned) = (of("reject-finance", "reason"), of("return-finance", "question"));
+    assert!(rejected.contains("Why? Write a few words first."), "{rejected}");
+    assert!(returned.contains("Your question: Write a few words first."), "{returned}");
+}
+
+#[test]
 fn a_decision_carries_the_version_that_was_read() {
     let page = OfferPage { your_steps: vec![StepKey::named("finance")], ..in_review() };
     let page = html(visit(&desk_of(page)), offer);
     assert!(page.contains(r#"name="version" value="2""#), "{page}");
     assert!(page.contains("It covers: Base pay."), "{page}");
+}
+
+#[test]
+fn a_question_about_a_step_of_several_people_is_told_of_whoever_asked_it() {
+    let asked = StepView::Returned {
+        since: moment("2026-11-19T15:00:00Z"),
+        by: "Hannah Weiss".to_owned(),
+        question: "Why nights at this rate?".to_owned(),
+    };
+    let step = StepLine { people: vec!["Ruben Castillo".to_owned(), "Hannah Weiss".to_owned()], ..finance(asked) };
+    let page = html(visit(&desk_of(OfferPage { route: vec![step], ..in_review() })), offer);
+    assert!(page.contains("Hannah Weiss: "), "{page}");
+    assert!(!page.contains("Ruben Castillo"), "{page}");
 }
 
 #[test]

@@ -107,6 +107,14 @@ pub const ORDER_DEADLINE: &str = "What is due first";
 pub const ALL: &str = "All";
 /// Takes every filter away.
 pub const CLEAR: &str = "Clear";
+/// Nothing found by filters.
+pub const NONE_MATCHES: &str = "No offer matches these filters";
+/// Nothing found by filters.
+pub const NONE_MATCHES_WHY: &str = "Take one of them away, or clear them all.";
+/// A way back.
+pub const CLEAR_FILTERS: &str = "Clear the filters";
+/// Nothing found without any words or filters.
+pub const NO_OFFERS: &str = "There are no offers here.";
 /// A page that ended early.
 pub const LOOKED_FAR: &str =
     "Many offers had to be looked through for this. Go on to the next page for the rest, or narrow it down further.";

@@ -515,6 +515,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::Person { .. }
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
+        | Refusal::Settled { .. }
         | Refusal::NotInThisState { .. }
         | Refusal::MovedOn { .. }
         | Refusal::Conflict { .. }

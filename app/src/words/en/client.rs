@@ -2,6 +2,7 @@
 
 use offer::field::FieldTable;
 use offer::lifecycle::{Event, Refusal, Status};
+use offer::moment::{Day, Moment};
 use offer::policy::{Relation, Who};
 
 use super::date;
@@ -222,8 +223,20 @@ pub fn asked_first(question: &str) -> String {
 /// The head over the history.
 pub const HISTORY: &str = "What happened so far";
 
-/// What happened, in a sentence for the client; nothing for what goes on inside the firm.
-pub fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey) -> bool) -> Option<String> {
+/// What happened and when, in a sentence for the client; nothing for what goes on inside the firm.
+pub fn event_at(
+    (event, at): (&Event, Moment),
+    start: Option<Day>,
+    firm: &str,
+    is_clients: impl Fn(&offer::id::StepKey) -> bool,
+) -> Option<String> {
+    match event {
+        Event::DidNotStart { .. } if start.is_some_and(|start| at.day() < start) => Some("The person will not start.".to_owned()),
+        event => self::event(event, firm, is_clients),
+    }
+}
+
+fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey) -> bool) -> Option<String> {
     Some(match event {
         Event::Submitted { .. } => format!("{firm} prepared the offer."),
         Event::StepOpened { step, .. } if is_clients(step) => "You were asked to approve.".to_owned(),
@@ -314,6 +327,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         | Refusal::Person { .. }
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
+        | Refusal::Settled { .. }
         | Refusal::NotInThisState { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }

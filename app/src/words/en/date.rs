@@ -4,12 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// `January 11, 2027`.
 pub fn day(day: NaiveDate) -> String {
-    day.format("%B %-d, %Y").to_string()
+    offer::packet::print::date(day)
 }
 
 /// `3:00 PM`.
 pub fn time(time: NaiveTime) -> String {
-    time.format("%-I:%M %p").to_string()
+    let (afternoon, hour) = time.hour12();
+    format!("{hour}:{:02} {}", time.minute(), if afternoon { "PM" } else { "AM" })
 }
 
 /// `January 11, 2027, 3:00 PM EST`.
@@ -51,8 +52,15 @@ pub fn near_day(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// `2 days`, `3 hours`, `20 minutes`, in whole units of the largest that fits.
+/// How long something took: `2 days`, `3 hours`, `20 minutes`, in whole units of the largest that fits; days to the nearest, for from Friday
+/// afternoon to Monday morning are three days to whoever reads it.
 pub fn span(seconds: i64) -> String {
+    let minutes = seconds.max(0) / 60;
+    if minutes < 1440 { left(seconds) } else { counted((minutes + 720) / 1440, "day") }
+}
+
+/// How long there still is, in the same units and never more than there is.
+pub fn left(seconds: i64) -> String {
     let minutes = seconds.max(0) / 60;
     match minutes {
         0 => "less than a minute".to_owned(),
@@ -129,6 +137,8 @@ mod tests {
         assert_eq!(span(59), "less than a minute");
         assert_eq!(span(3_600), "1 hour");
         assert_eq!(span(2 * 86_400 + 5), "2 days");
+        assert_eq!(span(2 * 86_400 + 17 * 3_600), "3 days");
+        assert_eq!(left(2 * 86_400 + 17 * 3_600), "2 days");
         assert_eq!(days(129_600), "1.5 days");
     }
 }

@@ -1,7 +1,7 @@
 //! What the checks found, with the figures they rest on.
 
 use offer::check::{CapFrom, Fact, FactKind, Finding, Strength};
-use offer::field::FieldTable;
+use offer::field::{FieldKey, FieldTable};
 use offer::id::{ClauseKey, ClientCode};
 use offer::money::{BasisPoints, Money};
 use offer::playbook::CapOn;
@@ -89,6 +89,7 @@ pub fn fact(fact: &Fact) -> String {
         Fact::OverSeats { .. } => "More offers are live than seats are free.".to_owned(),
         Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
         Fact::StartPassed { start } => format!("The start, {}, has passed.", date::day(*start)),
+        Fact::AcceptByPassed { accept_by } => format!("The accept-by, {}, has passed.", date::day(*accept_by)),
         Fact::FixedPay { offered, pay } => format!(
             "Pay of this level is published and not negotiated: {} was offered, and it would become {}.",
             amount(offered),
@@ -100,8 +101,16 @@ pub fn fact(fact: &Fact) -> String {
             plain(spoken),
             written.as_ref().map_or_else(|| "nothing".to_owned(), plain)
         ),
-        Fact::CannotCheck => "A figure needed for this check is missing, so it could not be made.".to_owned(),
+        Fact::CannotCheck { needs } => cannot_check(needs),
     }
+}
+
+/// That a check could not be made, and what to look over.
+fn cannot_check(needs: &[FieldKey]) -> String {
+    let table = FieldTable::default();
+    let labels: Vec<String> = needs.iter().map(|key| field::label_of(key, &table)).collect();
+    let over = if labels.is_empty() { "the figures it needs".to_owned() } else { labels.join(" and ") };
+    format!("This check could not be made. Look over {over}: it is made once they fit together.")
 }
 
 /// A clause by its title; by its key where the finding is older than titles in findings.
@@ -131,6 +140,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::OverSeats => "there is a free seat for every live offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
         FactKind::StartPassed => "the start lies ahead",
+        FactKind::AcceptByPassed => "the accept-by lies ahead",
         FactKind::FixedPay => "pay is as it was published, or open to negotiation",
         FactKind::SpokenDiffers => "the letter says what was said",
         FactKind::CannotCheck => "every figure could be computed",

@@ -43,6 +43,12 @@ pub const KEEP_MINE: &str = "Keep mine";
 /// Button.
 pub const TAKE_THEIRS: &str = "Take theirs";
 
+/// The band while no pay is typed.
+pub fn band_before_pay(min: Money, mid: Money, max: Money) -> String {
+    let [min, mid, max] = [min, mid, max].map(money::amount);
+    format!("The band goes from {min} to {max}, with {mid} in the middle. Where the pay stands in it is shown once base pay is filled in.")
+}
+
 /// Where pay stands in its band, in one sentence: "$62.00 an hour: 104% of the middle of the band, in its upper third ($54.00 to $68.00)."
 pub fn pay_in_band(pay: Money, basis: PayBasis, of_middle: BasisPoints, place: BandPlace, min: Money, max: Money) -> String {
     let whole = of_middle.0.saturating_add(50) / 100;

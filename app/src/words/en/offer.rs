@@ -309,6 +309,8 @@ says! {
 pub const ON_ITS_WAY: &str = "Everyone has approved. The letter is on its way to the candidate.";
 /// Where an offer stands whose letter would not say what was told.
 pub const NOT_WHAT_WAS_TOLD: &str = "Everyone has approved. The letter would not say yet what the candidate was told.";
+/// Where an offer stands while a change is undecided.
+pub const CHANGE_UNDECIDED: &str = "Everyone has approved. A change was asked for, and is to be decided before the letter goes out.";
 /// Where an offer stands whose letter came back.
 pub const NOT_REACHED: &str = "Everyone has approved. The letter did not reach the candidate.";
 
@@ -372,6 +374,9 @@ pub fn older(count: usize) -> String {
 pub fn rescission_asked(by: &str, at: &str) -> String {
     format!("{by} asked to rescind this offer on {at}.")
 }
+
+/// What a request to rescind leaves open while the letter is with the candidate.
+pub const RESCISSION_LEAVES_OPEN: &str = "The candidate can still sign until everyone has agreed. To prevent that, put the letter on hold.";
 
 /// Who has agreed to it.
 pub fn agreed(role: &str, by: &str) -> String {

@@ -52,7 +52,7 @@ pub fn invitation(about: About<'_>, name: &str, employer: &str, deadline: &str) 
         format!("Your offer from {employer}"),
         format!("{name}, your offer is ready"),
         vec![
-            format!("{} sends you an offer: {} at {employer}.", about.firm, about.title),
+            format!("{} sends you an offer: {}.", about.firm, about.title),
             format!(
                 "The page asks for a code that we email to this address. You can read the letter, ask about it, and answer it until {deadline}."
             ),
@@ -68,10 +68,7 @@ pub fn new_version(about: About<'_>, name: &str, employer: &str, deadline: &str)
         format!("Your new offer from {employer}"),
         format!("{name}, your offer has changed"),
         vec![
-            format!(
-                "A new letter for {} at {employer} takes the place of the one you had. The earlier one can no longer be signed.",
-                about.title
-            ),
+            format!("A new letter for {} takes the place of the one you had. The earlier one can no longer be signed.", about.title),
             format!("You can answer it until {deadline}."),
         ],
         Some(READ_OFFER),
@@ -195,7 +192,7 @@ pub fn copy_of_acceptance(about: About<'_>, name: &str, employer: &str, signed_a
         format!("You accepted the offer from {employer}"),
         format!("Welcome, {name}"),
         vec![
-            format!("You accepted the offer for {} at {employer} on {signed_at}.", about.title),
+            format!("You accepted the offer for {} on {signed_at}.", about.title),
             "The letter that you signed is attached, with the record of your signature. Keep both.".to_owned(),
             "Your recruiter tells you what comes next before your first day.".to_owned(),
         ],
@@ -210,7 +207,7 @@ pub fn copy_of_decline(about: About<'_>, name: &str, employer: &str, declined_at
         format!("You declined the offer from {employer}"),
         format!("Thank you, {name}"),
         vec![
-            format!("We recorded on {declined_at} that you declined the offer for {} at {employer}.", about.title),
+            format!("We recorded on {declined_at} that you declined the offer for {}.", about.title),
             "If that was not you, answer this email today.".to_owned(),
         ],
         None,

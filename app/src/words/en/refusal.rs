@@ -23,6 +23,10 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
                 labels(fields)
             )
         }
+        Refusal::Settled { fields } => format!(
+            "{} of an offer stays as it was when the offer was first submitted. For another, end this offer and begin a new one.",
+            labels(fields)
+        ),
         Refusal::NotInThisState { status } => {
             format!(
                 "The offer is {} now, and this cannot be done while it is. Read the page again to see what can.",

@@ -79,6 +79,12 @@ pub const NOT_DONE: &str = "Nothing was changed.";
 /// A box that came back empty, where words are kept.
 pub const SAY_WHY: &str = "Write a few words first. They are kept in the history.";
 
+/// The same at the head of a page, after what the box is called.
+pub fn say_why_in(label: &str) -> String {
+    let colon = if label.ends_with('?') { "" } else { ":" };
+    format!("{label}{colon} {SAY_WHY}")
+}
+
 /// A finding that goes ahead only with a reason.
 pub fn say_why_of(finding: &str) -> String {
     format!("Say why it goes ahead. {finding}")
@@ -210,6 +216,11 @@ pub const SAVED: &str = "Saved as typed.";
 pub const SAVE: &str = "Save";
 /// Button.
 pub const SAVE_AND_REVIEW: &str = "Save and review";
+/// Fields that stay.
+pub const SETTLED: &str = "Settled when it was first submitted";
+/// Why they stay.
+pub const SETTLED_WHY: &str =
+    "An offer stays of its kind and with its client. For another client, or another kind of hire, end this offer and begin a new one.";
 /// Fields that the viewer may not fill.
 pub const FILLED_BY_OTHERS: &str = "Filled in by others";
 /// A choice.
@@ -337,7 +348,7 @@ pub fn not_asked(step: &str) -> String {
 
 /// The same for many terms, by the parts that they stand in.
 pub fn stands_for_terms_of(count: usize, parts: &str) -> String {
-    format!("It covers {count} terms of: {parts}")
+    format!("It covers {count} terms: {parts}")
 }
 
 /// What an approval stands for.

@@ -1,6 +1,7 @@
 //! Where an offer stands, and on whom it waits.
 
 use offer::lifecycle::{ContingencyState, DeclineReason, NotStartedBy, Status, VerbalResponse, WaitsOn};
+use offer::moment::{Day, Moment};
 use offer::playbook::ContingencyDue;
 
 use super::{field, role};
@@ -21,6 +22,14 @@ pub const fn status(status: Status) -> &'static str {
         Status::Cancelled => "Cancelled",
         Status::Rescinded => "Rescinded",
         Status::DidNotStart => "Did not start",
+    }
+}
+
+/// A status as a mark, by when it came to be: who is to start later has not failed to yet.
+pub fn status_since(status: Status, since: Moment, start: Option<Day>) -> &'static str {
+    match status {
+        Status::DidNotStart if start.is_some_and(|start| since.day() < start) => "Will not start",
+        status => self::status(status),
     }
 }
 
@@ -198,6 +207,13 @@ mod tests {
         );
         assert_eq!(waiting(&finance, &ana, "2 days", None), "Waiting on Finance (Ana Ruiz) for 2 days");
         assert_eq!(waiting(&WaitsOn::Candidate, &[], "2 days", Some("Friday")), "Waiting on the candidate for 2 days");
+    }
+
+    #[test]
+    fn who_was_to_start_later_will_not_start() {
+        let said = |since: &str| status_since(Status::DidNotStart, Moment::parse(since).unwrap(), Day::from_ymd_opt(2027, 1, 11));
+        assert_eq!(said("2027-01-08T15:00:00Z"), "Will not start");
+        assert_eq!(said("2027-01-11T15:00:00Z"), "Did not start");
     }
 
     #[test]

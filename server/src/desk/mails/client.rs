@@ -1,6 +1,7 @@
 //! What a client's contact is told about an offer whose letter was out.
 
 use app::words::en::{client, offer_mail};
+use offer::field;
 use offer::lifecycle::{Event, Recorded};
 
 use super::{Occasion, key_of};
@@ -23,9 +24,11 @@ impl HouseDesk {
                 | Event::StartMoved { .. }
                 | Event::DidNotStart { .. }
         );
-        let told = client::event(&recorded.event, occasion.firm(), |_| false).filter(|_| is_news && occasion.before.was_written());
-        let contact = occasion.after.subject().relations.client_contact;
-        let contact = contact.and_then(|contact| occasion.ground.roster.get(&contact));
+        let start = occasion.after.terms.as_ref().and_then(|terms| terms.day(&field::START));
+        let told = client::event_at((&recorded.event, recorded.at), start, occasion.firm(), |_| false);
+        let told = told.filter(|_| is_news && occasion.before.was_written());
+        let contact = occasion.after.about.relations.client_contact.as_ref();
+        let contact = contact.and_then(|contact| occasion.ground.roster.get(contact));
         let contact = contact.filter(|contact| contact.is_contact && !contact.left && occasion.is_seen_by(contact));
         let (Some(told), Some(contact)) = (told, contact) else { return Ok(Vec::new()) };
         let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };

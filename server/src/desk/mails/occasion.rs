@@ -57,7 +57,7 @@ impl Occasion<'_> {
 
     /// The recruiter, while they are there.
     pub(super) fn recruiter(&self) -> Option<&Listed> {
-        self.ground.roster.get(&self.after.subject().relations.recruiter?).filter(|listed| !listed.left)
+        self.ground.roster.get(self.after.about.relations.recruiter.as_ref()?).filter(|listed| !listed.left)
     }
 
     /// Whether a check that signing had to wait for was the last one.

@@ -8,7 +8,8 @@ use offer::{
     lifecycle::{Approve, Command, Event, Refusal, Status},
     money::Money,
     person::AbsenceFault,
-    terms::Entries,
+    policy::{Relation, Who},
+    terms::{Change, Entries, Value},
 };
 
 use super::house::{AVA, House, PRIYA, at};
@@ -78,6 +79,19 @@ async fn nobody_approves_more_than_their_limit_and_the_page_says_so_first() {
     let page = house.desk.offer_page(&omar, &offer).await.unwrap();
     assert!(page.deciding[0].1.beyond.is_some());
     assert!(matches!(refused(house.act(&omar, &offer, approve("ops")).await), Refusal::BeyondLimit { .. }));
+}
+
+#[tokio::test]
+async fn a_change_that_names_another_manager_asks_that_one() {
+    let (house, offer) = waits_on_hana().await;
+    let (hana, hal) = (house.id_of(HANA).await, house.id_of(HAL).await);
+    let file = house.desk.file(&offer).await.unwrap();
+    let ground = house.desk.ground(&file.offer).await.unwrap();
+    let named = Change { field: field::HIRING_MANAGER, from: None, to: Some(Value::Person(hal.clone())) };
+    let terms = file.offer.terms.as_ref().unwrap().with(&[named], &ground.pinned.table);
+    let manager = Who::Relation(Relation::HiringManager);
+    assert_eq!(ground.deciders(&file.offer, None, &manager), [hana].into());
+    assert_eq!(ground.deciders(&file.offer, Some(&terms), &manager), [hal].into());
 }
 
 #[tokio::test]

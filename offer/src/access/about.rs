@@ -1,6 +1,6 @@
 //! What an offer is about, as far as it decides who may see it.
 
-use crate::access::Relations;
+use super::Relations;
 use crate::engagement::Engagement;
 use crate::field::{self, FieldKey};
 use crate::id::{ClientCode, TeamKey};
