@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use offer::id::OfferId;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use super::{
     firm::{ABOVE_BAND, Firm, Plan},
@@ -21,6 +22,9 @@ const HANDS: usize = 32;
 /// Fills the demo.
 pub(super) async fn fill(args: DemoArgs, offers: usize) -> Result<Value, CommandFault> {
     let installation = demo::without_offers(&args).await?;
+    // as where it is served: while too many looks wait to be noted, nothing more is shown
+    let (serving, stopped) = watch::channel(false);
+    let noting = tokio::spawn(installation.house.clone().keep_notes_written(stopped));
     let firm = Arc::new(Firm::of(Port { house: installation.house.clone(), identity: Arc::clone(&installation.identity) }).await?);
     let (opening, recruiter) = firm.opening().await?;
     let sample = firm.drafted(&opening, &recruiter, offers).await?;
@@ -48,5 +52,7 @@ pub(super) async fn fill(args: DemoArgs, offers: usize) -> Result<Value, Command
     while let Some(worked) = working.join_next().await {
         worked.map_err(said)??;
     }
+    drop(serving);
+    noting.await.map_err(said)?;
     Ok(json!({ "offers": offers }))
 }
