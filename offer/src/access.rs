@@ -25,7 +25,8 @@ pub use edits::{EditRow, Edits, edits};
 pub use promises::{PROMISES, Promise, promise_of};
 pub use reach::{Reached, reached};
 pub use refused::{seen_limit, seen_refusal};
-pub use scope::{Handed, Relations, SETTLED, Scope, ScopeKey, Subject};
+pub use said::is_told_to_all;
+pub use scope::{Handed, Relations, Scope, ScopeKey, Subject};
 pub use seen::{
     RulesTold, seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure,
     sides_of_exception, tells_finding, tells_rule,

@@ -331,22 +331,24 @@ pub struct Assessment {
     pub figures: Figures,
 }
 
-/// Findings and figures of terms on this ground.
+/// Findings and figures of a draft's terms on this ground. Only a draft says that its accept-by has passed: whoever sends the letter gives it then.
 pub fn assess(terms: &Terms, ground: Ground<'_>) -> Assessment {
-    Assessment { findings: findings(terms, ground), figures: figures(terms, ground) }
+    assessed(terms, sheet::accept_by_passed(terms, ground), ground)
 }
 
-/// Findings and figures of terms that were offered otherwise before: what a change itself is worth saying about comes along. No change is
-/// about the accept-by: whoever sends the letter gives it then.
+/// Findings and figures of terms that were offered otherwise before: what a change itself is worth saying about comes along.
 pub fn assess_change(offered: &Terms, terms: &Terms, ground: Ground<'_>) -> Assessment {
-    let mut assessment = assess(terms, ground);
-    assessment.findings.retain(|finding| finding.fact.kind() != FactKind::AcceptByPassed);
-    assessment.findings.extend(money::fixed_pay(offered, terms, ground));
-    in_order(&mut assessment.findings);
-    assessment
+    assessed(terms, money::fixed_pay(offered, terms, ground), ground)
 }
 
-/// Everything worth saying about terms, strongest first.
+fn assessed(terms: &Terms, besides: Option<Finding>, ground: Ground<'_>) -> Assessment {
+    let mut findings = findings(terms, ground);
+    findings.extend(besides);
+    in_order(&mut findings);
+    Assessment { findings, figures: figures(terms, ground) }
+}
+
+/// What is worth saying about terms at every gate, strongest first.
 pub fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     let mut found = money::findings(terms, ground);
     found.extend(sheet::findings(terms, ground));

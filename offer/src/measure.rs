@@ -82,8 +82,8 @@ impl Stage {
             Status::Draft => Some(Self::Intake),
             Status::InReview if is_negotiated => Some(Self::Negotiation),
             Status::InReview => {
-                let waits = |state: Option<&StepState>| matches!(state, Some(StepState::Open { .. } | StepState::Returned { .. }));
-                let aligns = |step: &RouteStep| step.stage == StepStage::Comp && waits(offer.steps.get(&step.step));
+                let waits = |step: &RouteStep| offer.steps.get(&step.step).is_some_and(StepState::is_undecided);
+                let aligns = |step: &RouteStep| step.stage == StepStage::Comp && waits(step);
                 let aligns = offer.route.steps.iter().any(aligns);
                 Some(if aligns { Self::Alignment } else { Self::Approvals })
             }

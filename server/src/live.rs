@@ -14,7 +14,11 @@ use std::{
     time::Duration,
 };
 
-use offer::{access::Member, lifecycle::Status};
+use offer::{
+    access::{Member, ScopeKey},
+    engagement::Engagement,
+    lifecycle::Status,
+};
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::{
@@ -42,19 +46,24 @@ const STREAMS_MAX: usize = 2_000;
 pub(crate) struct Stirred {
     /// The offer.
     pub(crate) offer: String,
-    /// The version of its stream.
-    pub(crate) version: i64,
-    /// When it was decided, microseconds UTC.
-    pub(crate) changed_at: i64,
+    changed_at: i64,
+    /// When that happened which is told to whoever sees the offer, where it is new; else only what is staff's talk is.
+    told_at: Option<i64>,
     status: Option<Status>,
-    scopes: BTreeSet<String>,
+    engagement: Option<Engagement>,
+    scopes: BTreeSet<ScopeKey>,
 }
 
 impl Stirred {
-    /// Whether a member sees the offer as it stands after the change.
-    pub(crate) fn is_seen_by(&self, member: &Member) -> bool {
+    /// When it changed, microseconds UTC, for a member who sees the offer as it stands after the change and may know of it; else nothing.
+    pub(crate) fn told_to(&self, member: &Member) -> Option<i64> {
         let in_state = |states: &[Status]| states.is_empty() || self.status.is_some_and(|status| states.contains(&status));
-        member.scopes_seen().iter().any(|(key, states)| self.scopes.contains(&key.0) && in_state(states))
+        let is_seen = member.scopes_seen().iter().any(|(key, states)| self.scopes.contains(key) && in_state(states));
+        let reads_talk = || self.status.is_some_and(|status| member.sight_in(&self.scopes, status, self.engagement).reads_talk());
+        if !is_seen {
+            return None;
+        }
+        if reads_talk() { Some(self.changed_at) } else { self.told_at }
     }
 }
 
@@ -143,7 +152,7 @@ impl Live {
     pub(crate) async fn since(&self, heard: i64) -> Result<News, DeskFault> {
         let rows = self.rows_since(heard).await?;
         let overflows = is_full(&rows);
-        Ok(News { offers: self.with_scopes(rows).await?, overflows })
+        Ok(News { offers: self.stirred(rows, heard, &BTreeMap::new()).await?, overflows })
     }
 
     /// Looks and tells, while somebody listens.
@@ -188,30 +197,51 @@ impl Live {
     }
 
     /// What is new since the looks before.
-    async fn look(&self, seen: &mut BTreeMap<String, i64>, looked: i64) -> Result<News, DeskFault> {
+    async fn look(&self, seen: &mut BTreeMap<String, Seen>, looked: i64) -> Result<News, DeskFault> {
         let rows = self.rows_since(looked).await?;
-        let is_new = |row: &ChangedRow| seen.get(&row.offer) != Some(&row.revision);
+        let is_new = |row: &ChangedRow| seen.get(&row.offer).is_none_or(|seen| seen.revision != row.revision);
         let new: Vec<ChangedRow> = rows.iter().filter(|row| is_new(row)).cloned().collect();
         let overflows = is_full(&rows) && new.len() == rows.len();
-        *seen = rows.into_iter().map(|row| (row.offer, row.revision)).collect();
-        Ok(News { offers: self.with_scopes(new).await?, overflows })
+        let offers = self.stirred(new, looked, seen).await?;
+        *seen = rows.into_iter().map(|row| (row.offer, Seen { revision: row.revision, told_at: row.told_at })).collect();
+        Ok(News { offers, overflows })
+    }
+
+    /// From when on to look, so that nothing which somebody who heard until then did not hear stays unread.
+    fn looks_from(&self, heard: i64) -> i64 {
+        // a clock that was set back must not hide what is decided now
+        heard.min(self.house.now().micros()).saturating_sub(LOOKS_BACK_SECONDS * 1_000_000)
     }
 
     async fn rows_since(&self, heard: i64) -> Result<Vec<ChangedRow>, DeskFault> {
-        // a clock that was set back must not hide what is decided now
-        let from = heard.min(self.house.now().micros()).saturating_sub(LOOKS_BACK_SECONDS * 1_000_000);
-        Ok(self.house.store.board_changes(self.house.firm(), from, ROWS_MAX).await?)
+        Ok(self.house.store.board_changes(self.house.firm(), self.looks_from(heard), ROWS_MAX).await?)
     }
 
-    async fn with_scopes(&self, rows: Vec<ChangedRow>) -> Result<Vec<Stirred>, DeskFault> {
+    /// The rows with what decides who may know; of an offer that was not seen before, what was told since then is new.
+    async fn stirred(&self, rows: Vec<ChangedRow>, heard: i64, seen: &BTreeMap<String, Seen>) -> Result<Vec<Stirred>, DeskFault> {
+        let from = self.looks_from(heard);
         let mut stirred = Vec::with_capacity(rows.len());
         for row in rows {
             let scopes = self.house.store.scopes_of(self.house.firm(), &row.offer).await?;
-            let (status, scopes) = (Status::parse(&row.status), scopes.into_iter().collect());
-            stirred.push(Stirred { offer: row.offer, version: row.version, changed_at: row.changed_at, status, scopes });
+            let is_told = seen.get(&row.offer).map_or(row.told_at >= from, |seen| seen.told_at != row.told_at);
+            stirred.push(Stirred {
+                offer: row.offer,
+                changed_at: row.changed_at,
+                told_at: Some(row.told_at).filter(|_| is_told),
+                status: Status::parse(&row.status),
+                engagement: Engagement::parse(&row.engagement),
+                scopes: scopes.into_iter().map(ScopeKey).collect(),
+            });
         }
         Ok(stirred)
     }
+}
+
+/// What a look before saw of an offer.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    revision: i64,
+    told_at: i64,
 }
 
 fn is_full(rows: &[ChangedRow]) -> bool {

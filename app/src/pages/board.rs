@@ -51,11 +51,13 @@ fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) 
     let shown = if ask.narrow.ended || ask.layout == Layout::Table {
         let counts = (!ask.narrow.ended).then(|| table::counts(ask, board));
         let rows = if board.lines.is_empty() { empty(ask, may_begin) } else { table::table(ask, board, times) };
+        let by_words = !ask.narrow.words.trim().is_empty() && !board.lines.is_empty();
+        let newest = by_words.then(|| view! { <p class="section-lead">{words::NEWEST_FIRST}</p> }.into_any());
         let lost = board.lost.map(|(unwritten, after_verbal)| {
             let said = course::lost_counts(&words::count(unwritten), after_verbal.map(words::count).as_deref());
             view! { <p class="section-lead" id="board-lost">{said}</p> }.into_any()
         });
-        vec![lost, counts, Some(rows)]
+        vec![lost, counts, newest, Some(rows)]
     } else if is_empty {
         vec![Some(empty(ask, may_begin))]
     } else {

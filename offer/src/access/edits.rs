@@ -1,6 +1,6 @@
 //! Which fields somebody may write: of a draft, and by a change of terms.
 
-use super::{Action, Actor, Member, SETTLED, Sight, Subject, sight};
+use super::{Action, Actor, Member, Sight, Subject, sight};
 use crate::field::{FieldKey, FieldSpec, Side};
 use crate::id::Role;
 use crate::lifecycle::Status;
@@ -58,8 +58,7 @@ pub fn edits(actor: &Actor, subject: &Subject) -> Edits {
         Actor::Member(member) => {
             let roles = writing_roles(member, subject);
             let rows = member.bounds.edits.iter().filter(|row| roles.contains(&row.role) && row.covers_state(subject.status));
-            let settled: &[FieldKey] = if subject.is_settled { &SETTLED } else { &[] };
-            let mut edits = Edits { settled, sight: sight(actor, subject), ..Edits::default() };
+            let mut edits = Edits { settled: subject.settled(), sight: sight(actor, subject), ..Edits::default() };
             for row in rows {
                 edits.sides.extend(&row.sides);
                 edits.fields.extend(row.fields.iter().cloned());

@@ -49,6 +49,11 @@ pub(super) fn is_between_staff(event: &Event) -> bool {
     )
 }
 
+/// Whether everybody who sees an offer may learn that this happened, if not what it says.
+pub fn is_told_to_all(event: &Event) -> bool {
+    !is_between_staff(event)
+}
+
 /// What the client asked before deciding, and our answer to the client.
 pub(super) fn is_with_the_client(event: &Event) -> bool {
     let (Event::StepReturned { step, .. } | Event::StepAnswered { step, .. }) = event else { return false };

@@ -77,7 +77,7 @@ pub struct Subject {
     pub status: Status,
     /// What it is about.
     pub about: About,
-    /// Whether it was submitted once: its [`SETTLED`] fields stay.
+    /// Whether it was submitted once: some of its fields stay as they were.
     pub is_settled: bool,
     /// The decisions that were handed over.
     pub handed: BTreeSet<Handed>,
@@ -102,11 +102,15 @@ pub struct Handed {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ScopeKey(pub String);
 
-/// The fields that stay as they were first submitted: whoever read an offer then would read what it was for somebody else. An offer for another
-/// client, or of another engagement, is another offer.
-pub static SETTLED: [FieldKey; 2] = [field::ENGAGEMENT, field::CLIENT];
+static SETTLED: [FieldKey; 2] = [field::ENGAGEMENT, field::CLIENT];
 
 impl Subject {
+    /// The fields that stay as they were first submitted: whoever read an offer then would read what it was for somebody else. An offer for
+    /// another client, or of another engagement, is another offer.
+    pub const fn settled(&self) -> &'static [FieldKey] {
+        if self.is_settled { &SETTLED } else { &[] }
+    }
+
     /// Whether the offer lies in a scope of this role of the member.
     pub fn lies_in(&self, scope: Scope, role: &Role, member: &Member) -> bool {
         fn same<T: PartialEq>(offer: Option<&T>, own: Option<&T>) -> bool {

@@ -48,14 +48,17 @@ pub(super) fn findings(terms: &Terms, ground: Ground<'_>) -> Vec<Finding> {
     if let Some(start) = terms.day(&field::START).filter(|start| *start < ground.today) {
         find(Strength::Reason, &field::START, Fact::StartPassed { start });
     }
-    if let Some(accept_by) = accept_by_day(terms).filter(|day| *day < ground.today) {
-        find(Strength::Reason, &field::ACCEPT_BY, Fact::AcceptByPassed { accept_by });
-    }
     if ground.opening.other_live_offers >= ground.opening.seats_free {
         let (seats_free, live) = (Some(ground.opening.seats_free), Some(ground.opening.other_live_offers.saturating_add(1)));
         find(Strength::Reason, &field::ENGAGEMENT, Fact::OverSeats { seats_free, live });
     }
     found
+}
+
+/// That the day until which the candidate may accept lies behind.
+pub(super) fn accept_by_passed(terms: &Terms, ground: Ground<'_>) -> Option<Finding> {
+    let accept_by = accept_by_day(terms).filter(|day| *day < ground.today)?;
+    Some(Finding { strength: Strength::Reason, field: field::ACCEPT_BY, fact: Fact::AcceptByPassed { accept_by } })
 }
 
 /// The day of the accept-by, in the zone that is printed with it.

@@ -3,7 +3,7 @@
 use super::{AcceptBy, AskedBy, By, ContingencyState, Exception, LetterRef, Recorded, Status, Verbal, Words};
 use crate::acceptance::Standing;
 use crate::access::{About, Handed, Subject};
-use crate::check::{self, Fact, FactKind, Finding, Strength};
+use crate::check::{self, Fact, Finding, Strength};
 use crate::engagement::{Engagement, HireKind};
 use crate::field::{self, FieldTable};
 use crate::id::{ContingencyKind, OfferId, PersonId, ProposalId, QuestionId, RecipientKey, RequisitionId, Role, StepKey};
@@ -514,9 +514,7 @@ impl Offer {
     /// What sending has to say: findings that are new since the terms were approved, and every field whose written value is not the one
     /// that was spoken. A difference that has its reason already is not said again.
     pub fn findings_at_send(&self, now: &[Finding], table: &FieldTable) -> Vec<Finding> {
-        // the letter says the accept-by with which it is sent
-        let new = check::new_since(&self.findings, now).filter(|finding| finding.fact.kind() != FactKind::AcceptByPassed);
-        new.cloned().chain(self.spoken_differences(table)).collect()
+        check::new_since(&self.findings, now).cloned().chain(self.spoken_differences(table)).collect()
     }
 
     /// Terms that were spoken outside what is approved: exceptions beside the findings that go ahead.
@@ -557,6 +555,8 @@ impl Offer {
     pub fn subject(&self) -> Subject {
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
         reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
+        // once a step is decided, whoever it was handed to has nothing more to do with the offer
+        let waits = |handed: &&Delegation| self.steps.get(&handed.step).is_some_and(StepState::is_undecided);
         let handed_in = |handed: &Delegation| {
             let role = self.route.step(&handed.step)?.who.role();
             Some(Handed { to: handed.to.clone(), from: handed.from.clone(), role })
@@ -566,7 +566,7 @@ impl Offer {
             status: self.status,
             about: self.about.clone(),
             is_settled: self.version > 0,
-            handed: self.delegations.iter().filter_map(handed_in).collect(),
+            handed: self.delegations.iter().filter(waits).filter_map(handed_in).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),
         }

@@ -97,7 +97,7 @@ impl Offer {
     /// The steps that wait and go on waiting on the same people in another route.
     fn waiting_on(&self, route: &Route, standing: &BTreeSet<StepKey>) -> BTreeSet<StepKey> {
         let waits = |step: &&RouteStep| {
-            matches!(self.steps.get(&step.step), Some(StepState::Open { .. } | StepState::Returned { .. }))
+            self.steps.get(&step.step).is_some_and(StepState::is_undecided)
                 && !standing.contains(&step.step)
                 && step.after.iter().all(|after| standing.contains(after))
                 && self.route.step(&step.step).is_some_and(|now| now.who == step.who)

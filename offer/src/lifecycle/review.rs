@@ -127,7 +127,7 @@ pub(super) fn approve(
 fn approved(offer: &Offer, world: &World<'_>, approval: Event, step: &StepKey) -> Vec<Event> {
     let mut approved = steps_that(offer, |state| matches!(state, StepState::Approved { .. }));
     approved.insert(step.clone());
-    let waiting = steps_that(offer, |state| matches!(state, StepState::Open { .. } | StepState::Returned { .. }));
+    let waiting = steps_that(offer, StepState::is_undecided);
     let mut events = vec![approval];
     events.extend(opened(&offer.route, &approved, &waiting, &BTreeMap::new(), world));
     if offer.route.steps.iter().all(|step| approved.contains(&step.step)) {
@@ -264,7 +264,7 @@ pub(super) fn delegate(offer: &Offer, world: &World<'_>, step: &StepKey, to: Per
 pub(super) fn force(offer: &Offer, world: &World<'_>, step: &StepKey, version: u32, reason: &str) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::InReview])?;
     let found = offer.route.step(step).ok_or(Refusal::NoSuch { what: Subjectless::Step })?;
-    if !matches!(offer.steps.get(step), Some(StepState::Open { .. } | StepState::Returned { .. })) {
+    if !offer.steps.get(step).is_some_and(StepState::is_undecided) {
         return Err(Refusal::StepNotOpen { step: step.clone() });
     }
     must_be_at(offer, version)?;

@@ -7,6 +7,11 @@ use crate::playbook::{ContingencyDue, Playbook};
 use std::collections::BTreeMap;
 
 impl StepState {
+    /// Whether it waits on its decision, or on an answer before that.
+    pub const fn is_undecided(&self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Returned { .. })
+    }
+
     /// The state as it stands to whoever is not told what is asked: a step that waits on an answer waits on its people.
     #[must_use]
     pub fn unasked(&self) -> Self {

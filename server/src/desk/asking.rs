@@ -1,5 +1,7 @@
 //! From what is asked of the board to what is read: the piles that answer it, and what then must be looked at row by row.
 
+use std::collections::BTreeMap;
+
 use app::desk::{BoardAsk, Narrow, OfferListAsk, Order, WaitingGroup};
 use offer::{
     access::Member,
@@ -37,7 +39,7 @@ pub(crate) const SEALED_PLACE_BYTES: usize = PLACE_BYTES + SEALED_MORE_BYTES;
 enum Source {
     /// Piles, below a rank.
     Piles { piles: Vec<Pile>, below: i64 },
-    /// Words, in each of these scopes.
+    /// Words, in each scope that is read: the newest offer first.
     Words { words: Vec<String> },
     /// What waits on the member, until now.
     Work { keys: Vec<String>, now: i64 },
@@ -51,11 +53,14 @@ pub(super) struct Plan {
     /// The states that are asked for.
     pub(super) statuses: Vec<Status>,
     source: Source,
+    order: Order,
     narrow: Narrow,
     /// The viewer, for what is theirs; nobody when the scope says it.
     mine: Option<String>,
     /// The viewer and the keys under which something waits on them, where that is asked for.
     on_me: Option<(PersonId, Vec<String>)>,
+    /// Whether the viewer reads staff's talk of every offer.
+    reads_talk: bool,
     /// Now, for what is over its time.
     now: Moment,
     /// The question itself: what it narrows to, and by what it goes.
@@ -88,7 +93,7 @@ impl Plan {
             Some(status) => vec![status],
             None => base,
         };
-        Self::new(member, narrow.clone(), statuses, ask.order == Order::Deadline, now)
+        Self::new(member, narrow.clone(), statuses, ask.order, now)
     }
 
     /// The plan for a list of everything.
@@ -102,10 +107,11 @@ impl Plan {
             client: ask.client.clone(),
             ..Narrow::default()
         };
-        Self::new(member, narrow, statuses, false, now)
+        Self::new(member, narrow, statuses, Order::Waiting, now)
     }
 
-    fn new(member: &Member, narrow: Narrow, statuses: Vec<Status>, by_deadline: bool, now: Moment) -> Self {
+    fn new(member: &Member, narrow: Narrow, statuses: Vec<Status>, order: Order, now: Moment) -> Self {
+        let order = if narrow.overdue { Order::Deadline } else { order };
         let seen: Vec<Reach> = member.scopes_seen().into_iter().map(|(key, states)| Reach { scope: key.0, states }).collect();
         let me = member.id.to_string();
         // who reads a whole scope asks it directly: then the filter costs nothing
@@ -130,7 +136,7 @@ impl Plan {
         // waits on others and is due at another time
         let reads_talk = member.always_reads_talk();
         let asks_about_talk = !reads_talk && (by_stage.is_some_and(Stage::depends_on_talk) || by_waiting.is_some());
-        is_exact &= !asks_about_talk;
+        is_exact &= reads_talk;
         is_exact &= is_direct || !(narrow.mine || narrow.team.is_some() || narrow.client.is_some());
         // only one of them is answered by its scope
         is_exact &= [narrow.mine, narrow.team.is_some(), narrow.client.is_some()].into_iter().filter(|asked| *asked).count() < 2;
@@ -141,26 +147,27 @@ impl Plan {
             is_exact = false;
             Source::Work { keys: list::keys_of(member), now: now.micros() }
         } else {
-            let named = if narrow.overdue || by_deadline {
-                is_exact &= reads_talk && by_stage.is_none() && by_waiting.is_none();
-                if reads_talk { piles::due(&statuses) } else { piles::due_as_told(&statuses) }
-            } else if asks_about_talk {
-                piles::every(&statuses)
-            } else if let Some(stage) = by_stage {
-                is_exact &= by_waiting.is_none();
-                piles::staged(stage, &statuses)
-            } else if let Some(group) = &by_waiting {
-                piles::waiting_on(group, &statuses)
-            } else {
-                piles::every(&statuses)
+            let named = match (order, by_stage, &by_waiting) {
+                (Order::Deadline, ..) => {
+                    is_exact &= by_stage.is_none() && by_waiting.is_none();
+                    if reads_talk { piles::due(&statuses) } else { piles::due_as_told(&statuses) }
+                }
+                _ if asks_about_talk => piles::every(&statuses),
+                (_, Some(stage), _) => {
+                    is_exact &= by_waiting.is_none();
+                    piles::staged(stage, &statuses)
+                }
+                (_, None, Some(group)) => piles::waiting_on(group, &statuses),
+                (_, None, None) => piles::every(&statuses),
             };
+            let named = if order == Order::Waiting && !reads_talk { piles::as_told(named) } else { named };
             let below = if narrow.overdue { now.micros() } else { i64::MAX };
             Source::Piles { piles: piles::within(&reach, &named), below }
         };
         let mine = (narrow.mine && !is_direct).then_some(me);
         let on_me = narrow.on_me.then(|| (member.id.clone(), list::keys_of(member)));
-        let question = Digest::of(format!("{narrow:?} {statuses:?} {by_deadline}").as_bytes());
-        Self { reach, statuses, source, narrow, mine, on_me, now, question, is_exact }
+        let question = Digest::of(format!("{narrow:?} {statuses:?} {order:?}").as_bytes());
+        Self { reach, statuses, source, order, narrow, mine, on_me, reads_talk, now, question, is_exact }
     }
 
     /// Who asks this, so that an end of a page counts for its own question alone: under another one it would tell what matched.
@@ -204,6 +211,27 @@ impl Plan {
         by_piles || self.reach.iter().any(|reach| reach.covers(status) && summary.scopes.contains(&reach.scope))
     }
 
+    /// Where the row stands in the order that is asked for, by what the viewer is told.
+    pub(super) fn rank(&self, row: &BoardRow, summary: &Summary) -> i64 {
+        match self.order {
+            Order::Waiting => piles::rank_of_waiting(&summary.waiting, summary.since),
+            Order::Deadline => piles::rank_of_due(&summary.waiting, row.accept_by).unwrap_or(i64::MAX),
+        }
+    }
+
+    /// Whether the row lies where the viewer is told that it does: the same offer lies elsewhere for whoever reads what staff ask each other, and an
+    /// order that followed it would tell.
+    fn is_in_its_place(&self, rank: i64, row: &BoardRow, summary: &Summary) -> bool {
+        match &self.source {
+            Source::Piles { .. } => self.reads_talk || self.rank(row, summary) == rank,
+            Source::Work { .. } => self
+                .on_me
+                .as_ref()
+                .is_none_or(|(me, keys)| summary.waiting.iter().any(|line| line.waits_on(me, keys) && piles::is_work_at(line, rank))),
+            Source::Words { .. } => true,
+        }
+    }
+
     /// Whether the words that were looked for stand in what the viewer sees of the line: nobody finds by a name that they do not see.
     fn is_told(&self, summary: &Summary, row: &BoardRow, current: &Shelved) -> bool {
         let Source::Words { words } = &self.source else { return true };
@@ -234,7 +262,8 @@ impl HouseDesk {
                 let status = Status::parse(&row.status).ok_or_else(|| DeskFault::damaged("a row of the board has no state", &row.offer))?;
                 let summary = serde_json::from_str::<Summary>(&row.summary)?.seen_by(member, status, &row.engagement);
                 looked_at += 1;
-                if plan.answers(&row, &summary, status) && plan.is_in_reach(&summary, status) && plan.is_told(&summary, &row, &current) {
+                let is_there = plan.is_in_its_place(rank, &row, &summary) && plan.is_in_reach(&summary, status);
+                if is_there && plan.answers(&row, &summary, status) && plan.is_told(&summary, &row, &current) {
                     if found.rows.len() == rows_max {
                         // the page is full, and there is more
                         found.next = self.sealed_place(plan, member, after.as_ref()).await?;
@@ -295,14 +324,15 @@ impl HouseDesk {
                 piled(&piles, now.saturating_add(1)).await
             }
             Source::Words { words } => {
-                let mut merged = std::collections::BTreeMap::new();
+                let mut merged: BTreeMap<String, BoardRow> = BTreeMap::new();
                 for reach in &plan.reach {
-                    let question = WordQuestion { scope: reach.scope.clone(), words: words.clone(), after: after.cloned(), rows_max };
-                    for row in self.store.worded(self.firm(), &question).await? {
-                        merged.insert((row.waiting_since, row.offer.clone()), row);
-                    }
+                    let after = after.map(|(_, offer)| offer.clone());
+                    let question = WordQuestion { scope: reach.scope.clone(), words: words.clone(), after, rows_max };
+                    let rows = self.store.worded(self.firm(), &question).await?;
+                    merged.extend(rows.into_iter().map(|row| (row.offer.clone(), row)));
                 }
-                let rows = merged.into_iter().map(|((since, _), row)| (since, row));
+                // an offer's id is as old as the offer, and has no other rank
+                let rows = merged.into_values().rev().map(|row| (0, row));
                 Ok(rows.take(usize::try_from(rows_max).unwrap_or(0)).collect())
             }
         }

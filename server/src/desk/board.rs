@@ -149,6 +149,8 @@ impl HouseDesk {
         let mut columns = Vec::new();
         for (key, mut rows) in groups {
             let count = count(rows.len(), more);
+            // what is found by words comes newest first; a column has its own order
+            rows.sort_by_cached_key(|(row, summary)| plan.rank(row, summary));
             rows.truncate(if in_columns { COLUMN_ROWS } else { 0 });
             columns.push(BoardGroup { key, count, lines: self.lines(rows, member).await? });
         }

@@ -62,7 +62,7 @@ fn every_button(offer: &Offer, actor: &Actor, newer_playbook: bool) -> Vec<(Butt
 }
 
 fn waits_on_a_step(offer: &Offer) -> bool {
-    offer.steps.values().any(|step| matches!(step, StepState::Open { .. } | StepState::Returned { .. }))
+    offer.steps.values().any(StepState::is_undecided)
 }
 
 fn may_agree(offer: &Offer, actor: &Actor) -> bool {

@@ -186,8 +186,8 @@ fn not_theirs(actor: &Actor, offer: &Offer, stands: &Entries, typed: &Entries, t
     let seen = typed.iter().filter_map(|(key, text)| Some((table.get(key).filter(|spec| sight.shows_field(spec))?, text)));
     let fields: Vec<FieldKey> =
         seen.filter(|(spec, text)| changes(&spec.key, text) && !edits.takes(spec)).map(|(spec, _)| spec.key.clone()).collect();
-    let (settled, others): (Vec<FieldKey>, Vec<FieldKey>) =
-        fields.into_iter().partition(|key| offer.version > 0 && access::SETTLED.contains(key));
+    let stay = offer.subject().settled();
+    let (settled, others): (Vec<FieldKey>, Vec<FieldKey>) = fields.into_iter().partition(|key| stay.contains(key));
     match (settled.is_empty(), others.is_empty()) {
         (false, _) => Err(Refusal::Settled { fields: settled }.into()),
         (true, false) => Err(Refusal::FieldsNotYours { fields: others }.into()),
@@ -235,7 +235,7 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         clauses: playbook.clauses.iter().map(|clause| (clause.key.to_string(), clause.title.clone())).collect(),
         contingencies: playbook.contingencies.iter().map(|rule| (rule.key.to_string(), rule.name.clone())).collect(),
         known: if sight.reads_talk() { known(playbook) } else { BTreeMap::new() },
-        settled: access::SETTLED.iter().filter(|key| offer.version > 0 && keys.contains(key)).cloned().collect(),
+        settled: offer.subject().settled().iter().filter(|key| keys.contains(key)).cloned().collect(),
         editable: shown.iter().filter(|spec| edits.takes(spec)).map(|spec| spec.key.clone()).collect(),
         version: drafted.row.version,
         slice: slice(offer, entries, ground, sight, viewer),

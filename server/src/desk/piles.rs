@@ -16,7 +16,7 @@ use super::waiting::{self, WaitingLine};
 use crate::store::{Lying, Pile};
 
 /// Offers that wait on nobody come after all others; microseconds of the year 2255.
-pub(super) const AFTER_ALL_WAITING: i64 = 9_000_000_000_000_000;
+const AFTER_ALL_WAITING: i64 = 9_000_000_000_000_000;
 /// The pile of what waits on somebody.
 pub(super) const WORK: &str = "work";
 /// How the names of the piles of waiting begin.
@@ -42,8 +42,29 @@ pub(super) fn of_due(status: Status) -> String {
 }
 
 /// The pile of what is due to whoever does not read staff's talk, within a state, where that is something else.
-pub(super) fn of_due_as_told(status: Status) -> String {
+fn of_due_as_told(status: Status) -> String {
     format!("due-as-told/{}", status.code())
+}
+
+/// The pile in which an offer lies once more, within a state, where it is told to wait since another time than it does.
+fn of_waiting_as_told(status: Status) -> String {
+    format!("as-told/{}", status.code())
+}
+
+/// The rank of an offer among those that wait: since when it waits. What waits on nobody comes after, the latest first.
+pub(super) fn rank_of_waiting(waiting: &[WaitingLine], status_since: Moment) -> i64 {
+    let oldest = waiting.iter().map(|line| line.since).min();
+    oldest.map_or_else(|| AFTER_ALL_WAITING.saturating_sub(status_since.micros()), Moment::micros)
+}
+
+/// The rank of an offer among those that are due: when the first thing is that is waited for.
+pub(super) fn rank_of_due(waiting: &[WaitingLine], accept_by: Option<i64>) -> Option<i64> {
+    waiting.iter().filter_map(|line| line.due_at.map(Moment::micros)).chain(accept_by).min()
+}
+
+/// Whether a line is somebody's work at this rank: the start, by which what waits for a day is ranked, is the same for everybody.
+pub(super) fn is_work_at(line: &WaitingLine, rank: i64) -> bool {
+    rank == line.since.micros() || matches!(waiting::read(&line.on), Some(WaitsOn::StartDay))
 }
 
 /// The pile of what has ended or begun, within a state.
@@ -55,10 +76,11 @@ pub(super) fn of_ended(status: Status) -> String {
 const LOST: [Status; 5] = [Status::Declined, Status::Withdrawn, Status::Expired, Status::Cancelled, Status::Rescinded];
 
 /// The piles in which an offer that was lost is counted, by what had been said and written to the candidate.
-pub(super) fn of_loss(offer: &Offer, waiting_since: i64) -> Vec<(String, i64)> {
+pub(super) fn of_loss(offer: &Offer) -> Vec<(String, i64)> {
     let unwritten = matches!(offer.status, Status::Declined | Status::Withdrawn) && !offer.was_written();
     let named = [unwritten.then_some("unwritten"), measure::fell_through_after_verbal(offer).then_some("after-verbal")];
-    named.into_iter().flatten().map(|name| (of_lost(name, offer.status), waiting_since)).collect()
+    let rank = rank_of_waiting(&[], offer.status_since);
+    named.into_iter().flatten().map(|name| (of_lost(name, offer.status), rank)).collect()
 }
 
 fn of_lost(name: &str, status: Status) -> String {
@@ -81,16 +103,11 @@ pub(super) fn group_of(name: &str) -> Option<(WaitingGroup, Status)> {
     Some((WaitingGroup::parse(group)?, Status::parse(status)?))
 }
 
-/// The piles of an offer, in each of its scopes, with its rank there.
-pub(super) fn of_offer(
-    status: Status,
-    stage: Option<Stage>,
-    waiting: &[WaitingLine],
-    told: &[WaitingLine],
-    waiting_since: i64,
-    accept_by: Option<i64>,
-) -> Vec<(String, i64)> {
-    let Some(stage) = stage else { return vec![(of_ended(status), waiting_since)] };
+/// The piles of an offer, in each of its scopes, with its rank there: as it stands, and as it is told to whoever does not read staff's talk.
+pub(super) fn of_offer(offer: &Offer, waiting: &[WaitingLine], told: [&[WaitingLine]; 2], accept_by: Option<i64>) -> Vec<(String, i64)> {
+    let status = offer.status;
+    let rank = |lines: &[WaitingLine]| rank_of_waiting(lines, offer.status_since);
+    let Some(stage) = Stage::of(offer) else { return vec![(of_ended(status), rank(waiting))] };
     let mut groups: BTreeMap<WaitingGroup, i64> = BTreeMap::new();
     for line in waiting {
         let Some(on) = waiting::read(&line.on) else { continue };
@@ -98,15 +115,17 @@ pub(super) fn of_offer(
         *since = line.since.micros().min(*since);
     }
     if groups.is_empty() {
-        groups.insert(WaitingGroup::Nobody, waiting_since);
+        groups.insert(WaitingGroup::Nobody, rank(waiting));
     }
     // while something is asked an offer waits on its recruiter, and the time to answer it runs on
-    let due_of = |lines: &[WaitingLine]| lines.iter().filter_map(|line| line.due_at.map(Moment::micros)).chain(accept_by).min();
-    let (due, as_told) = (due_of(waiting), due_of(told));
-    std::iter::once((of_stage(stage, status), waiting_since))
+    let due = rank_of_due(waiting, accept_by);
+    let due_as_told = told.into_iter().filter_map(|lines| rank_of_due(lines, accept_by)).filter(|as_told| Some(*as_told) != due);
+    let as_told = told.into_iter().map(rank).filter(|as_told| *as_told != rank(waiting));
+    std::iter::once((of_stage(stage, status), rank(waiting)))
+        .chain(as_told.map(|rank| (of_waiting_as_told(status), rank)))
         .chain(groups.iter().map(|(group, since)| (of_waiting(group, status), *since)))
         .chain(due.map(|due| (of_due(status), due)))
-        .chain(as_told.filter(|_| as_told != due).map(|due| (of_due_as_told(status), due)))
+        .chain(due_as_told.map(|due| (of_due_as_told(status), due)))
         .collect()
 }
 
@@ -174,7 +193,15 @@ pub(super) fn due(statuses: &[Status]) -> Vec<(String, Status)> {
     statuses.iter().map(|status| (of_due(*status), *status)).collect()
 }
 
-/// The names of the piles of what is due, as it is told to whoever does not read staff's talk: each row is looked at.
+/// The names of the piles of what is due to whoever does not read staff's talk. Each row is looked at: it counts where it is told to be.
 pub(super) fn due_as_told(statuses: &[Status]) -> Vec<(String, Status)> {
     statuses.iter().flat_map(|status| [of_due(*status), of_due_as_told(*status)].map(|name| (name, *status))).collect()
+}
+
+/// Piles of these names and, for whoever does not read staff's talk, those in which offers lie as they are told. Each row is looked at: it
+/// counts where it is told to be.
+pub(super) fn as_told(named: Vec<(String, Status)>) -> Vec<(String, Status)> {
+    let under_way = UNDER_WAY.into_iter().filter(|status| named.iter().any(|(_, of)| of == status));
+    let told: Vec<_> = under_way.map(|status| (of_waiting_as_told(status), status)).collect();
+    named.into_iter().chain(told).collect()
 }

@@ -146,7 +146,6 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let terms = if entries.is_some() { None } else { offer.terms.as_ref() };
     let about = &offer.about;
     let waiting = waiting::lines(offer, pinned);
-    let oldest = waiting.iter().map(|line| line.since).min();
     let candidate = text(&field::CANDIDATE_NAME, terms, entries).unwrap_or_default().to_owned();
     let title = text(&field::JOB_TITLE, terms, entries).unwrap_or_default().to_owned();
     let client = about.client.as_ref().map(|code| current.client(code).map_or_else(|| code.to_string(), |client| client.name.clone()));
@@ -160,14 +159,13 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
     let owned = |id: Option<&PersonId>| id.map(|id| id.as_str().to_owned()).unwrap_or_default();
     let accept_by = offer.letter.as_ref().filter(|_| offer.status == Status::Sent).map(|letter| letter.accept_by.instant.micros());
     let stage = Stage::of(offer);
-    let waiting_since = oldest.map_or_else(|| piles::AFTER_ALL_WAITING.saturating_sub(offer.status_since.micros()), Moment::micros);
     let scopes: Vec<String> = offer.subject().scope_keys().into_iter().map(|key| key.0).collect();
     let (stage_since, told_since) = measure::in_stage_since(offer.id.clone(), history);
     let as_it_stands = WithoutTalk { stage, stage_since, waiting: waiting.clone() };
     let without_talk = WithoutTalk::of(offer, told_since, pinned, false);
     let to_the_client = WithoutTalk::of(offer, told_since, pinned, true);
-    let mut piles = piles::of_offer(offer.status, stage, &waiting, &without_talk.waiting, waiting_since, accept_by);
-    piles.extend(piles::of_loss(offer, waiting_since));
+    let mut piles = piles::of_offer(offer, &waiting, [&without_talk.waiting, &to_the_client.waiting], accept_by);
+    piles.extend(piles::of_loss(offer));
     let in_scopes = scopes.iter().flat_map(|scope| piles.iter().map(|(pile, rank)| piles::lying(scope, pile, *rank)));
     let peers = peers::lies(offer, &scopes);
     // whoever is told that it waits on them finds it in their work, whatever is asked meanwhile
@@ -188,34 +186,33 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
         without_talk: Some(without_talk).filter(|told| *told != as_it_stands),
         sight: Sight::default(),
         told_stage: None,
-        candidate: candidate.clone(),
+        candidate,
         waiting,
     };
     let row = BoardRow {
         offer: offer.id.as_str().to_owned(),
         requisition: offer.requisition.as_ref().map(ToString::to_string).unwrap_or_default(),
         number,
-        candidate: owned(offer.candidate.as_ref()),
-        version: i64::try_from(offer.seq).unwrap_or(i64::MAX),
         status: offer.status.code().to_owned(),
         stage: stage.map(Stage::code).unwrap_or_default().to_owned(),
         live: i64::from(offer.status.is_live()),
-        committed: committed_by(offer).minor,
-        waiting_on: summary.waiting.first().map(|line| line.on.clone()).unwrap_or_default(),
-        waiting_since,
         engagement: about.engagement.map(offer::engagement::Engagement::code).unwrap_or_default().to_owned(),
         client: about.client.as_ref().map(ToString::to_string),
         owner: owned(about.relations.recruiter.as_ref()),
         team: about.team.as_ref().map(ToString::to_string),
-        department: about.department.clone(),
-        region: about.region.clone(),
-        business_line: about.business_line.clone(),
-        name_folded: super::folded(&candidate),
         accept_by,
+        told_at: told_at(history, changed_at).micros(),
         changed_at: changed_at.micros(),
         summary: serde_json::to_string(&summary)?,
     };
     Ok(BoardPlace { row, lies, words: words.into_iter().collect() })
+}
+
+/// When that last happened which whoever sees the offer may learn of. What changed without an event was typed, and is told.
+fn told_at(history: &[Recorded], changed_at: Moment) -> Moment {
+    let is_typed = history.last().is_none_or(|last| last.at < changed_at);
+    let told = history.iter().rev().find(|recorded| access::is_told_to_all(&recorded.event)).filter(|_| !is_typed);
+    told.map_or(changed_at, |recorded| recorded.at)
 }
 
 /// Seats that are given and freed, and the tally when a decision looked at it or changed what it counts.

@@ -88,7 +88,7 @@ impl Looked {
     /// Who decides for whom: decisions that were handed over, and people who are away today.
     fn acting_at(&self, step: &StepKey) -> Vec<Acting> {
         let (offer, ground) = (&self.file.offer, &self.ground);
-        if !matches!(offer.steps.get(step), Some(StepState::Open { .. } | StepState::Returned { .. })) {
+        if !offer.steps.get(step).is_some_and(StepState::is_undecided) {
             return Vec::new();
         }
         let name = |person: &PersonId| ground.roster.name(person);

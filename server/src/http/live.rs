@@ -65,15 +65,9 @@ struct Wanted {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Said {
     /// The offers that changed.
-    offers: Vec<SaidOffer>,
+    offers: Vec<String>,
     /// Whether it is more than that: everything should be read again.
     all: bool,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct SaidOffer {
-    id: String,
-    version: i64,
 }
 
 /// One stream.
@@ -166,13 +160,13 @@ fn event(news: &News, member: &Member) -> Option<Event> {
     })
 }
 
-/// The offers of the news that the member sees, and when the latest of them was decided.
+/// The offers of the news that the member may know of, and when the latest of them was decided.
 fn said(news: &News, member: &Member) -> Option<(Said, Option<i64>)> {
-    let seen: Vec<_> = news.offers.iter().filter(|stirred| stirred.is_seen_by(member)).collect();
-    if seen.is_empty() && !news.overflows {
+    let told: Vec<_> = news.offers.iter().filter_map(|stirred| Some((&stirred.offer, stirred.told_to(member)?))).collect();
+    if told.is_empty() && !news.overflows {
         return None;
     }
-    let heard = seen.iter().map(|stirred| stirred.changed_at).max();
-    let offers = seen.into_iter().map(|stirred| SaidOffer { id: stirred.offer.clone(), version: stirred.version }).collect();
+    let heard = told.iter().map(|(_, at)| *at).max();
+    let offers = told.into_iter().map(|(offer, _)| offer.clone()).collect();
     Some((Said { offers, all: news.overflows }, heard))
 }

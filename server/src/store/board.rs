@@ -17,30 +17,21 @@ CREATE TABLE board (
     offer TEXT NOT NULL,
     requisition TEXT NOT NULL,
     number BIGINT NOT NULL,
-    candidate TEXT NOT NULL,
-    version BIGINT NOT NULL,
     status TEXT NOT NULL,
     stage TEXT NOT NULL,
     live BIGINT NOT NULL,
-    committed BIGINT NOT NULL,
-    waiting_on TEXT NOT NULL,
-    waiting_since BIGINT NOT NULL,
     engagement TEXT NOT NULL,
     client TEXT,
     owner TEXT NOT NULL,
     team TEXT,
-    department TEXT,
-    region TEXT,
-    business_line TEXT,
-    name_folded TEXT NOT NULL,
     accept_by BIGINT,
+    told_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
     summary TEXT NOT NULL,
     revision BIGINT NOT NULL,
     PRIMARY KEY (firm, offer),
     UNIQUE (firm, requisition, number)
 );
-CREATE INDEX board_of_candidate ON board (firm, candidate, offer);
 CREATE INDEX board_by_change ON board (firm, changed_at, offer);
 CREATE TABLE board_scope (
     firm TEXT NOT NULL,
@@ -69,22 +60,12 @@ rows! {
         requisition: text,
         /// The running number within the requisition.
         number: number,
-        /// The candidate's person id.
-        candidate: text,
-        /// The version of the stream this was made from.
-        version: number,
         /// `draft`, `in_review` and so on, as the model names it.
         status: text,
         /// Which of the stages, as the model names it.
         stage: text,
         /// 1 while the offer counts for budget and seats, else 0.
         live: number,
-        /// What it commits while live, minor units.
-        committed: number,
-        /// Whom it waits for, for reading; to find by it, put a scope.
-        waiting_on: text,
-        /// Since when, microseconds UTC; the order of the board.
-        waiting_since: number,
         /// `internal`, `direct_hire`, `temp`, `contract_to_hire`.
         engagement: text,
         /// The client's key, if there is one.
@@ -93,16 +74,10 @@ rows! {
         owner: text,
         /// The team's key.
         team: maybe_text,
-        /// The department.
-        department: maybe_text,
-        /// The region.
-        region: maybe_text,
-        /// The business line.
-        business_line: maybe_text,
-        /// The candidate's name, folded by Rust, for ordering.
-        name_folded: text,
         /// The instant of accept-by, microseconds UTC, once sent.
         accept_by: maybe_number,
+        /// When that last happened which whoever sees the offer may learn of, whether they read staff's talk or not; microseconds UTC.
+        told_at: number,
         /// When its last event was recorded, microseconds UTC.
         changed_at: number,
         /// What a line of the list shows, as JSON.
@@ -136,15 +111,13 @@ pub(crate) struct BoardPlace {
 const AT_ONCE: usize = 8;
 
 queries! {
-    PUT = "INSERT INTO board (firm, offer, requisition, number, candidate, version, status, stage, live, committed, waiting_on, waiting_since,
-        engagement, client, owner, team, department, region, business_line, name_folded, accept_by, changed_at, summary, revision)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 1)
-        ON CONFLICT (firm, offer) DO UPDATE SET requisition = excluded.requisition, number = excluded.number, candidate = excluded.candidate,
-        version = excluded.version, status = excluded.status, stage = excluded.stage, live = excluded.live, committed = excluded.committed,
-        waiting_on = excluded.waiting_on, waiting_since = excluded.waiting_since, engagement = excluded.engagement, client = excluded.client,
-        owner = excluded.owner, team = excluded.team, department = excluded.department, region = excluded.region,
-        business_line = excluded.business_line, name_folded = excluded.name_folded, accept_by = excluded.accept_by,
-        changed_at = excluded.changed_at, summary = excluded.summary, revision = board.revision + 1";
+    PUT = "INSERT INTO board (firm, offer, requisition, number, status, stage, live, engagement, client, owner, team, accept_by, told_at, changed_at,
+        summary, revision)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)
+        ON CONFLICT (firm, offer) DO UPDATE SET requisition = excluded.requisition, number = excluded.number, status = excluded.status,
+        stage = excluded.stage, live = excluded.live, engagement = excluded.engagement, client = excluded.client, owner = excluded.owner,
+        team = excluded.team, accept_by = excluded.accept_by, told_at = excluded.told_at, changed_at = excluded.changed_at,
+        summary = excluded.summary, revision = board.revision + 1";
     REMOVE = "DELETE FROM board WHERE firm = $1 AND offer = $2";
     SCOPES_REMOVE = "DELETE FROM board_scope WHERE firm = $1 AND offer = $2";
     SCOPES_PUT = "INSERT INTO board_scope (firm, offer, scope, pile, rank) VALUES ($1, $2, $3, $4, $5), ($1, $2, $6, $7, $8), ($1, $2, $9, $10, $11),
@@ -157,7 +130,7 @@ queries! {
     OF_REQUISITION = "SELECT * FROM board WHERE firm = $1 AND requisition = $2 ORDER BY number";
     SCOPES_OF = "SELECT DISTINCT scope FROM board_scope WHERE firm = $1 AND offer = $2 ORDER BY scope";
     LIES_OF = "SELECT scope, pile, rank FROM board_scope WHERE firm = $1 AND offer = $2 ORDER BY scope, pile, rank";
-    CHANGED = "SELECT offer, revision, version, status, changed_at FROM board WHERE firm = $1 AND changed_at >= $2
+    CHANGED = "SELECT offer, revision, status, engagement, told_at, changed_at FROM board WHERE firm = $1 AND changed_at >= $2
         ORDER BY changed_at DESC, offer DESC LIMIT $3";
 }
 
@@ -168,10 +141,12 @@ rows! {
         offer: text,
         /// Counts every writing of the row.
         revision: number,
-        /// The version of the stream.
-        version: number,
         /// Its state.
         status: text,
+        /// Its engagement.
+        engagement: text,
+        /// When that last happened which is told to whoever sees the offer, microseconds UTC.
+        told_at: number,
         /// When, microseconds UTC.
         changed_at: number,
     }

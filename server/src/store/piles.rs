@@ -56,8 +56,8 @@ pub(crate) struct WordQuestion {
     pub(crate) scope: String,
     /// Folded beginnings of words, all of which must be found; at most `WORDS_ASKED_MAX` count.
     pub(crate) words: Vec<String>,
-    /// Where the last page ended: `waiting_since` and offer of its last row.
-    pub(crate) after: Option<(i64, String)>,
+    /// Where the last page ended: its last offer.
+    pub(crate) after: Option<String>,
     /// Rows wanted.
     pub(crate) rows_max: i64,
 }
@@ -189,15 +189,15 @@ const NAMES: Query = Query {
         FROM named WHERE named.name IS NOT NULL)
         SELECT name FROM named WHERE name IS NOT NULL",
 };
-/// Found by words, oldest waiting first: the longest word is sought, the rest are looked up offer by offer.
+/// Found by words, the newest offer first: the longest word is sought, the rest are looked up offer by offer.
 const BY_WORDS: Query = Query {
     text: "SELECT b.* FROM board b
-        WHERE b.firm = $1 AND b.offer IN (SELECT w.offer FROM word w WHERE w.firm = $1 AND w.word >= $6 AND w.word < $7)
-        AND (b.waiting_since, b.offer) > ($3, $4)
+        WHERE b.firm = $1 AND b.offer IN (SELECT w.offer FROM word w WHERE w.firm = $1 AND w.word >= $5 AND w.word < $6)
+        AND ($3 = '' OR b.offer < $3)
         AND EXISTS (SELECT 1 FROM board_scope s WHERE s.firm = b.firm AND s.offer = b.offer AND s.scope = $2)
-        AND ($8 = '' OR EXISTS (SELECT 1 FROM word w WHERE w.firm = b.firm AND w.offer = b.offer AND w.word >= $8 AND w.word < $9))
-        AND ($10 = '' OR EXISTS (SELECT 1 FROM word w WHERE w.firm = b.firm AND w.offer = b.offer AND w.word >= $10 AND w.word < $11))
-        ORDER BY b.waiting_since, b.offer LIMIT $5",
+        AND ($7 = '' OR EXISTS (SELECT 1 FROM word w WHERE w.firm = b.firm AND w.offer = b.offer AND w.word >= $7 AND w.word < $8))
+        AND ($9 = '' OR EXISTS (SELECT 1 FROM word w WHERE w.firm = b.firm AND w.offer = b.offer AND w.word >= $9 AND w.word < $10))
+        ORDER BY b.offer DESC LIMIT $4",
 };
 
 /// Every statement of this file.
@@ -265,10 +265,10 @@ impl Store {
         self.rows(NAMES, cells).await?.iter().map(|row| row.text("name")).collect()
     }
 
-    /// Offers of a scope that are found by words, oldest waiting first.
+    /// Offers of a scope that are found by words, the newest first.
     pub(crate) async fn worded(&self, firm: &str, question: &WordQuestion) -> Result<Vec<BoardRow>, StoreError> {
-        let (since, offer) = question.after.clone().unwrap_or((i64::MIN, String::new()));
-        let mut cells = vec![firm.into(), Cell::from(&question.scope), since.into(), Cell::from(&offer), question.rows_max.into()];
+        let after = question.after.clone().unwrap_or_default();
+        let mut cells = vec![firm.into(), Cell::from(&question.scope), Cell::from(&after), question.rows_max.into()];
         let mut words: Vec<&str> = question.words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
             return Ok(Vec::new());

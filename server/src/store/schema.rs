@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The version of the schema that this binary reads and writes.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 const TABLES: &str = r"
 CREATE TABLE schema_version (

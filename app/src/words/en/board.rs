@@ -115,6 +115,8 @@ pub const NONE_MATCHES_WHY: &str = "Take one of them away, or clear them all.";
 pub const CLEAR_FILTERS: &str = "Clear the filters";
 /// Nothing found without any words or filters.
 pub const NO_OFFERS: &str = "There are no offers here.";
+/// The order of what was found by words.
+pub const NEWEST_FIRST: &str = "The newest offer that matches stands first.";
 /// A page that ended early.
 pub const LOOKED_FAR: &str =
     "Many offers had to be looked through for this. Go on to the next page for the rest, or narrow it down further.";

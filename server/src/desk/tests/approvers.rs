@@ -177,6 +177,8 @@ async fn a_decision_is_handed_to_somebody_of_the_same_role_who_is_told_and_may_t
     house.act(&hal, &offer, approve("hiring_manager")).await.unwrap();
     assert_eq!(house.status(&offer).await, Status::Approved);
     assert!(house.desk.my_work(&hana).await.unwrap().yours.is_empty());
+    assert_eq!(house.desk.offer_page(&hal, &offer).await.unwrap_err(), DeskFault::NotFound, "what was handed over ends with the decision");
+    assert!(house.desk.offer_list(&hal, &OfferListAsk::default()).await.unwrap().lines.is_empty());
 }
 
 #[tokio::test]

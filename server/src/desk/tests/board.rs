@@ -28,7 +28,11 @@ async fn columns(house: &House, who: &str, ask: &BoardAsk) -> Vec<(GroupKey, usi
 }
 
 async fn rows(house: &House, who: &str, narrow: Narrow) -> Vec<OfferId> {
-    let ask = BoardAsk { layout: Layout::Table, narrow, ..BoardAsk::default() };
+    rows_by(house, who, Order::Waiting, narrow).await
+}
+
+async fn rows_by(house: &House, who: &str, order: Order, narrow: Narrow) -> Vec<OfferId> {
+    let ask = BoardAsk { layout: Layout::Table, order, narrow, ..BoardAsk::default() };
     house.desk.board(&house.viewer(who).await, &ask).await.unwrap().lines.into_iter().map(|line| line.id).collect()
 }
 
@@ -122,6 +126,40 @@ async fn whoever_does_not_read_staffs_talk_finds_an_offer_where_it_stood_before_
     house.act(&candidate, &offer, asked).await.unwrap();
     assert_eq!(found(PRIYA).await, before);
     assert_ne!(found(AVA).await, before_recruiter);
+}
+
+#[tokio::test]
+async fn the_order_of_a_list_tells_nobody_that_something_was_asked_who_does_not_read_staffs_talk() {
+    let house = House::new().await;
+    house.joined(TARA, role::TA_LEADER).await;
+    let opening = house.opening(Engagement::Temp, 5).await;
+    let (oldest, _) = house.sent(&opening, "62.50").await;
+    house.now_is("2026-11-20T19:00:00Z");
+    let (second, _) = house.sent(&opening, "61.00").await;
+    house.now_is("2026-11-20T20:00:00Z");
+    let in_review = house.submitted(&opening, "60.00").await;
+    let orders = async |who: &str| {
+        let mut orders = Vec::new();
+        for (order, words) in [(Order::Waiting, ""), (Order::Deadline, ""), (Order::Waiting, "quil")] {
+            let narrow = Narrow { words: words.to_owned(), ..Narrow::default() };
+            orders.push(rows_by(&house, who, order, narrow).await);
+        }
+        orders.push(rows(&house, who, Narrow { stage: Some(Stage::Approvals), ..Narrow::default() }).await);
+        orders
+    };
+    let before = orders(TARA).await;
+    assert_eq!(before[0], [oldest.clone(), second.clone(), in_review.clone()], "oldest waiting first");
+    assert_eq!(before[2], [in_review.clone(), second.clone(), oldest.clone()], "what is found by words comes newest first");
+    let before_recruiter = orders(AVA).await;
+    house.now_is("2026-11-20T21:00:00Z");
+    let candidate = house.candidate_of(&oldest).await;
+    house.act(&candidate, &oldest, Asked::Command(Command::Ask { text: "Is parking free?".into() })).await.unwrap();
+    let step = StepKey::named("ops");
+    house.command("Omar Ops", &in_review, Command::Return { step, question: "why?".into() }).await;
+    assert_eq!(orders(TARA).await, before);
+    let after_recruiter = orders(AVA).await;
+    assert_ne!(after_recruiter[..2], before_recruiter[..2]);
+    assert_eq!(after_recruiter[0].len(), 3, "each offer once, wherever it lies");
 }
 
 #[tokio::test]

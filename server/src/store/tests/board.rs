@@ -3,28 +3,20 @@
 use super::houses::{FIRM, houses};
 use crate::store::{BoardPlace, BoardRow, Change, Lying, Pile, PileQuestion, SavedViewRow, Store, WordQuestion};
 
-fn row(offer: &str, waiting_since: i64) -> BoardRow {
+fn row(offer: &str, number: i64) -> BoardRow {
     BoardRow {
         offer: offer.into(),
         requisition: "req".into(),
-        number: waiting_since,
-        candidate: "cand".into(),
-        version: 4,
-        status: if waiting_since % 2 == 0 { "in_review" } else { "sent" }.into(),
+        number,
+        status: if number % 2 == 0 { "in_review" } else { "sent" }.into(),
         stage: "approval".into(),
         live: 1,
-        committed: 1_234_500,
-        waiting_on: "finance".into(),
-        waiting_since,
         engagement: "temp".into(),
         client: Some("acme".into()),
         owner: "ada".into(),
         team: None,
-        department: Some("care".into()),
-        region: None,
-        business_line: None,
-        name_folded: "zoe".into(),
         accept_by: None,
+        told_at: 76,
         changed_at: 77,
         summary: "{\"name\":\"Zoë\"}".into(),
     }
@@ -35,10 +27,10 @@ fn lying(scope: &str, pile: &str, rank: i64) -> Lying {
 }
 
 /// In the pile `here` of some scopes.
-fn place(offer: &str, waiting_since: i64, scopes: &[&str], words: &[&str]) -> Change {
-    let lies = scopes.iter().map(|scope| lying(scope, "here", waiting_since)).collect();
+fn place(offer: &str, rank: i64, scopes: &[&str], words: &[&str]) -> Change {
+    let lies = scopes.iter().map(|scope| lying(scope, "here", rank)).collect();
     let words = words.iter().map(|word| (*word).to_owned()).collect();
-    Change::Board(Box::new(BoardPlace { row: row(offer, waiting_since), lies, words }))
+    Change::Board(Box::new(BoardPlace { row: row(offer, rank), lies, words }))
 }
 
 fn piles(scopes: &[&str]) -> Vec<Pile> {
@@ -145,7 +137,7 @@ async fn beginnings_of_words_are_found_within_a_scope() {
             let rows = house.store.worded(FIRM, &question).await.unwrap();
             rows.into_iter().map(|row| row.offer).collect::<Vec<_>>()
         };
-        assert_eq!(worded("team:west", &["mari"]).await, ["o1", "o4"], "{}", house.name);
+        assert_eq!(worded("team:west", &["mari"]).await, ["o4", "o1"], "the newest first: {}", house.name);
         assert_eq!(worded("all", &["maria"]).await, ["o1"], "o4 is out of scope: {}", house.name);
         assert_eq!(worded("team:west", &["mari", "dri"]).await, ["o4"], "{}", house.name);
         assert_eq!(worded("team:east", &["mü", "z", "d"]).await, ["o3"], "{}", house.name);
