@@ -140,7 +140,7 @@ async fn the_order_of_a_list_tells_nobody_that_something_was_asked_who_does_not_
     let in_review = house.submitted(&opening, "60.00").await;
     let orders = async |who: &str| {
         let mut orders = Vec::new();
-        for (order, words) in [(Order::Waiting, ""), (Order::Deadline, ""), (Order::Waiting, "quil")] {
+        for (order, words) in [(Order::Waiting, ""), (Order::Deadline, ""), (Order::Waiting, "req")] {
             let narrow = Narrow { words: words.to_owned(), ..Narrow::default() };
             orders.push(rows_by(&house, who, order, narrow).await);
         }
