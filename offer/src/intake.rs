@@ -23,6 +23,13 @@ pub struct Problem {
     pub fault: Fault,
 }
 
+impl Problem {
+    /// Whether an answer is only wanting, and none that was given is wrong.
+    pub const fn is_lack(&self) -> bool {
+        matches!(self.fault, Fault::Missing { .. } | Fault::NeededWith { .. })
+    }
+}
+
 /// The faults of a field. Closed: a new one does not compile until it has words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "snake_case")]

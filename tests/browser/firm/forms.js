@@ -51,6 +51,17 @@ export async function send(page, form) {
 }
 
 /**
+ * Presses the button of a form and waits until it is taken, on whichever page that is.
+ * @param {Page} page
+ * @param {Locator} form
+ */
+export async function press(page, form) {
+  const button = await buttonOf(form);
+  const address = await form.getAttribute("action");
+  await Promise.all([answered(page, address), button.click()]);
+}
+
+/**
  * Presses the button of a form that may be refused: by the page behind it, or, where script runs, by the browser before it is sent.
  * @param {Page} page
  * @param {Locator} form

@@ -68,6 +68,16 @@ test("problems, figures and the route follow what is typed @script", async ({ co
     await expect(outlook(page).locator(".route")).not.toContainText("Finance");
   });
 
+  await test.step("the button leads to an answer that is wrong before it leads on", async () => {
+    await box(page, "pay.base").fill("abc");
+    await page.getByRole("button", { name: "Save and review" }).click();
+    await expect(box(page, "pay.base")).toBeFocused();
+    await expect(box(page, "pay.base")).toHaveAccessibleDescription(/Write an amount in dollars/);
+    await expect(state(page)).toHaveText("Saved");
+    expect(new URL(page.url()).pathname).toBe(`${offer}/intake/pay`);
+    await box(page, "pay.base").fill("60");
+  });
+
   await test.step("what was typed is there again, and the button leads on", async () => {
     await expect(state(page)).toHaveText("Saved");
     await page.reload();

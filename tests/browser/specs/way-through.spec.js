@@ -1,6 +1,6 @@
 // The whole way of an offer: refused and corrected, approved, sent, signed, handed over, started.
 import { enter, join, signInAgain } from "../firm/doors.js";
-import { fill, form, send, sendAsItStands } from "../firm/forms.js";
+import { fill, form, press, send, sendAsItStands } from "../firm/forms.js";
 import { act, begin, fillIntake, giveReasons } from "../firm/hands.js";
 import { House } from "../firm/house.js";
 import { linkTo, links } from "../firm/mail.js";
@@ -40,7 +40,11 @@ test("an offer goes from a blank intake to the first day, refused and corrected 
   const offer = await begin(ava, { engagement: "temp", name: "Maria Silva", email: MARIA });
 
   await test.step("what does not read is kept as typed, and stops the submission", async () => {
-    await act(ava, `${offer}/intake/pay`, "offers/save", { "fields[pay.base]": "62,5O" });
+    await ava.goto(`${offer}/intake/pay`);
+    await fill(form(ava, "offers/save"), { "fields[pay.base]": "62,5O" });
+    await press(ava, form(ava, "offers/save"));
+    await expect(form(ava, "offers/save").locator('[name="fields[pay.base]"]')).toHaveAccessibleDescription(/Write an amount in dollars/);
+    await expect(ava, "nobody is led away from it").toHaveURL(/\/intake\/pay/);
     await ava.goto(`${offer}/intake/pay`);
     await expect(ava.getByRole("main")).toContainText("Write an amount in dollars");
     await expect(form(ava, "offers/save").locator('[name="fields[pay.base]"]')).toHaveValue("62,5O");

@@ -5,12 +5,13 @@ use offer::engagement::Engagement;
 use offer::field::{CANDIDATE_EMAIL, CANDIDATE_NAME, FieldKey, FieldTable, Gate};
 use offer::id::{OfferId, RequisitionId};
 use offer::intake::{self, Fault, Problem};
+use offer::terms::Entries;
 use std::collections::BTreeMap;
 
 use crate::api::form::{Lost, Sent, act_from, answered, answered_with, form, offer_path, path_part};
 use crate::api::read;
 use crate::boxes;
-use crate::desk::{self, Answer, Asked, Reading, Saved, Viewer};
+use crate::desk::{self, Answer, Asked, Reading, Saved, SharedDesk, Viewer};
 use crate::viewer;
 
 form!(
@@ -31,8 +32,8 @@ form!(
     }
 );
 
-/// Keeps what was typed on one page of the intake, whatever it is, and leads on. A page that saves by itself says which version it read, sends
-/// what changed since, and takes the answer.
+/// Keeps what was typed on one page of the intake, whatever it is, and leads on where none of it is wrong. A page that saves by itself says which
+/// version it read, sends what changed since, and takes the answer.
 #[server(endpoint = "offers/save")]
 pub async fn save(
     #[server(default)] form: String,
@@ -49,7 +50,7 @@ pub async fn save(
         .with("codes", &codes);
     let page = offer_path(&offer);
     let here = format!("{page}/intake/{}", path_part(&section));
-    let next = match path_part(&then).as_str() {
+    let mut next = match path_part(&then).as_str() {
         "" => format!("{here}?saved=yes"),
         "review" => format!("{page}/review"),
         section => format!("{page}/intake/{section}"),
@@ -59,10 +60,25 @@ pub async fn save(
         (None, ..) => Answer::Unavailable,
         (_, Viewer::Nobody, ..) => Answer::SignIn,
         (_, _, None, _) => Answer::NotFound,
-        (Some(desk), viewer, Some(offer), None) => desk.save(&viewer, &offer, typed).await.map(|()| Saved::default()),
+        (Some(desk), viewer, Some(offer), None) => {
+            let answer = desk.save(&viewer, &offer, typed.clone()).await;
+            if answer == Answer::Done(()) && !then.is_empty() && is_wrong(&desk, &viewer, &offer, &typed).await {
+                next = format!("{here}?{HELD}=yes#problems");
+            }
+            answer.map(|()| Saved::default())
+        }
         (Some(desk), viewer, Some(offer), Some(version)) => desk.keep(&viewer, &offer, typed, Reading { version, window: once }).await,
     };
     Ok(answered_with(answer, sent, &here, |_| next).await)
+}
+
+/// What the address of a page of the intake says where its answers are kept and one of them is wrong: nobody is led away from it.
+pub const HELD: &str = "held";
+
+/// Whether one of these answers is wrong as it stands; what is only missing holds nobody up.
+async fn is_wrong(desk: &SharedDesk, viewer: &Viewer, offer: &OfferId, typed: &Entries) -> bool {
+    let Answer::Done(page) = desk.intake(viewer, offer).await else { return false };
+    page.problems.iter().any(|found| !found.is_lack() && typed.get(&found.field).is_some())
 }
 
 form!(

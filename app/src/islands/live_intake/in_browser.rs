@@ -199,6 +199,12 @@ impl Place {
             }
             return;
         }
+        let wrong = to.as_ref().and_then(|_| self.first_wrong());
+        if let Some(control) = wrong.as_ref().and_then(|field| self.control(field)) {
+            focus(&control);
+        }
+        // nobody is led away from an answer that is wrong, though it is kept
+        let to = to.filter(|_| wrong.is_none());
         if to.is_none() {
             self.live.keeping.set(Keeping::Saving);
         }
@@ -239,6 +245,17 @@ impl Place {
             }
         };
         self.resting.replace(set_timeout_with_handle(show, REST).ok());
+    }
+
+    /// Shows every answer of this page that is wrong as it stands, and gives the first; what is only missing holds nobody up.
+    fn first_wrong(&self) -> Option<FieldKey> {
+        let wrong: Vec<FieldKey> = self.live.outlook.with_untracked(|outlook| {
+            let here = outlook.problems.iter().filter(|found| !found.is_lack() && self.fields.contains(&found.field));
+            here.map(|found| found.field.clone()).collect()
+        });
+        self.shown.borrow_mut().extend(wrong.iter().cloned());
+        self.show_problems();
+        wrong.into_iter().next()
     }
 
     /// Looks ahead with what stands in the boxes.

@@ -5,14 +5,15 @@ use offer::engagement::PayBasis;
 use offer::field::{CANDIDATE_NAME, FieldKey, FieldSpec, Section, TEAM};
 use offer::intake::{Fault, Problem};
 
+use crate::api::offers::draft::HELD;
 use crate::desk::{IntakePage, Notice as CameBack, Titles};
 use crate::islands::live_intake::{LiveIntake, SaveState};
 use crate::pages::frame::go_to;
-use crate::pages::record::{Choices, Names, field_box};
+use crate::pages::record::{Choices, Names, box_name, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
-    Button, ButtonKind, ButtonRow, Crumb, Form, Notice, NoticeKind, PageHead, Section as PagePart, SectionStanding, StepLink, StepState,
-    Steps, TermRow, TermsGroup, TermsTable,
+    Button, ButtonKind, ButtonRow, Crumb, Form, FormProblem, Notice, NoticeKind, PageHead, ProblemSummary, Section as PagePart,
+    SectionStanding, StepLink, StepState, Steps, TermRow, TermsGroup, TermsTable,
 };
 use crate::shell::{Bundle, PageWidth};
 use crate::words::en::{field, offer as offer_words, problem, staff as words};
@@ -47,10 +48,12 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
         Crumb { href: Some(format!("/offers/{offer}")), text: whose(&page) },
     ];
     let saved = visit.query("saved").map(|_| view! { <Notice kind=NoticeKind::Done title=words::SAVED/> });
+    let held = visit.query(HELD).map(|_| view! { <ProblemSummary problems=wrong(&page, section)/> });
     let body = view! {
         <PageHead title=field::section(section) trail=trail lead=field::section_lead(section)/>
         {steps(&page, Some(section))}
         {saved}
+        {held}
         {form(&visit, &page, section, next)}
     };
     Ok(Sheet {
@@ -150,9 +153,19 @@ pub(super) fn problems_of(page: &IntakePage, section: Section) -> Vec<&Problem> 
     page.problems.iter().filter(here).collect()
 }
 
+/// What holds somebody up in a section, leading to the boxes.
+fn wrong(page: &IntakePage, section: Section) -> Vec<FormProblem> {
+    let here = problems_of(page, section).into_iter().filter(|found| !found.is_lack() && page.editable.contains(&found.field));
+    let line = |found: &Problem| FormProblem {
+        field: Some(format!("intake-{}", box_name(&found.field))),
+        text: problem::problem(found, &page.table),
+    };
+    here.map(line).collect()
+}
+
 /// What is wrong in a section: what is missing only for whoever saved it or comes to mend it, for nobody wants to be scolded by an empty form.
 fn shown_problems(visit: &Visit, page: &IntakePage, section: Section) -> Vec<Problem> {
-    let asked = visit.query("saved").or_else(|| visit.query(MEND)).is_some();
+    let asked = ["saved", MEND, HELD].iter().any(|asked| visit.query(asked).is_some());
     problems_of(page, section).into_iter().filter(|problem| asked || !matches!(problem.fault, Fault::Missing { .. })).cloned().collect()
 }
 

@@ -35,7 +35,7 @@ pub(super) struct FakeDesk {
     /// What adopting a proposal brings about.
     pub(super) adopting: Option<RerouteLines>,
     pub(super) absence: Option<AbsencePage>,
-    /// What `act` answers.
+    /// What `act` and `save` answer.
     pub(super) acts: Option<Answer<()>>,
     /// Everything that was asked, and with which `once`.
     pub(super) asked: Mutex<Vec<(Asked, String)>>,
@@ -117,7 +117,7 @@ impl Desk for FakeDesk {
         given(&self.intake)
     }
     async fn save(&self, _: &Viewer, _: &OfferId, _: Entries) -> Answer<()> {
-        Answer::Unavailable
+        self.acts.clone().unwrap_or(Answer::Unavailable)
     }
     async fn keep(&self, _: &Viewer, _: &OfferId, _: Entries, _: Reading) -> Answer<Saved> {
         Answer::Unavailable

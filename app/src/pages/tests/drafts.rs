@@ -20,7 +20,7 @@ use crate::pages::draft::{intake::section, review::review};
 
 const ATTACK: &str = "</textarea><script>alert(1)</script>";
 
-fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
+pub(super) fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
     let table = FieldTable::default();
     let entries: Entries = typed.iter().map(|(key, text)| (key.clone(), (*text).to_owned())).collect();
     IntakePage {

@@ -8,10 +8,11 @@ use axum::http::{Request, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use leptos::prelude::*;
 use offer::check::FactKind;
-use offer::field::PAY_BASE;
+use offer::field::{ENGAGEMENT, JOB_TITLE, PAY_BASE};
 use offer::lifecycle::Refusal;
 
 use super::desk::recruiter;
+use super::drafts::draft;
 use super::offers::{in_review, with_every_button};
 use super::{FakeDesk, OFFER};
 use crate::desk::{Answer, Asked, Browser, SharedDesk, Viewer};
@@ -133,6 +134,27 @@ fn groups_of_a_form_arrive_by_their_keys() {
         asked.first().map(|(asked, _)| asked.clone()),
         Some(Asked::Submit { reasons: vec![(FactKind::AboveBand, PAY_BASE, "Rare skill".to_owned())] })
     );
+}
+
+#[test]
+fn a_page_of_the_intake_is_left_with_something_missing_and_not_with_something_wrong() {
+    let intake = draft(&[(ENGAGEMENT, "temp"), (PAY_BASE, "62,5O"), (JOB_TITLE, "Nurse")]);
+    let desk = Arc::new(FakeDesk { intake: Some(intake), acts: Some(Answer::Done(())), ..FakeDesk::default() });
+    let save = |section: &str, then: &str, typed: &str| {
+        post(&desk, "/api/offers/save", &format!("form=intake&offer={OFFER}&section={section}&then={then}&{typed}"), recruiter()).1
+    };
+    let intake = format!("/offers/{OFFER}/intake");
+    let wrong = "fields%5Bpay.base%5D=62%2C5O&fields%5Bpay.day%5D=";
+    for then in ["extras", "review"] {
+        assert_eq!(save("pay", then, wrong), format!("{intake}/pay?held=yes#problems"));
+    }
+    assert_eq!(save("pay", "", wrong), format!("{intake}/pay?saved=yes"));
+    assert_eq!(save("job", "dates", "fields%5Bjob.title%5D=Nurse&fields%5Bjob.city%5D="), format!("{intake}/dates"));
+
+    let (_, _, body) = get(&desk, &format!("{intake}/pay?held=yes"), recruiter());
+    let said = "Base pay: Write an amount in dollars, like 62.50 or 118,000.";
+    assert!(body.contains(&format!(r##"<a href="#field-intake-fields[pay.base]">{said}</a>"##)), "{body}");
+    assert!(body.contains(r#"value="62,5O""#), "{body}");
 }
 
 #[test]
