@@ -146,8 +146,8 @@ pub struct RequisitionLine {
     pub seats: u32,
     /// Seats that nobody has.
     pub seats_free: u32,
-    /// Live offers; nothing to whoever does not see the firm's own.
-    pub live_offers: Option<u32>,
+    /// Offers under way; nothing to whoever does not see the firm's own.
+    pub under_way: Option<u32>,
     /// The start it aims at.
     pub start: Option<Day>,
     /// Whether that day has passed.

@@ -59,7 +59,7 @@ fn row(line: &RequisitionLine) -> AnyView {
                 {line.engagement.map(|engagement| view! { <span class="table-sub">{field::engagement(engagement)}</span> })}
             </td>
             <td role="cell" data-label=words::COLUMN_PLACE>{line.place.clone()}</td>
-            <td role="cell" data-label=words::COLUMN_SEATS>{words::seats(line.seats, line.seats_free, line.live_offers)}</td>
+            <td role="cell" data-label=words::COLUMN_SEATS>{words::seats(line.seats, line.seats_free, line.under_way)}</td>
             <td role="cell" data-label=words::COLUMN_START>
                 {line.start.map(date::day)}
                 {line.start_has_passed.then(|| view! { <span class="table-sub">{words::START_HAS_PASSED}</span> })}

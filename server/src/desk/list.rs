@@ -20,6 +20,7 @@ use super::{
     DeskFault, HouseDesk,
     asking::Plan,
     people::Roster,
+    piles::UNDER_WAY,
     playbooks::Shelved,
     project::{Summary, words_of},
     waiting::{self, WaitingLine},
@@ -104,9 +105,10 @@ impl HouseDesk {
         let text = |key: &FieldKey| requisition.prefill.get(key).unwrap_or_default().to_owned();
         let tally = self.store.tally(self.firm(), id.as_str()).await?;
         // how many other offers there are is the firm's own; that a place is free is why somebody begins one
-        let live_offers = if access::sight(actor, &to_be(actor, requisition, &current.table).subject()).shows(Side::Internal) {
+        let under_way = if access::sight(actor, &to_be(actor, requisition, &current.table).subject()).shows(Side::Internal) {
             let offers = self.store.offers_of_requisition(self.firm(), id.as_str()).await?;
-            Some(u32::try_from(offers.iter().filter(|row| row.live > 0).count()).unwrap_or(u32::MAX))
+            let is_under_way = |row: &&BoardRow| UNDER_WAY.iter().any(|status| status.code() == row.status);
+            Some(u32::try_from(offers.iter().filter(is_under_way).count()).unwrap_or(u32::MAX))
         } else {
             None
         };
@@ -122,7 +124,7 @@ impl HouseDesk {
             place: place.join(", "),
             seats: requisition.seats,
             seats_free: u32::try_from(tally.seats_taken).map_or(0, |taken| requisition.seats.saturating_sub(taken)),
-            live_offers,
+            under_way,
             start,
             start_has_passed: start.is_some_and(|start| start < self.now().day()),
         })

@@ -42,7 +42,7 @@ on_both_engines! {
         }
         // Every seat that was taken for a moment is free again.
         let openings = firm.person(RECRUITER_FOR_OURSELVES).open("/requisitions?q=REQ-2000");
-        let _ = openings.must_say(&format!("{ROUNDS} of {ROUNDS} free, 0 live offers"));
+        let _ = openings.must_say(&format!("{ROUNDS} of {ROUNDS} free, 0 offers under way"));
         let _ = firm.house.run(&["verify"]);
     }
 }

@@ -55,12 +55,12 @@ pub fn fact(fact: &Fact) -> String {
             format!("Pay of {} is outside what the opening allows: {} to {}.", amount(pay), amount(min), amount(max))
         }
         Fact::OverBudget { budget: Some(budget), committed: Some(committed), this: Some(this) } => format!(
-            "This offer commits {} and the other live offers {}, more than the opening's budget of {}.",
+            "This offer commits {} and the opening's other offers {}, more than the opening's budget of {}.",
             amount(this),
             amount(committed),
             amount(budget)
         ),
-        Fact::OverBudget { .. } => "This offer and the other live offers commit more than the opening's budget.".to_owned(),
+        Fact::OverBudget { .. } => "This offer and the opening's other offers commit more than its budget.".to_owned(),
         Fact::OverCap { on, amount, most, markup, markup_most, from, client } => {
             over_cap(*on, *amount, *most, *markup, *markup_most, (*from, client.as_ref()))
         }
@@ -84,9 +84,9 @@ pub fn fact(fact: &Fact) -> String {
         }
         Fact::PurchaseOrderMissing => "The client requires a purchase order, and there is none.".to_owned(),
         Fact::OverSeats { seats_free: Some(seats_free), live: Some(live) } => {
-            format!("{live} offers are live, this one among them, and {}.", free_seats(*seats_free))
+            format!("{live} offers wait for a seat, this one among them, and {}.", free_seats(*seats_free))
         }
-        Fact::OverSeats { .. } => "More offers are live than seats are free.".to_owned(),
+        Fact::OverSeats { .. } => "More offers wait for a seat than are free.".to_owned(),
         Fact::SheetReviewDue { review_on } => format!("The client's sheet was due for review on {}.", date::day(*review_on)),
         Fact::StartPassed { start } => format!("The start, {}, has passed.", date::day(*start)),
         Fact::AcceptByPassed { accept_by } => format!("The accept-by, {}, has passed.", date::day(*accept_by)),
@@ -137,7 +137,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::SpecialTerms => "there are no special terms",
         FactKind::AttachmentMissing => "every attachment the client requires is there",
         FactKind::PurchaseOrderMissing => "no purchase order is missing",
-        FactKind::OverSeats => "there is a free seat for every live offer",
+        FactKind::OverSeats => "there is a free seat for every offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
         FactKind::StartPassed => "the start lies ahead",
         FactKind::AcceptByPassed => "the accept-by lies ahead",

@@ -192,10 +192,10 @@ pub const fn engagement_hint(engagement: Engagement) -> &'static str {
 }
 
 /// Seats of an opening.
-pub fn seats(seats: u32, free: u32, live: Option<u32>) -> String {
-    match live {
-        Some(1) => format!("{free} of {seats} free, 1 live offer"),
-        Some(live) => format!("{free} of {seats} free, {live} live offers"),
+pub fn seats(seats: u32, free: u32, under_way: Option<u32>) -> String {
+    match under_way {
+        Some(1) => format!("{free} of {seats} free, 1 offer under way"),
+        Some(under_way) => format!("{free} of {seats} free, {under_way} offers under way"),
         None => format!("{free} of {seats} free"),
     }
 }
@@ -373,5 +373,5 @@ pub fn an_hour(amount: &str) -> String {
 
 /// What other offers commit of a budget.
 pub fn of_which_others(others: &str) -> String {
-    format!("{others} committed by the other live offers")
+    format!("{others} committed by other offers of the opening")
 }
