@@ -98,11 +98,11 @@ pub const OVERDUE: &str = "Only overdue";
 /// A filter.
 pub const WITH_EXCEPTIONS: &str = "Only with exceptions";
 /// A choice.
-pub const ORDER: &str = "First";
+pub const ORDER: &str = "Order";
 /// An order.
-pub const ORDER_WAITING: &str = "What has waited longest";
+pub const ORDER_WAITING: &str = "Longest waiting first";
 /// An order.
-pub const ORDER_DEADLINE: &str = "What is due first";
+pub const ORDER_DEADLINE: &str = "Earliest deadline first";
 /// No filter.
 pub const ALL: &str = "All";
 /// Takes every filter away.
