@@ -110,9 +110,8 @@ impl HouseDesk {
 
     /// Somebody with what waits on them, as their own list has it.
     async fn persona(&self, listed: &Listed, role: &Role, current: &Shelved, roster: &Roster) -> Result<DemoPerson, DeskFault> {
-        let viewer = viewer_of(listed, current);
-        let ask = OfferListAsk { waiting_on_me: true, ..OfferListAsk::default() };
-        let lines = self.offer_list(&viewer, &ask).await?.lines;
+        let viewer = self.viewer_of(listed, current, roster);
+        let (lines, _) = self.on_me(viewer.member().ok_or(DeskFault::SignIn)?).await?;
         let mut tries: BTreeMap<Try, DemoTry> = BTreeMap::new();
         for line in &lines {
             let file = self.file(&line.id).await?;
@@ -138,11 +137,20 @@ impl HouseDesk {
         })
     }
 
+    /// The viewer that somebody is once signed in.
+    fn viewer_of(&self, listed: &Listed, current: &Shelved, roster: &Roster) -> Viewer {
+        let level = if listed.is_contact { AuthLevel::Code } else { AuthLevel::Password };
+        let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook)
+            .standing_in_for(roster.stands_in_for(&listed.id, self.now()));
+        let (name, zone) = (listed.person.name().unwrap_or_default().to_owned(), listed.person.zone.clone());
+        if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
+    }
+
     /// Every offer with its line, as those read it who look over all of it.
     async fn everything(&self, roster: &Roster, current: &Shelved) -> Result<Everything, DeskFault> {
         let reads_all = role::RECRUITING_LEAD;
         let Some(lead) = roster.with_role(&reads_all).next() else { return Ok(Vec::new()) };
-        let viewer = viewer_of(lead, current);
+        let viewer = self.viewer_of(lead, current, roster);
         let (mut everything, mut after) = (Vec::new(), None);
         loop {
             let page = self.offer_list(&viewer, &OfferListAsk { after, ..OfferListAsk::default() }).await?;
@@ -201,14 +209,6 @@ impl HouseDesk {
         }
         Ok(MailRoom { mails, next, now: self.now() })
     }
-}
-
-/// The viewer that somebody is once signed in.
-fn viewer_of(listed: &Listed, current: &Shelved) -> Viewer {
-    let level = if listed.is_contact { AuthLevel::Code } else { AuthLevel::Password };
-    let member = Member::resolve(listed.id.clone(), &listed.person, level, &current.playbook);
-    let (name, zone) = (listed.person.name().unwrap_or_default().to_owned(), listed.person.zone.clone());
-    if listed.is_contact { Viewer::Client { member, name, zone } } else { Viewer::Staff { member, name, zone, proven: true } }
 }
 
 /// What there is to try with an offer that waits so, and on which page.

@@ -1,6 +1,7 @@
 //! My work: what waits on the viewer, and what of theirs waits on others.
 
-use app::desk::{BoardAsk, MyWork, Narrow, Viewer};
+use app::desk::{BoardAsk, MyWork, Narrow, OfferLine, Viewer};
+use offer::access::Member;
 
 use super::{DeskFault, HouseDesk, asking::Plan, board::count, piles};
 
@@ -14,10 +15,7 @@ impl HouseDesk {
         let Viewer::Staff { member, .. } = viewer else { return Err(DeskFault::SignIn) };
         let now = self.now();
         let cursor = now.micros().to_string();
-        let on_me = BoardAsk { narrow: Narrow { on_me: true, ..Narrow::default() }, ..BoardAsk::default() };
-        let found = self.sought(&Plan::of_board(member, &on_me, now), member, None, YOURS_MAX).await?;
-        let more = found.next.is_some();
-        let yours = self.lines(found.rows, member).await?;
+        let (yours, more) = self.on_me(member).await?;
         let mine = BoardAsk { narrow: Narrow { mine: true, ..Narrow::default() }, ..BoardAsk::default() };
         let plan = Plan::of_board(member, &mine, now);
         // those that wait on the viewer stand above already
@@ -27,6 +25,14 @@ impl HouseDesk {
         others.retain(|line| yours.iter().all(|yours| yours.id != line.id));
         others.truncate(OTHERS_MAX);
         Ok(MyWork { yours, more, others, own, now, cursor })
+    }
+
+    /// What waits on somebody, and whether there is more: *My work* lists it, and the first page of a demo counts it.
+    pub(super) async fn on_me(&self, member: &Member) -> Result<(Vec<OfferLine>, bool), DeskFault> {
+        let on_me = BoardAsk { narrow: Narrow { on_me: true, ..Narrow::default() }, ..BoardAsk::default() };
+        let found = self.sought(&Plan::of_board(member, &on_me, self.now()), member, None, YOURS_MAX).await?;
+        let more = found.next.is_some();
+        Ok((self.lines(found.rows, member).await?, more))
     }
 
     async fn how_many(&self, plan: &Plan, found: usize, more: bool) -> Result<app::desk::Count, DeskFault> {

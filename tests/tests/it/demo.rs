@@ -49,6 +49,12 @@ fn follow(house: &House) {
     assert!(again.find_form(decide).is_none(), "what is decided is not offered again");
     let list = again.form("Be Nina Kowalski").send();
     assert_eq!(list.path(), "/");
+    let waits = match list.document().all("li").filter(|line| line.attribute("id").is_some_and(|id| id.starts_with("work-"))).count() {
+        0 => "nothing waits on them".to_owned(),
+        1 => "one offer waits on them".to_owned(),
+        many => format!("{many} offers wait on them"),
+    };
+    assert!(again.says(&format!("Nina Kowalski {waits}")), "their list has another count than the first page:\n{}", again.text());
 
     // the candidate signs out of nothing: a browser of her own
     let (candidate, letter) = guest(house, "Aisha Diallo", "aisha.diallo@", "o");
