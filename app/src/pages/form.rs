@@ -1,5 +1,8 @@
 //! The questions of a form on a page: with what was typed when it came back, and what is wrong beside each.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use leptos::prelude::*;
 use offer::field::{FieldKey, FieldTable};
 use offer::intake::Problem;
@@ -10,7 +13,7 @@ use crate::api::Kept;
 use crate::desk::Notice as CameBack;
 use crate::islands::show_password::ShowPassword;
 use crate::parts::{Control, Field, FormProblem, Notice, NoticeKind, ProblemSummary, Wording, field_id};
-use crate::words::en::{approver, field, finding, offer as offer_words, problem, refusal, staff as words};
+use crate::words::en::{field, finding, problem, refusal, staff as words};
 
 /// One question.
 #[derive(Debug, Default)]
@@ -47,14 +50,37 @@ pub struct Ask {
     /// Whether a problem may come and go while somebody types, so that each answer keeps a place for it.
     pub live: bool,
     shown: Vec<Problem>,
+    called: Called,
     table: FieldTable,
+}
+
+/// What the boxes of the form that came back are called, as the page asks them: said once more at its head.
+#[derive(Clone, Debug, Default)]
+pub struct Called(Arc<Mutex<BTreeMap<String, String>>>);
+
+impl Called {
+    fn note(&self, name: &str, label: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), label.to_owned());
+    }
+
+    fn label(&self, name: &str) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
 }
 
 impl Ask {
     /// A form of the page that is visited, reading by a field table.
     pub fn new(visit: &Visit, form: impl Into<String>, table: &FieldTable) -> Self {
         let form = form.into();
-        Self { kept: visit.kept.of(&form), once: visit.fresh.clone(), live: false, shown: Vec::new(), form, table: table.clone() }
+        Self {
+            kept: visit.kept.of(&form),
+            once: visit.fresh.clone(),
+            live: false,
+            shown: Vec::new(),
+            called: visit.called.clone(),
+            form,
+            table: table.clone(),
+        }
     }
 
     /// Whether it is this form that came back.
@@ -65,6 +91,9 @@ impl Ask {
     /// A question with its answer as typed and what is wrong with it.
     pub fn field(&self, question: Question) -> AnyView {
         let Question { name, label, control, value, hint, required, before, after, autocomplete } = question;
+        if self.came_back() {
+            self.called.note(&name, &label);
+        }
         // a box without its tick sends nothing at all
         let unticked = self.came_back() && matches!(control, Control::Tick | Control::Choices(_));
         let value = self.kept.or(&name, if unticked { "" } else { &value });
@@ -121,7 +150,7 @@ fn is_wordless(kept: &Kept, name: &str) -> bool {
 }
 
 /// The boxes without their words, as problems that lead to them. A reason that was asked for has a box only once the page is shown again.
-fn wordless(kept: &Kept) -> Vec<FormProblem> {
+fn wordless(kept: &Kept, called: &Called) -> Vec<FormProblem> {
     let lead = |name: &str, text: String| FormProblem { field: Some(format!("{}-{name}", kept.form())), text };
     match kept.notice() {
         Some(CameBack::Refused(Refusal::Unexplained { findings })) => {
@@ -131,26 +160,15 @@ fn wordless(kept: &Kept) -> Vec<FormProblem> {
         _ => WORDS
             .into_iter()
             .filter(|name| kept.typed(name).is_some() && is_wordless(kept, name))
-            .map(|name| lead(name, words::say_why_in(label_of_words(kept.form(), name))))
+            .map(|name| lead(name, called.label(name).map_or_else(|| words::SAY_WHY.to_owned(), |label| words::say_why_in(&label))))
             .collect(),
     }
 }
 
-/// What a box for words is called on its form.
-fn label_of_words(form: &str, name: &str) -> &'static str {
-    match (form, name) {
-        ("reroute", "why") => approver::REROUTE_WHY,
-        ("comment", "text") => offer_words::COMMENT_LABEL,
-        (_, "question") => offer_words::RETURN_LABEL,
-        (_, "answer" | "text") => offer_words::ANSWER_LABEL,
-        (_, "evidence") => offer_words::EVIDENCE,
-        _ => offer_words::WHY,
-    }
-}
-
-/// Why a form came back, at the head of the page: problems that lead to their fields, or what is refused.
-pub fn came_back(kept: &Kept, table: &FieldTable) -> Option<AnyView> {
-    let wordless = wordless(kept);
+/// Why a form came back, at the head of the page: problems that lead to their fields, or what is refused. Asked once the page has its forms.
+pub fn came_back(visit: &Visit, table: &FieldTable) -> Option<AnyView> {
+    let kept = &visit.kept;
+    let wordless = wordless(kept, &visit.called);
     if !wordless.is_empty() {
         return Some(view! { <ProblemSummary problems=wordless/> }.into_any());
     }

@@ -163,7 +163,7 @@ async fn framed(visit: &Visit, place: Place, found: Found) -> AnyView {
         Viewer::Staff { zone, .. } => format!("{}. {}", words::FOOT, date::times_in(zone)),
         _ => words::FOOT.to_owned(),
     };
-    let came_back = (!sheet.says_problems).then(|| form::came_back(&visit.kept, &sheet.table));
+    let came_back = (!sheet.says_problems).then(|| form::came_back(visit, &sheet.table));
     view! {
         <DocumentTitle page=sheet.title firm=firm.clone()/>
         <StaffFrame firm=firm places=places(visit, place) person=person menu=menu rehearsal=rehearsal rehearsal_links=rehearsal_links foot=foot width=sheet.width>

@@ -54,9 +54,8 @@ fn asking(visit: Visit, query: &[(&'static str, &str)]) -> Visit {
 fn html<F: Future<Output = Found>>(visit: Visit, page: impl FnOnce(Visit) -> F) -> String {
     // as on the server: only islands wake up in the browser
     Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands()))).with(|| {
-        let kept = visit.kept.clone();
-        let sheet = now(page(visit)).unwrap();
-        let came_back = super::form::came_back(&kept, &sheet.table);
+        let sheet = now(page(visit.clone())).unwrap();
+        let came_back = super::form::came_back(&visit, &sheet.table);
         view! { {came_back}{sheet.body} }.to_html()
     })
 }

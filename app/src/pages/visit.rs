@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 use offer::id::OfferId;
 
-use super::Times;
+use super::{Times, form::Called};
 use crate::api::Kept;
 use crate::desk::{Browser, Notice, SharedDesk, Viewer};
 use crate::viewer::{address, browser, desk, viewer};
@@ -25,6 +25,8 @@ pub struct Visit {
     pub fresh: String,
     /// A form that came back with this visit.
     pub kept: Kept,
+    /// What the boxes of that form are called.
+    pub called: Called,
     params: ParamsMap,
     query: ParamsMap,
 }
@@ -47,6 +49,7 @@ impl Visit {
             address: address(),
             fresh,
             kept: Kept::default(),
+            called: Called::default(),
             // `use_params_map` panics where no route matched, and the page that says so is such a place
             params: use_context::<ArcMemo<ParamsMap>>().map(|params| params.get_untracked()).unwrap_or_default(),
             query: use_query_map().get_untracked(),
@@ -57,7 +60,7 @@ impl Visit {
     #[cfg(test)]
     pub(super) fn of(desk: SharedDesk, viewer: Viewer, browser: Browser, params: ParamsMap, query: ParamsMap) -> Self {
         let fresh = desk.fresh();
-        Self { desk, viewer, browser, address: String::new(), fresh, kept: Kept::default(), params, query }
+        Self { desk, viewer, browser, address: String::new(), fresh, kept: Kept::default(), called: Called::default(), params, query }
     }
 
     /// The parts of its path.
