@@ -43,9 +43,9 @@ fn block(block: Block, top: u8) -> AnyView {
             let rows: Vec<_> = rows.into_iter().map(row).collect();
             view! { <table class="letter-terms"><tbody>{rows}</tbody></table> }.into_any()
         }
-        Block::Clause { key, version, title, blocks: inner } => view! {
+        Block::Clause { title, blocks: inner, .. } => view! {
             <section class="letter-clause">
-                {heading(3, top, view! { {title} " " <small>{format!("{key} {version}")}</small> }.into_any())}
+                {heading(3, top, title.into_any())}
                 {blocks(inner, top)}
             </section>
         }
@@ -103,7 +103,7 @@ fn lines(lines: Vec<String>) -> Vec<AnyView> {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use offer::id::{DocumentId, FieldKey, TemplateKey};
+    use offer::id::{ClauseKey, DocumentId, FieldKey, TemplateKey};
     use offer::packet::Letterhead;
 
     fn html(blocks: Vec<Block>) -> String {
@@ -138,5 +138,12 @@ mod tests {
         }]);
         assert!(page.contains("<th scope=\"row\">Start"), "{page}");
         assert!(page.contains("class=\"letter-by-hand\""), "{page}");
+    }
+
+    #[test]
+    fn a_clause_is_called_by_its_title_and_not_by_its_key() {
+        let (key, title) = (ClauseKey::new("FLOAT-POLICY"), "Floating between units".to_owned());
+        let page = html(vec![Block::Clause { key, version: 3, title, blocks: Vec::new() }]);
+        assert!(page.contains("Floating between units") && !page.contains("FLOAT-POLICY"), "{page}");
     }
 }
