@@ -80,7 +80,7 @@ pub fn fact(fact: &Fact) -> String {
         }
         Fact::SpecialTerms => "The offer has special terms in its own words.".to_owned(),
         Fact::AttachmentMissing { attachment } => {
-            format!("The client requires the attachment \"{attachment}\", and the packet does not have it.")
+            format!("The client requires the document \"{attachment}\", and the letter does not name it.")
         }
         Fact::PurchaseOrderMissing => "The client requires a purchase order, and there is none.".to_owned(),
         Fact::OverSeats { seats_free: Some(seats_free), live: Some(live) } => {
@@ -135,7 +135,7 @@ pub const fn not_found(kind: FactKind) -> &'static str {
         FactKind::UnknownClause => "every clause is known",
         FactKind::NonStandardClause => "every clause is standard",
         FactKind::SpecialTerms => "there are no special terms",
-        FactKind::AttachmentMissing => "every attachment the client requires is there",
+        FactKind::AttachmentMissing => "every document the client requires is named",
         FactKind::PurchaseOrderMissing => "no purchase order is missing",
         FactKind::OverSeats => "there is a free seat for every offer",
         FactKind::SheetReviewDue => "the client's sheet is up to date",
