@@ -231,7 +231,7 @@ pub const RECORD: &str = "Your copy";
 
 /// What becomes of it.
 pub const RECORD_LEAD: &str =
-    "What you signed stays on this page, and it is in your email. Print the page or keep the PDF for your own files.";
+    "What you signed stays on this page and is in your email. Print the page or keep the PDF; the .json file in the email is for programs.";
 
 /// What was accepted.
 pub const RECORD_WHAT: &str = "You accepted";

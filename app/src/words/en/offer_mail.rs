@@ -193,7 +193,8 @@ pub fn copy_of_acceptance(about: About<'_>, name: &str, employer: &str, signed_a
         format!("Welcome, {name}"),
         vec![
             format!("You accepted the offer for {} on {signed_at}.", about.title),
-            "The letter that you signed is attached, with the record of your signature. Keep both.".to_owned(),
+            "The letter that you signed is attached as a PDF: that is the copy to keep.".to_owned(),
+            "The file that ends in .json is the record of your signature, for programs that check it. You need not open it.".to_owned(),
             "Your recruiter tells you what comes next before your first day.".to_owned(),
         ],
         None,
