@@ -312,6 +312,7 @@ pub fn waiting_on_you_again(about: About<'_>, step: &str, again: &Again, due: &s
 /// The same for a client's contact.
 pub fn waiting_on_client_again(about: About<'_>, name: &str, again: &Again, due: &str) -> MailText {
     let mut text = waiting_on_client(about, name, due);
+    text.subject = format!("{} asks for your approval again: {}, {}", about.firm, about.number, about.title);
     text.heading = format!("{name}, an offer waits on you again");
     text.paragraphs.insert(1, Again { standing: 0, ..again.clone() }.said());
     text
@@ -386,6 +387,12 @@ pub fn waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
         link: Some("Read and decide"),
         footer: format!("Answer this email to reach {}.", about.firm),
     }
+}
+
+/// A step still waits on a client's contact.
+pub fn still_waiting_on_client(about: About<'_>, name: &str, due: &str) -> MailText {
+    let text = waiting_on_client(about, name, due);
+    MailText { subject: format!("Reminder: {}", text.subject), heading: format!("{name}, an offer still waits on you"), ..text }
 }
 
 /// What became of an offer that a client's contact follows, in the sentence of their own page.

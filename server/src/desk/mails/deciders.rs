@@ -120,9 +120,10 @@ impl HouseDesk {
         let Some(identity) = contact.person.identity.kept() else { return Ok(Vec::new()) };
         let (offer, now) = (occasion.after, occasion.ground.now);
         let portal = invitations::invite_client(&contact.id, &identity.email, now)?;
-        let words = match again {
-            Some(again) => offer_mail::waiting_on_client_again(occasion.about(), &identity.name, again, due),
-            None => offer_mail::waiting_on_client(occasion.about(), &identity.name, due),
+        let words = match (again, &recorded.event) {
+            (Some(again), _) => offer_mail::waiting_on_client_again(occasion.about(), &identity.name, again, due),
+            (None, Event::StepReminded { .. }) => offer_mail::still_waiting_on_client(occasion.about(), &identity.name, due),
+            (None, _) => offer_mail::waiting_on_client(occasion.about(), &identity.name, due),
         };
         let words = after_answer(recorded, words);
         let (mail, mut changes) = if decides_by_mail(occasion, contact) {

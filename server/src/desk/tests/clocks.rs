@@ -10,7 +10,7 @@ use offer::{
     policy::Who,
 };
 
-use super::house::{AVA, House, at};
+use super::house::{AVA, House, PRIYA, at, email_of};
 use crate::{clockwork, desk::DeskFault};
 
 fn ops() -> StepKey {
@@ -76,6 +76,20 @@ async fn a_missed_decision_is_reminded_of_once_and_escalated_once_and_everybody_
     let board = house.desk.board(&ava, &app::desk::BoardAsk::default()).await.unwrap();
     let lines: Vec<_> = board.groups.into_iter().flat_map(|group| group.lines).collect();
     assert_eq!(lines[0].waiting[0].escalated, Some(at(DUE)));
+}
+
+#[tokio::test]
+async fn a_contact_of_a_client_is_reminded_by_a_mail_that_says_so() {
+    let (house, offer) = waits_on_ops().await;
+    house.step_approved(&offer, PRIYA).await;
+    let subjects = async || {
+        let mails = house.post().await.into_iter().filter(|mail| mail.to.address == email_of(PRIYA));
+        mails.map(|mail| mail.subject).collect::<Vec<_>>()
+    };
+    let [asked] = subjects().await.try_into().unwrap();
+    house.now_is("2026-11-28T12:00:00Z");
+    clockwork::turn(&house.desk).await.unwrap();
+    assert_eq!(subjects().await, [format!("Reminder: {asked}")]);
 }
 
 #[tokio::test]
