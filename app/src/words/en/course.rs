@@ -83,8 +83,8 @@ says! {
     STANDS_NOW = "Now";
     /// The head of a column.
     WAS_ACCEPTED = "Accepted";
-    /// A value that was never named.
-    NOT_NAMED = "no figure named";
+    /// A value that no request named.
+    NOT_NAMED = "not stated in the request";
 
     /// A heading.
     DIFFERENCES = "The letter does not say what the candidate was told";
