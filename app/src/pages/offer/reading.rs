@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use offer::check::Finding;
+use offer::field::FieldKey;
 
 use super::part;
 use super::shown::Shown;
@@ -50,13 +51,14 @@ pub fn findings(shown: &Shown) -> Option<AnyView> {
 /// The route: who decided, who is asked, who not, and why.
 pub fn route(shown: &Shown) -> Option<AnyView> {
     let page = &shown.page;
-    let steps: Vec<RouteStep> = page.route.iter().map(|line| step(shown, line)).collect();
+    let decided = decided_by(page.route.iter().map(|line| &line.step));
+    let steps: Vec<RouteStep> = page.route.iter().map(|line| step(shown, line, &decided)).collect();
     let out = left_out_rows(&page.left_out, &page.table);
     let inner = if steps.is_empty() && out.is_empty() { Vec::new() } else { vec![view! { <Route steps=steps out=out/> }.into_any()] };
     part("route", words::ROUTE, inner)
 }
 
-fn step(shown: &Shown, line: &StepLine) -> RouteStep {
+fn step(shown: &Shown, line: &StepLine, decided: &[FieldKey]) -> RouteStep {
     let (times, now) = (&shown.times, shown.page.now);
     // who may not read the talk of the firm is told of no names
     let people = line.people.join(", ");
@@ -70,8 +72,7 @@ fn step(shown: &Shown, line: &StepLine) -> RouteStep {
             ("approved", words::step_approved(*version), words::approved_by(&by, &times.full(*at), comment))
         }
     };
-    let decided = decided_by(shown.page.route.iter().map(|line| &line.step));
-    let row = step_row_among(&line.step, &decided, &shown.page.table);
+    let row = step_row_among(&line.step, decided, &shown.page.table);
     // the route tells why it asks of the terms as they stand, which is not what somebody read of terms before
     let is_of_before = matches!(line.state, StepView::Approved { version, .. } if version != shown.page.version);
     let why = row.why.filter(|_| !is_of_before);
