@@ -23,11 +23,13 @@ pub fn offers_lead(waiting: usize) -> String {
 }
 
 /// An empty list.
-pub const NO_OFFERS: &str = "No offers yet";
+pub const NO_OFFERS: &str = "No offers at the moment";
 
 /// What would bring one.
 pub fn no_offers_text(firm: &str) -> String {
-    format!("When {firm} proposes somebody to you, the offer appears here and we write to you.")
+    format!(
+        "When {firm} proposes somebody to you, the offer appears here and we write to you. An offer that you rejected comes back only if it is proposed again."
+    )
 }
 
 /// The name of the pager.
@@ -112,7 +114,7 @@ pub const DECIDED: &str =
     "Your answer is with us. Thank you. We write to you when the candidate has answered, or when something changes that you decide.";
 /// After a no.
 pub fn rejected(firm: &str) -> String {
-    format!("Your answer is with us. Thank you. If {firm} proposes something else to you, we write to you.")
+    format!("Thank you. {firm} has your answer, and the offer leaves this list. If it is proposed to you again, we write to you.")
 }
 /// After a question.
 pub const QUESTION_SENT: &str = "Your question is with us. Nothing goes ahead until you have the answer.";
