@@ -21,7 +21,7 @@ test("a signature is refused beside its box without a request, then sent once @s
   const button = form(page, "candidate/accept").getByRole("button");
   await button.click();
   await expect(page.locator("[name=typed_name]")).toBeFocused();
-  await expect(page.locator("#field-accept-typed_name-problem")).toHaveText("Type your full name, letters and all: it is your signature.");
+  await expect(page.locator("#field-accept-typed_name-problem")).toHaveText("Type your full name in letters: it is your signature.");
   expect(sent, "nothing was sent").toEqual([]);
 
   await page.locator("[name=typed_name]").fill("Somebody Else");

@@ -73,7 +73,7 @@ pub const QUESTIONS: &str = "Your questions";
 pub const NOT_ANSWERED: &str = "Not answered yet. We write to you when it is.";
 
 /// The same once the candidate has decided.
-pub const NOT_ANSWERED_BEFORE: &str = "Not answered yet. We still answer it; write or call if it cannot wait.";
+pub const NOT_ANSWERED_BEFORE: &str = "Not answered yet. We will still answer it; write or call if it cannot wait.";
 
 /// Over the letter, once something that was asked has its answer.
 pub const WE_ANSWERED: &str = "We answered what you asked";
@@ -96,7 +96,7 @@ pub const REQUESTS: &str = "Changes you asked for";
 pub const fn request_answer(answer: RequestAnswer, answered: bool) -> &'static str {
     match (answer, answered) {
         (RequestAnswer::Open, false) => "We are looking at it. You can still accept the letter as it is.",
-        (RequestAnswer::Open, true) => "Not decided when you answered; your answer is to the letter as it was.",
+        (RequestAnswer::Open, true) => "We had not decided this when you answered, so your answer is to the letter as it was.",
         (RequestAnswer::No, _) => "We could not change this. The letter stays as it is.",
         (RequestAnswer::NewLetter, _) => "We answer it with a new letter: what that letter says is what we offer.",
     }
@@ -158,7 +158,7 @@ pub fn day(day: Day) -> String {
 /// The letter is held.
 pub const HELD: (&str, &str) = (
     "This letter is on hold",
-    "We are looking at something and hold the letter until then. There is nothing you need to do; we write to you.",
+    "We have to settle something before you can sign. There is nothing you need to do; we write to you when it is settled.",
 );
 
 /// A newer letter is being prepared.
@@ -175,7 +175,7 @@ pub const WAITS: &str = "You can sign soon, not yet";
 pub fn waits(kinds: &[ContingencyKind]) -> String {
     let kinds: Vec<String> = kinds.iter().map(|kind| print::code(kind.as_str())).collect();
     format!(
-        "We still have to complete this: {}. If anything is needed from you, somebody asks you for it. We write to you as soon as you can sign.",
+        "We still have to complete this: {}. If anything is needed from you, somebody will ask you for it. We write to you as soon as you can sign.",
         print::list(&kinds)
     )
 }
@@ -209,17 +209,17 @@ pub fn next(start: Option<Day>, checks: &[ContingencyKind]) -> Vec<(&'static str
     let copy = "A copy of the letter and of your signature is on its way to you by email, and both stay on this page.".to_owned();
     let hangs = (!checks.is_empty()).then(|| {
         let still = print::list(&checks);
-        ("Still to be complete", format!("Your start depends on this, as the letter says: {still}. Somebody comes to you about it."))
+        ("Still to be complete", format!("Your start depends on this, as the letter says: {still}. Somebody will contact you about it."))
     });
     let mut steps = vec![("Your copy", copy)];
     steps.extend(hangs);
     steps.extend([
-        ("Getting ready", "The people who prepare your first day are told now. They come to you with what they need.".to_owned()),
+        ("Getting ready", "The people who prepare your first day are told now. They will ask you for what they need.".to_owned()),
         (
             "Your start",
             start.map_or_else(
                 || "We write to you with the day, the time and the place.".to_owned(),
-                |start| format!("{}. We write to you if anything about it should move.", day(start)),
+                |start| format!("{}. We write to you if anything about it changes.", day(start)),
             ),
         ),
     ]);
@@ -368,7 +368,7 @@ pub fn sign_name_hint(name: &str) -> String {
 
 /// What signing means.
 pub fn sign_means(employer: &str) -> String {
-    format!("With the button you sign the letter under this name and accept what {employer} offers you.")
+    format!("When you press the button, you sign the letter with this name and accept the offer from {employer}.")
 }
 
 /// The button.
@@ -397,7 +397,7 @@ pub const DECLINE_TITLE: &str = "Decline this offer";
 
 /// What it does.
 pub fn decline_lead(firm: &str) -> String {
-    format!("It ends the offer, and {firm} hears of it at once. You owe nobody a reason; one helps us to make better offers.")
+    format!("This ends the offer, and {firm} is told at once. You do not have to give a reason; one helps us to make better offers.")
 }
 
 /// The question.
@@ -468,7 +468,7 @@ pub fn change_lead(firm: &str) -> String {
 pub const CHANGE_LABEL: &str = "What would you like changed?";
 
 /// What helps.
-pub const CHANGE_HINT: &str = "For example another start, other hours, or a figure with your reason for it.";
+pub const CHANGE_HINT: &str = "For example a different start, other hours, or an amount with your reason for it.";
 
 /// The button.
 pub const CHANGE_BUTTON: &str = "Send the request";
@@ -490,7 +490,7 @@ pub const MOVED_ON: &str = "Something has changed since you opened the page. It 
 /// Why the answer was not taken, as a sentence to the candidate.
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::NameMissing => "Type your full name, letters and all: it is your signature.".to_owned(),
+        Refusal::NameMissing => "Type your full name in letters: it is your signature.".to_owned(),
         Refusal::NameOfAnother => {
             "The letter is made out to another name. Type your name as it stands there; if it is wrong there, ask us to correct it first."
                 .to_owned()

@@ -65,7 +65,7 @@ pub const fn status(status: Status) -> &'static str {
         Status::Approved => "Approved, the letter goes out next",
         Status::Sent => "With the candidate",
         Status::Accepted => "Accepted",
-        Status::HandedOff => "Accepted, the start is prepared",
+        Status::HandedOff => "Accepted, the start is being prepared",
         Status::Started => "Started",
         Status::Declined => "The candidate declined",
         Status::Withdrawn => "The candidate is no longer available",
@@ -148,14 +148,14 @@ pub const AN_HOUR: &str = "an hour";
 /// The head over the ways to answer.
 pub const ANSWER: &str = "Your answer";
 
-/// By when it was wanted.
+/// By when an answer was due.
 pub fn was_wanted_by(when: &str) -> String {
-    format!("It was wanted by {when}.")
+    format!("Your answer was due by {when}.")
 }
 
-/// By when it is wanted.
+/// By when an answer is due.
 pub fn wanted_by(when: &str) -> String {
-    format!("Wanted by {when}.")
+    format!("Please answer by {when}.")
 }
 
 /// The ways to answer.
@@ -244,7 +244,7 @@ fn event(event: &Event, firm: &str, is_clients: impl Fn(&offer::id::StepKey) -> 
         Event::StepOpened { step, .. } if is_clients(step) => "You were asked to approve.".to_owned(),
         Event::StepApproved { step, .. } if is_clients(step) => "Approved.".to_owned(),
         Event::StepApproved { .. } => format!("Approved at {firm}."),
-        Event::StepForced { step, .. } if is_clients(step) => format!("Approved at {firm} in your stead."),
+        Event::StepForced { step, .. } if is_clients(step) => format!("Approved at {firm} in your place."),
         Event::StepForced { .. } => format!("Approved at {firm}."),
         Event::StepReturned { step, .. } if is_clients(step) => "Asked before deciding.".to_owned(),
         Event::StepAnswered { step, .. } if is_clients(step) => format!("{firm} answered."),

@@ -131,7 +131,7 @@ pub fn stays_as_it_is(about: About<'_>, name: &str, deadline: &str) -> MailText 
 /// What was asked before deciding has its answer.
 #[must_use]
 pub fn answered_first(mut text: MailText) -> MailText {
-    text.paragraphs.insert(0, "What was asked before the decision has its answer; it stands beside the decision.".to_owned());
+    text.paragraphs.insert(0, "The question asked before deciding is answered. The answer is beside the decision.".to_owned());
     text
 }
 
@@ -140,9 +140,9 @@ pub fn on_hold(about: About<'_>, name: &str) -> MailText {
     to_candidate(
         about,
         "Your offer is on hold for now".to_owned(),
-        format!("{name}, we are looking at something"),
+        format!("{name}, your letter is on hold for now"),
         vec![
-            format!("The letter for {} cannot be accepted for the moment. There is nothing you need to do.", about.title),
+            format!("You cannot accept the letter for {} at the moment. There is nothing you need to do.", about.title),
             "We write to you when it is open again.".to_owned(),
         ],
         Some(READ_OFFER),

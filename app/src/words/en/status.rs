@@ -64,7 +64,7 @@ pub const fn sentence(status: Status) -> &'static str {
         Status::Started => "The person has started.",
         Status::Declined => "The candidate said no.",
         Status::Withdrawn => "The candidate is no longer available.",
-        Status::Expired => "Nobody answered by the accept-by time.",
+        Status::Expired => "The candidate did not answer in time.",
         Status::Cancelled => "The offer was ended before it was sent.",
         Status::Rescinded => "The offer was ended after it was sent.",
         Status::DidNotStart => "The person signed but did not start.",
