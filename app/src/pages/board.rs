@@ -30,7 +30,7 @@ pub(in crate::pages) async fn board(visit: Visit) -> Found {
     let board = visit.desk.board(&visit.viewer, ask.clone()).await.done()?;
     let may_begin = visit.viewer.member().is_some_and(|member| member.ever_may(Action::Draft));
     let new = may_begin.then(|| view! { <LinkButton href="/offers/new" text=staff::NEW_OFFER/> });
-    let lead = if ask.narrow.ended { words::LEAD_ENDED } else { words::LEAD };
+    let lead = lead(&ask);
     let times = visit.times();
     let offers = offers(&ask, &board, &times, may_begin);
     let (cursor, filter, layout) = (board.cursor.clone(), filter::filter(&ask, &board), filter::layout(&ask));
@@ -45,19 +45,30 @@ pub(in crate::pages) async fn board(visit: Visit) -> Found {
     Ok(Sheet { title: staff::OFFERS.to_owned(), width: PageWidth::Wide, body, ..Sheet::default() })
 }
 
+/// Which offers there are, and which of them come first.
+fn lead(ask: &BoardAsk) -> String {
+    let by_words = !ask.narrow.words.trim().is_empty();
+    let (which, first) = match (ask.narrow.ended, ask.layout) {
+        (true, _) if by_words => (words::LEAD_ENDED, words::NEWEST_FIRST),
+        (true, _) => (words::LEAD_ENDED, words::LATEST_FIRST),
+        (false, Layout::Table) if by_words => (words::LEAD, words::NEWEST_FIRST),
+        (false, _) if ask.order == Order::Deadline || ask.narrow.overdue => (words::LEAD, words::DEADLINE_FIRST),
+        (false, _) => (words::LEAD, words::LONGEST_FIRST),
+    };
+    format!("{which} {first}")
+}
+
 fn offers(ask: &BoardAsk, board: &Board, times: &super::Times, may_begin: bool) -> Vec<AnyView> {
     let is_empty = board.lines.is_empty() && board.groups.iter().all(|group| group.count.found == 0 && !group.count.more);
     let far = board.looked_far.then(|| view! { <Notice kind=NoticeKind::Note title=words::LOOKED_FAR>""</Notice> }.into_any());
     let shown = if ask.narrow.ended || ask.layout == Layout::Table {
         let counts = (!ask.narrow.ended).then(|| table::counts(ask, board));
         let rows = if board.lines.is_empty() { empty(ask, may_begin) } else { table::table(ask, board, times) };
-        let by_words = !ask.narrow.words.trim().is_empty() && !board.lines.is_empty();
-        let newest = by_words.then(|| view! { <p class="section-lead">{words::NEWEST_FIRST}</p> }.into_any());
         let lost = board.lost.map(|(unwritten, after_verbal)| {
             let said = course::lost_counts(&words::count(unwritten), after_verbal.map(words::count).as_deref());
             view! { <p class="section-lead" id="board-lost">{said}</p> }.into_any()
         });
-        vec![lost, counts, newest, Some(rows)]
+        vec![lost, counts, Some(rows)]
     } else if is_empty {
         vec![Some(empty(ask, may_begin))]
     } else {

@@ -75,10 +75,10 @@ fn a_card_says_on_whom_an_offer_waits_since_when_and_until_when() {
     let groups = vec![column(GroupKey::Stage(Stage::Alignment), 200, true, vec![line()])];
     let page = html(visit(&desk_of(Board { groups, ..empty() })), board);
     assert!(page.contains("Waiting on Finance (Ana Ruiz) for 2 days, due Tuesday 3:00 PM UTC"), "{page}");
-    assert!(page.contains("REQ-1000-3 · 3 days in Pay and budget approval"), "{page}");
+    assert!(page.contains("REQ-1000-3 · 3 days in Pay and budget"), "{page}");
     assert!(page.contains("2 exceptions") && page.contains("on you"), "{page}");
     assert!(page.contains("Maria &lt;Silva&gt;"), "{page}");
-    assert!(page.contains(r#"aria-label="All 200+ in Pay and budget approval""#), "{page}");
+    assert!(page.contains(r#"aria-label="All 200+ in Pay and budget""#), "{page}");
     assert!(page.contains(r#"href="/offers?view=table&amp;stage=alignment""#), "{page}");
 }
 

@@ -35,9 +35,17 @@ pub const NOTHING_WITH_OTHERS: &str = "No other offer of yours is under way.";
 pub const MORE_WAITS: &str = "See everything that waits on you";
 
 /// Under the title of the board.
-pub const LEAD: &str = "Offers under way. What has waited longest comes first.";
+pub const LEAD: &str = "Offers under way.";
 /// Under the title of offers that have ended.
-pub const LEAD_ENDED: &str = "Offers that have ended, or whose person has started. The latest comes first.";
+pub const LEAD_ENDED: &str = "Offers that have ended, or whose person has started.";
+/// An order.
+pub const LONGEST_FIRST: &str = "What has waited longest comes first.";
+/// An order.
+pub const DEADLINE_FIRST: &str = "The earliest deadline comes first.";
+/// An order.
+pub const LATEST_FIRST: &str = "What ended last comes first.";
+/// An order.
+pub const NEWEST_FIRST: &str = "The offer that was begun last comes first.";
 /// The name of the choice of views.
 pub const VIEWS: &str = "Views";
 /// A view.
@@ -115,8 +123,6 @@ pub const NONE_MATCHES_WHY: &str = "Take one of them away, or clear them all.";
 pub const CLEAR_FILTERS: &str = "Clear the filters";
 /// Nothing found without any words or filters.
 pub const NO_OFFERS: &str = "There are no offers here.";
-/// The order of what was found by words.
-pub const NEWEST_FIRST: &str = "The newest offer that matches stands first.";
 /// A page that ended early.
 pub const LOOKED_FAR: &str =
     "Many offers had to be looked through for this. Go on to the next page for the rest, or narrow it down further.";

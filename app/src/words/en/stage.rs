@@ -6,7 +6,7 @@ use offer::measure::Stage;
 pub const fn stage(stage: Stage) -> &'static str {
     match stage {
         Stage::Intake => "Intake",
-        Stage::Alignment => "Pay and budget approval",
+        Stage::Alignment => "Pay and budget",
         Stage::Packet => "Letter to send",
         Stage::Approvals => "Other approvals",
         Stage::Delivery => "Delivery",
