@@ -148,8 +148,12 @@ impl Live {
         Some(Listening { live: Arc::clone(self), session: session.to_owned(), news })
     }
 
-    /// Everything that may have changed since a listener heard last; some of it the listener may know already.
+    /// Everything that may have changed since a listener heard last; some of it the listener may know already. Whoever was away for longer reads
+    /// everything again, whether anything happened or not: how much did is not everybody's to know.
     pub(crate) async fn since(&self, heard: i64) -> Result<News, DeskFault> {
+        if heard < self.house.now().micros().saturating_sub(LOOKS_BACK_SECONDS * 1_000_000) {
+            return Ok(News { offers: Vec::new(), overflows: true });
+        }
         let rows = self.rows_since(heard).await?;
         let overflows = is_full(&rows);
         Ok(News { offers: self.stirred(rows, heard, &BTreeMap::new()).await?, overflows })

@@ -115,7 +115,7 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
         line("org.cost_center", Section::Parties).side(Side::Internal).owner(role::FINANCE),
         line("org.purchase_order", Section::Parties).side(Side::Bill).only(ON_ASSIGNMENT).owner(role::ACCOUNT_MANAGER),
         // candidate
-        line("candidate.legal_name", Section::Candidate).gate(Gate::Submit).side(Side::Person).prints().personal(),
+        line("candidate.legal_name", Section::Candidate).gate(Gate::Submit).side(Side::Person).prints().personal().material(),
         line("candidate.preferred_name", Section::Candidate).side(Side::Person).prints().personal(),
         FieldSpec::new("candidate.email", Kind::Email).at(Section::Candidate).gate(Gate::Submit).side(Side::Contact).personal(),
         line("candidate.phone", Section::Candidate).side(Side::Contact).personal(),
@@ -214,6 +214,7 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
             .at(Section::Bill)
             .unit(Unit::Times)
             .side(Side::Bill)
+            .material()
             .only(ON_ASSIGNMENT)
             .owner(role::ACCOUNT_MANAGER)
             .within(100, 400),
@@ -231,11 +232,12 @@ pub static BUILT_IN: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
             .material()
             .only(WITH_CONVERSION)
             .owner(role::ACCOUNT_MANAGER),
-        date("bill.conversion_date", Section::Bill).side(Side::Bill).only(WITH_CONVERSION).owner(role::ACCOUNT_MANAGER),
+        date("bill.conversion_date", Section::Bill).side(Side::Bill).material().only(WITH_CONVERSION).owner(role::ACCOUNT_MANAGER),
         FieldSpec::new("bill.guarantee_days", Kind::Number)
             .at(Section::Bill)
             .unit(Unit::Days)
             .side(Side::Bill)
+            .material()
             .only(WITH_A_FEE)
             .owner(role::ACCOUNT_MANAGER)
             .within(0, 36_500),

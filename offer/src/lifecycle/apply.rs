@@ -43,6 +43,7 @@ impl Offer {
                 self.step_becomes(step, StepState::Open { since: at, due_at, remind_at, progress });
             }
             Event::StepApproved { step, coverage, comment, on_behalf_of } => {
+                self.delegations.retain(|handed| handed.step != step);
                 let approval = Approval { seq: recorded.seq, step, by: by.clone(), at, coverage, comment, on_behalf_of, forced: false };
                 self.step_becomes(approval.step.clone(), StepState::from(&approval));
                 self.approvals.push(approval);
@@ -70,6 +71,7 @@ impl Offer {
                 self.delegations.push(Delegation { step, from, to });
             }
             Event::StepForced { step, coverage, reason } => {
+                self.delegations.retain(|handed| handed.step != step);
                 let (comment, on_behalf_of) = (Some(reason), None);
                 let approval = Approval { seq: recorded.seq, step, by: by.clone(), at, coverage, comment, on_behalf_of, forced: true };
                 self.step_becomes(approval.step.clone(), StepState::from(&approval));
@@ -108,6 +110,7 @@ impl Offer {
             }
             Event::StepRejected { step, .. } => {
                 self.approvals.retain(|approval| approval.step != step);
+                self.delegations.clear();
                 self.route = Route::default();
                 self.steps.clear();
                 self.enter(Status::Draft, at);

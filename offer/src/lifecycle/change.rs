@@ -98,8 +98,7 @@ impl Proposal {
     pub fn asker_in(&self, terms: &Terms, route: &Route) -> Option<PersonId> {
         let is_decided = |change: &Change| route.steps.iter().any(|step| step.decides.contains(&change.field));
         let came_about = |change: &Change| terms.get(&change.field) == change.to.as_ref() && is_decided(change);
-        let of_the_firm = self.asked_by == AskedBy::Employer && self.by.kind == ActorKind::Person;
-        self.by.person().filter(|_| of_the_firm && self.changes.iter().any(came_about))
+        self.by.person().filter(|_| !self.is_candidates_own() && self.changes.iter().any(came_about))
     }
 }
 
@@ -136,6 +135,7 @@ impl Offer {
         if current == terms {
             return Err(Refusal::NothingChanges);
         }
+        self.is_still_for_whom_it_was(terms)?;
         let assessment = check::assess_change(current, terms, world.ground());
         let route = policy::route(terms, &assessment, world.pinned, world.table);
         let askers = self.askers.iter().chain(world.actor.person()).cloned().chain(asked.asker_in(terms, &route)).collect();

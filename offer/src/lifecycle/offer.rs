@@ -555,8 +555,6 @@ impl Offer {
     pub fn subject(&self) -> Subject {
         let mut reviewing_roles: BTreeSet<Role> = self.route.steps.iter().map(|step| step.who.role()).collect();
         reviewing_roles.extend(self.asked_to_rescind.iter().cloned());
-        // once a step is decided, whoever it was handed to has nothing more to do with the offer
-        let waits = |handed: &&Delegation| self.steps.get(&handed.step).is_some_and(StepState::is_undecided);
         let handed_in = |handed: &Delegation| {
             let role = self.route.step(&handed.step)?.who.role();
             Some(Handed { to: handed.to.clone(), from: handed.from.clone(), role })
@@ -566,7 +564,7 @@ impl Offer {
             status: self.status,
             about: self.about.clone(),
             is_settled: self.version > 0,
-            handed: self.delegations.iter().filter(waits).filter_map(handed_in).collect(),
+            handed: self.delegations.iter().filter_map(handed_in).collect(),
             reviewing_roles,
             receiving_roles: self.handoffs.iter().map(|(recipient, handoff)| (handoff.role.clone(), recipient.clone())).collect(),
         }

@@ -52,6 +52,8 @@ pub enum Refusal {
         /// Which.
         fields: Vec<FieldKey>,
     },
+    /// Somebody read a letter under another name and at another address.
+    AnotherPerson,
     /// Not while the offer is in this state.
     NotInThisState {
         /// The state.

@@ -3,7 +3,7 @@
 use super::command::{Approve, Draft, Submit};
 use super::decide::{explained, must_be, must_be_at, some_words, words};
 use super::deciders::{acting_for, beyond_limit, limits, somebody_for_every_step};
-use super::{Event, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
+use super::{Event, Mail, Offer, Progress, Refusal, Status, StepState, Subjectless, World};
 use crate::access::{self, About, Sight};
 use crate::check::{self, Finding};
 use crate::field::{self, FieldKey, Gate, Side};
@@ -35,6 +35,19 @@ impl Offer {
     }
 }
 
+impl Offer {
+    /// A letter is somebody's: once one was read, the name or the address in it is put right, and both at once are another person's.
+    pub(super) fn is_still_for_whom_it_was(&self, terms: &Terms) -> Result<(), Refusal> {
+        let read = self.handed_over().filter(|letter| !matches!(letter.mail, Mail::Bounced { .. }));
+        let is_another = |before: &Terms| {
+            let differs = |key: &FieldKey| before.text(key).is_some_and(|text| terms.text(key) != Some(text));
+            differs(&field::CANDIDATE_NAME) && differs(&field::CANDIDATE_EMAIL)
+        };
+        let is_another = read.filter_map(|letter| self.versions.get(&letter.version)).any(is_another);
+        if is_another { Err(Refusal::AnotherPerson) } else { Ok(()) }
+    }
+}
+
 pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, hands }: Submit) -> Result<Vec<Event>, Refusal> {
     must_be(offer, &[Status::Draft])?;
     let missing = terms.missing(Gate::Submit, world.table);
@@ -42,6 +55,7 @@ pub(super) fn submit(offer: &Offer, world: &World<'_>, Submit { terms, reasons, 
         return Err(Refusal::FieldsMissing { gate: Gate::Submit, fields: missing });
     }
     offer.stays_with(&About::of(&terms))?;
+    offer.is_still_for_whom_it_was(&terms)?;
     let assessment = check::assess(&terms, world.ground());
     let exceptions = explained(&assessment.findings, &reasons, offer, world)?;
     let route = policy::route(&terms, &assessment, world.pinned, world.table);

@@ -27,7 +27,7 @@ impl Offer {
     /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, no change was proposed, nothing is taken back or on
     /// hold, and the mail went through. Nothing where that is how it stands to everybody. A client knows what its own people asked.
     pub fn without_talk(&self, of_the_client: bool) -> Option<Self> {
-        let stopped = |letter: &Letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. });
+        let stopped = |letter: &Letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. } | Mail::Failed { .. });
         let is_known = |step: &StepKey| of_the_client && step.as_str() == role::CLIENT_CONTACT.as_str();
         let is_asked = |(step, state): (&StepKey, &StepState)| *state != state.unasked() && !is_known(step);
         let has_talk = !self.questions.is_empty()
@@ -40,8 +40,10 @@ impl Offer {
             told.steps.iter_mut().filter(|(step, _)| !is_known(step)).for_each(|(_, state)| *state = state.unasked());
             if let Some(letter) = &mut told.letter {
                 letter.held = None;
-                if let Mail::Bounced { at, .. } = letter.mail {
-                    letter.mail = Mail::HandedOver { at, message: String::new() };
+                match letter.mail {
+                    Mail::Bounced { at, .. } => letter.mail = Mail::HandedOver { at, message: String::new() },
+                    Mail::Failed { .. } => letter.mail = Mail::OnItsWay,
+                    Mail::OnItsWay | Mail::HandedOver { .. } => {}
                 }
             }
             told

@@ -49,6 +49,20 @@ impl Absence {
         (self.from..=self.until).contains(&day)
     }
 
+    /// Whether somebody stands somewhere in the chain of those who stand in.
+    pub fn leads_to(&self, person: &PersonId, rota: &Rota) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next = self.stand_in.as_ref();
+        while let Some(stand_in) = next.filter(|stand_in| seen.insert((*stand_in).clone())) {
+            if stand_in == person {
+                return true;
+            }
+            let absence = rota.get(stand_in).and_then(Option::as_ref).filter(|theirs| theirs.meets(self));
+            next = absence.and_then(|theirs| theirs.stand_in.as_ref());
+        }
+        false
+    }
+
     /// Whether some day lies in both.
     fn meets(&self, other: &Self) -> bool {
         self.from <= other.until && other.from <= self.until

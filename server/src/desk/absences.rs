@@ -6,7 +6,7 @@ use offer::{
     id::PersonId,
     lifecycle::Refusal,
     moment::{Day, Moment},
-    person::{self, Absence, AbsenceFault, PersonEvent},
+    person::{self, Absence, AbsenceFault, PersonEvent, PersonRefusal},
 };
 
 use super::{
@@ -84,6 +84,13 @@ impl HouseDesk {
         let absence = Absence { from: away.from, until: away.until, stand_in: away.stand_in.clone() };
         let unfit = |because| Refusal::AbsenceUnfit { because };
         absence.fits(&listed.id, &roster.rota).map_err(unfit)?;
+        // nobody puts themselves in a colleague's place, through however many others
+        let speaks_for_others = listed.id != member.id;
+        let mut planned = roster.rota.clone();
+        planned.insert(listed.id.clone(), Some(absence.clone()));
+        if speaks_for_others && absence.leads_to(&member.id, &planned) {
+            return Err(Refusal::Person { why: PersonRefusal::OwnPlace }.into());
+        }
         let stand_in = absence.stand_in.as_ref().and_then(|person| roster.get(person));
         if stand_in.is_some_and(|stand_in| !stand_in.person.can_stand_in_for(&listed.person)) {
             return Err(unfit(AbsenceFault::OtherRole).into());

@@ -5,7 +5,7 @@ use app::{
     words::en::intake as words,
 };
 use offer::{
-    access::{self, About, Access, Action, Actor, Denial, Member},
+    access::{self, About, Access, Action, Actor, Member},
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate},
     id::{OfferId, RequisitionId},
@@ -102,7 +102,9 @@ impl HouseDesk {
             changes.push(Change::Tally(TallyRow { offers_numbered: running, ..opening.tally }));
         }
         rows.extend(self.written(OFFER, id.as_str(), Head::NONE, &events, telling, Some(&candidate.key))?);
-        changes.push(self.draft_row(id.as_str(), &entries, ground.now, &candidate.key)?);
+        let mut wrote = vec![field::CANDIDATE_NAME, field::CANDIDATE_EMAIL];
+        wrote.extend(opening.requisition.prefill.get(&field::ENGAGEMENT).is_none().then_some(field::ENGAGEMENT));
+        changes.push(self.draft_row_begun(id.as_str(), &entries, (&member.id, &wrote), ground.now, &candidate.key)?);
         let place = project::place(
             &offer,
             Placing {
@@ -237,7 +239,7 @@ fn may_begin(actor: &Actor, id: &OfferId, about: &About) -> Result<(), DeskFault
     match access::may(actor, Action::Draft, &to_be.subject()) {
         Access::Allowed => Ok(()),
         Access::Denied(because) => Err(Refusal::NotAllowed { because }.into()),
-        Access::Hidden => Err(Refusal::NotAllowed { because: Denial::NotYourOffer }.into()),
+        Access::Hidden => Err(DeskFault::NotFound),
     }
 }
 

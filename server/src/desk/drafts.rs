@@ -114,6 +114,20 @@ impl HouseDesk {
         self.sealed_row(offer, &Sealed { entries: entries.clone(), hands: Hands::new() }, 0, at, key)
     }
 
+    /// The row of a draft that somebody begins, who wrote some of its fields.
+    pub(super) fn draft_row_begun(
+        &self,
+        offer: &str,
+        entries: &Entries,
+        (by, wrote): (&PersonId, &[FieldKey]),
+        at: Moment,
+        key: &DataKey,
+    ) -> Result<Change, DeskFault> {
+        let hand = || Hand { version: 0, by: by.clone(), window: String::new() };
+        let hands = wrote.iter().map(|field| (field.clone(), hand())).collect();
+        self.sealed_row(offer, &Sealed { entries: entries.clone(), hands }, 0, at, key)
+    }
+
     /// The row of a draft that was written on.
     pub(super) fn draft_row_after(&self, offer: &str, drafted: Drafted, at: Moment, key: &DataKey) -> Result<Change, DeskFault> {
         let Drafted { entries, row, hands } = drafted;

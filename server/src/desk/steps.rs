@@ -52,7 +52,7 @@ impl Looked {
                 let comment = approval.filter(|_| reads).and_then(|approval| approval.comment.as_ref());
                 // what was said with a decision belongs to whoever said it, and a client to what its own people said
                 let theirs = approval.is_some_and(|approval| {
-                    let by_client = approval.by.kind == ActorKind::ClientContact && !self.sight.reads_talk();
+                    let by_client = approval.by.kind == ActorKind::ClientContact && self.sight.is_of_the_client();
                     by_client || approval.by.person().as_ref() == Some(&self.member.id)
                 });
                 if self.sight.reads_talk() || theirs {

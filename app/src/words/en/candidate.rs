@@ -516,6 +516,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
         | Refusal::Settled { .. }
+        | Refusal::AnotherPerson
         | Refusal::NotInThisState { .. }
         | Refusal::MovedOn { .. }
         | Refusal::Conflict { .. }

@@ -330,6 +330,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         | Refusal::NotAllowed { .. }
         | Refusal::FieldsNotYours { .. }
         | Refusal::Settled { .. }
+        | Refusal::AnotherPerson
         | Refusal::NotInThisState { .. }
         | Refusal::Blocked { .. }
         | Refusal::Unexplained { .. }

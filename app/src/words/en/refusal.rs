@@ -27,6 +27,11 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
             "{} of an offer stays as it was when the offer was first submitted. For another, end this offer and begin a new one.",
             labels(fields)
         ),
+        Refusal::AnotherPerson => {
+            "Name and address together are another person's than those to whom a letter went. Put right one of them; for somebody \
+             else, end this offer and begin a new one."
+                .to_owned()
+        }
         Refusal::NotInThisState { status } => {
             format!(
                 "The offer is {} now, and this cannot be done while it is. Read the page again to see what can.",
