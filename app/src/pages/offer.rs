@@ -125,7 +125,7 @@ fn sentence(shown: &Shown) -> AnyView {
     let ending =
         page.ending.as_ref().map(words::ending).filter(|said| !said.is_empty()).map(|said| view! { <p class="comment-text">{said}</p> });
     let mail = page.letter.as_ref().and_then(|letter| match &letter.mail {
-        Mail::Failed { reason } => Some((words::MAIL_FAILED, event::kept(reason))),
+        Mail::Failed { reason, .. } => Some((words::MAIL_FAILED, event::kept(reason))),
         Mail::Bounced { reason, .. } => Some((words::MAIL_BOUNCED, event::kept(reason))),
         Mail::OnItsWay | Mail::HandedOver { .. } => None,
     });

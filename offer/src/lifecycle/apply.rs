@@ -145,13 +145,13 @@ impl Offer {
             }
             Event::SendFailed { reason } => {
                 if let Some(letter) = &mut self.letter {
-                    letter.mail = Mail::Failed { reason };
+                    letter.mail = Mail::Failed { at, reason };
                 }
             }
             Event::Bounced { reason } => {
                 if let Some(letter) = &mut self.letter {
                     let handed = if let Mail::HandedOver { at, .. } = letter.mail { at } else { at };
-                    letter.mail = Mail::Bounced { at: handed, reason };
+                    letter.mail = Mail::Bounced { at: handed, returned_at: at, reason };
                 }
             }
             Event::Viewed { .. } => {
@@ -194,7 +194,7 @@ impl Offer {
             }
             Event::LetterHeld { reason, proposal } => {
                 if let Some(letter) = &mut self.letter {
-                    letter.held = Some(reason);
+                    letter.held = Some((at, reason));
                     letter.held_for = proposal;
                 }
             }

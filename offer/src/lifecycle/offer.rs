@@ -199,8 +199,8 @@ pub struct Letter {
     pub mail: Mail,
     /// When the candidate first opened it.
     pub viewed_at: Option<Moment>,
-    /// Why it is held.
-    pub held: Option<Words>,
+    /// Since when it is held, and why.
+    pub held: Option<(Moment, Words)>,
     /// The proposal until whose decision it is held; nothing when somebody releases it.
     pub held_for: Option<ProposalId>,
 }
@@ -219,6 +219,8 @@ pub enum Mail {
     },
     /// The courier gave up.
     Failed {
+        /// When.
+        at: Moment,
         /// What the mail system said.
         reason: Words,
     },
@@ -226,6 +228,8 @@ pub enum Mail {
     Bounced {
         /// When it had been handed over.
         at: Moment,
+        /// When it came back.
+        returned_at: Moment,
         /// What the mail system said.
         reason: Words,
     },

@@ -23,18 +23,27 @@ impl StepState {
     }
 }
 
+impl Letter {
+    /// Since when it waits on the recruiter, for it is on hold or its mail came back; nothing while it waits on the candidate.
+    fn stopped_since(&self) -> Option<Moment> {
+        let held = self.held.as_ref().map(|(since, _)| *since);
+        let returned = if let Mail::Bounced { returned_at, .. } = self.mail { Some(returned_at) } else { None };
+        held.into_iter().chain(returned).min()
+    }
+}
+
 impl Offer {
     /// The offer as it stands to whoever does not read staff's talk: nobody asked anything, no change was proposed, nothing is taken back or on
     /// hold, and the mail went through. Nothing where that is how it stands to everybody. A client knows what its own people asked.
     pub fn without_talk(&self, of_the_client: bool) -> Option<Self> {
-        let stopped = |letter: &Letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. } | Mail::Failed { .. });
+        let is_told_otherwise = |letter: &Letter| letter.stopped_since().is_some() || matches!(letter.mail, Mail::Failed { .. });
         let is_known = |step: &StepKey| of_the_client && step.as_str() == role::CLIENT_CONTACT.as_str();
         let is_asked = |(step, state): (&StepKey, &StepState)| *state != state.unasked() && !is_known(step);
         let has_talk = !self.questions.is_empty()
             || !self.proposals.is_empty()
             || self.rescission.is_some()
             || self.steps.iter().any(is_asked)
-            || self.letter.as_ref().is_some_and(stopped);
+            || self.letter.as_ref().is_some_and(is_told_otherwise);
         has_talk.then(|| {
             let mut told = Self { questions: BTreeMap::new(), proposals: BTreeMap::new(), rescission: None, ..self.clone() };
             told.steps.iter_mut().filter(|(step, _)| !is_known(step)).for_each(|(_, state)| *state = state.unasked());
@@ -63,6 +72,7 @@ impl Offer {
                 let change = self.undecided_change();
                 match self.letter.as_ref().map(|letter| (&letter.mail, letter.requested_at)) {
                     Some((Mail::OnItsWay, since)) => std::iter::once((WaitsOn::Courier, since)).chain(change).collect(),
+                    Some((Mail::Failed { at, .. }, _)) => vec![change.unwrap_or((WaitsOn::Recruiter, *at))],
                     Some((_, since)) => vec![change.unwrap_or((WaitsOn::Recruiter, since))],
                     None => vec![change.unwrap_or((WaitsOn::Recruiter, self.status_since))],
                 }
@@ -73,10 +83,8 @@ impl Offer {
                     .map(|(_, question)| question.asked_at)
                     .chain(self.open_proposals().map(|(_, proposal)| proposal.at))
                     .min();
-                let held = self.letter.as_ref().is_some_and(|letter| letter.held.is_some() || matches!(letter.mail, Mail::Bounced { .. }));
-                match asked {
+                match asked.or(self.letter.as_ref().and_then(Letter::stopped_since)) {
                     Some(since) => vec![(WaitsOn::Recruiter, since)],
-                    None if held => vec![(WaitsOn::Recruiter, self.status_since)],
                     None => {
                         // what must be met before they can sign is waited on as well
                         let open = self.open_contingencies(pinned, ContingencyDue::Acceptance).into_iter().map(WaitsOn::Contingency);

@@ -7,7 +7,7 @@ use offer::check::Fact;
 use offer::engagement::Engagement::Temp;
 use offer::field::{self, Gate};
 use offer::intake;
-use offer::lifecycle::{Command, Event, Mail, Refusal, Send, Status, Verbal, VerbalResponse};
+use offer::lifecycle::{Command, Event, Mail, Refusal, Send, Status, Verbal, VerbalResponse, WaitsOn};
 use offer::money::Money;
 use offer::terms::{Entries, Value};
 
@@ -119,6 +119,27 @@ fn a_held_letter_cannot_be_signed_until_it_is_released() {
     assert_eq!(story.when(Asker::Candidate, Command::Accept(acceptance(1))), Err(Refusal::LetterHeld));
     story.must(Recruiter, Command::Release);
     story.must(Asker::Candidate, Command::Accept(acceptance(1)));
+}
+
+#[test]
+fn a_letter_that_is_stopped_waits_on_the_recruiter_since_it_was() {
+    for stop in [Command::Hold { reason: "a counteroffer".to_owned() }, Command::MarkBounced { reason: "mailbox full".to_owned() }] {
+        let mut story = a_story(Temp).submitted().approved().sent();
+        story.now = at("2026-11-23T15:00:00Z");
+        let asker = if matches!(stop, Command::Hold { .. }) { Asker::from(Recruiter) } else { Asker::Clockwork };
+        story.must(asker, stop);
+        assert_eq!(story.offer.waits_on(&story.playbook), [(WaitsOn::Recruiter, at("2026-11-23T15:00:00Z"))]);
+    }
+}
+
+#[test]
+fn a_mail_that_could_not_be_handed_over_waits_on_the_recruiter_since_the_courier_gave_up() {
+    let mut story = a_story(Temp).submitted().approved();
+    let send = story.send();
+    story.must(Recruiter, send);
+    story.now = at("2026-11-23T15:00:00Z");
+    story.must(Asker::Clockwork, Command::MarkSendFailed { reason: "no such host".to_owned() });
+    assert_eq!(story.offer.waits_on(&story.playbook), [(WaitsOn::Recruiter, at("2026-11-23T15:00:00Z"))]);
 }
 
 #[test]

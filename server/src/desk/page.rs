@@ -171,7 +171,7 @@ impl Looked {
             accept_by: letter.accept_by.clone(),
             mail: self.mail(&letter.mail),
             viewed_at: letter.viewed_at,
-            held: letter.held.as_ref().map(|reason| self.words(reason)),
+            held: letter.held.as_ref().map(|(_, reason)| self.words(reason)),
         }
     }
 
@@ -179,8 +179,10 @@ impl Looked {
     fn mail(&self, mail: &Mail) -> Mail {
         let silent = || Private::Kept(String::new());
         match mail {
-            Mail::Failed { .. } if !self.sight.shows(Side::Contact) => Mail::Failed { reason: silent() },
-            Mail::Bounced { at, .. } if !self.sight.shows(Side::Contact) => Mail::Bounced { at: *at, reason: silent() },
+            Mail::Failed { at, .. } if !self.sight.shows(Side::Contact) => Mail::Failed { at: *at, reason: silent() },
+            Mail::Bounced { at, returned_at, .. } if !self.sight.shows(Side::Contact) => {
+                Mail::Bounced { at: *at, returned_at: *returned_at, reason: silent() }
+            }
             mail => mail.clone(),
         }
     }
