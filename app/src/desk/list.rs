@@ -84,7 +84,7 @@ pub enum Todo {
     AnswerQuestion,
     /// Adopt or refuse a change that was proposed.
     DecideChange,
-    /// Release the letter that is held, or end the offer.
+    /// Release the letter that is held.
     Release,
     /// Resolve a contingency.
     Resolve,

@@ -1,12 +1,12 @@
 //! On whom an offer waits, in one sentence, and what of its time is left.
 
 use leptos::prelude::*;
-use offer::lifecycle::WaitsOn;
+use offer::lifecycle::{Status, WaitsOn};
 use offer::moment::Moment;
 
 use super::Times;
 use crate::desk::{OfferLine, Todo, Waiting};
-use crate::parts::WaitingOn;
+use crate::parts::{Badge, BadgeKind, WaitingOn};
 use crate::words::en::{board as words, date, staff, status};
 
 /// On whom an offer waits, since when, until when, and by how much it is over.
@@ -60,6 +60,13 @@ pub fn deadline(line: &OfferLine, now: Moment, times: &Times) -> Option<(String,
 /// Whether anything of an offer is over its time.
 pub fn is_over(line: &OfferLine, now: Moment) -> bool {
     line.waiting.iter().any(|waiting| waiting.due_at.is_some_and(|at| at < now))
+}
+
+/// A mark where the letter is out and stopped, for those who are told so by whom it waits on.
+pub fn stopped(line: &OfferLine) -> Option<AnyView> {
+    let is_out = line.status == Status::Sent;
+    let text = line.waiting.iter().filter(|_| is_out).find_map(|waiting| words::stopped(waiting.todo))?;
+    Some(view! { <Badge text=text kind=BadgeKind::Held/> }.into_any())
 }
 
 /// How long an offer is where it is.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::moment::Moment;
 
 use super::board::address;
-use super::waiting::{deadline, is_over, name, next_thing, waiting_line};
+use super::waiting::{deadline, is_over, name, next_thing, stopped, waiting_line};
 use super::{Found, Place, Sheet, Times, Visit, exposure, staff_page};
 use crate::api::form::{DONE, OUT_OF_SIGHT, REJECTED};
 use crate::desk::{BoardAsk, MyWork, Narrow, OfferLine};
@@ -77,7 +77,7 @@ fn your_line(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
         <li class="work" id=format!("work-{}", line.id) data-offer=line.id.to_string() data-state=over>
             <div class="work-what">
                 <h3 class="work-title"><a href=href>{name(line)}</a></h3>
-                <p class="work-about">{about(line)}" "{exceptions}</p>
+                <p class="work-about">{about(line)}" "{stopped(line)}" "{exceptions}</p>
                 {waiting}
                 {exposure::of_line(line.exposure.as_ref(), now, times)}
             </div>
@@ -123,7 +123,7 @@ fn other_line(line: &OfferLine, now: Moment, times: &Times) -> AnyView {
         <li class="work" id=format!("other-{}", line.id) data-offer=line.id.to_string()>
             <div class="work-what">
                 <h3 class="work-title"><a href=href>{name(line)}</a></h3>
-                <p class="work-about">{about(line)}</p>
+                <p class="work-about">{about(line)}" "{stopped(line)}</p>
                 {waiting}
                 {deadline}
                 {exposure::of_line(line.exposure.as_ref(), now, times)}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use offer::moment::Moment;
 
 use crate::desk::OfferLine;
-use crate::pages::waiting::{age, deadline, is_over, name, waiting_line};
+use crate::pages::waiting::{age, deadline, is_over, name, stopped, waiting_line};
 use crate::pages::{Times, exposure};
 use crate::parts::{Badge, BadgeKind};
 use crate::words::en::{board as words, staff};
@@ -20,7 +20,9 @@ pub fn card(line: &OfferLine, column: &str, now: Moment, times: &Times) -> AnyVi
     let exceptions = (line.exceptions > 0).then(|| view! { <Badge text=staff::exceptions(line.exceptions) kind=BadgeKind::Exception/> });
     let on_you = line.waiting.iter().any(|waiting| waiting.on_you);
     let mark = on_you.then(|| view! { <Badge text=staff::ON_YOU kind=BadgeKind::New/> });
-    let marks = (line.exceptions > 0 || on_you).then(|| view! { <p class="board-card-marks">{mark}{exceptions}</p> });
+    let stopped = stopped(line);
+    let is_marked = line.exceptions > 0 || on_you || stopped.is_some();
+    let marks = is_marked.then(|| view! { <p class="board-card-marks">{mark}{stopped}{exceptions}</p> });
     let state = if on_you { Some("wanted") } else { is_over(line, now).then_some("over") };
     let peek = words::peek_at(&name(line));
     let about = format!("{} · {}", line.number, age(line, now));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{address, columns::of_group};
 use crate::desk::{Board, BoardAsk, GroupKey, Narrow, OfferLine};
 use crate::pages::Times;
-use crate::pages::waiting::{age, deadline, name, waiting_cell};
+use crate::pages::waiting::{age, deadline, name, stopped, waiting_cell};
 use crate::parts::{Badge, BadgeKind, Ledger, Pager, Status as StatusMark};
 use crate::words::en::{board as words, staff, status};
 
@@ -56,6 +56,7 @@ pub(super) fn table(ask: &BoardAsk, board: &Board, times: &Times) -> AnyView {
 fn row(line: &OfferLine, board: &Board, times: &Times) -> AnyView {
     let exceptions = (line.exceptions > 0).then(|| view! { " "<Badge text=staff::exceptions(line.exceptions) kind=BadgeKind::Exception/> });
     let on_you = line.waiting.iter().any(|waiting| waiting.on_you);
+    let stopped = stopped(line).map(|mark| view! { " "{mark} });
     let waits = on_you.then(|| view! { " "<Badge text=staff::ON_YOU kind=BadgeKind::New/> });
     let waiting: Vec<AnyView> = line.waiting.iter().map(|waiting| waiting_cell(waiting, board.now, times)).collect();
     let deadline = deadline(line, board.now, times).map(|(text, over)| view! { <span data-state=over.then_some("over")>{text}</span> });
@@ -69,6 +70,7 @@ fn row(line: &OfferLine, board: &Board, times: &Times) -> AnyView {
             <td role="cell" data-label=words::COLUMN_OFFER>{line.title.clone()}{client}</td>
             <td role="cell" data-label=words::COLUMN_STATUS>
                 <StatusMark state=line.status.code() text=status::status_since(line.status, line.since, line.start)/>
+                {stopped}
                 {exceptions}
                 {waits}
             </td>

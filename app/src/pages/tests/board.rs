@@ -150,6 +150,30 @@ fn each_line_of_my_work_has_one_obvious_thing_to_do() {
 }
 
 #[test]
+fn a_letter_that_is_stopped_is_marked_wherever_its_offer_is_listed() {
+    for (todo, mark) in [(Todo::Release, "on hold"), (Todo::SendAgain, "not delivered")] {
+        let waiting = vec![Waiting { on: WaitsOn::Recruiter, due_at: None, todo, ..waiting() }];
+        let stopped = OfferLine { waiting, ..sent() };
+        let groups = vec![column(GroupKey::Stage(Stage::Acceptance), 1, false, vec![stopped.clone()])];
+        let card = html(visit(&desk_of(Board { groups, ..empty() })), board);
+        let lines = vec![stopped.clone()];
+        let row = html(asking(visit(&desk_of(Board { lines, ..empty() })), &[("view", "table")]), board);
+        let mine = MyWork {
+            yours: vec![stopped],
+            more: false,
+            others: Vec::new(),
+            own: Count::default(),
+            now: moment("2026-11-20T15:00:00Z"),
+            cursor: "77".to_owned(),
+        };
+        let work = html(visit(&Arc::new(FakeDesk { work: Some(mine), ..FakeDesk::default() })), work);
+        for page in [card, row, work] {
+            assert!(page.contains(&format!(">{mark}</span>")), "{page}");
+        }
+    }
+}
+
+#[test]
 fn nothing_waits_on_somebody_who_is_done() {
     let mine = MyWork {
         yours: Vec::new(),

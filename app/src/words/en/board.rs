@@ -265,10 +265,20 @@ pub const fn todo(todo: Todo) -> Option<&'static str> {
         Todo::SendAgain => "Send again",
         Todo::AnswerQuestion => "Answer the question",
         Todo::DecideChange => "Decide the change",
-        Todo::Release => "Release or end",
+        Todo::Release => super::offer::RELEASE,
         Todo::Resolve => "Record the check",
         Todo::Acknowledge => "Take over",
         Todo::Agree => "Agree to rescind",
         Todo::RecordStart => "Record the start",
     })
+}
+
+/// A mark: why the letter that is out cannot be signed; nothing where it can, or where something else is said first.
+#[cfg(feature = "ssr")]
+pub const fn stopped(todo: Todo) -> Option<&'static str> {
+    match todo {
+        Todo::Release => Some(super::offer::HELD),
+        Todo::SendAgain => Some(super::offer::NOT_DELIVERED),
+        _ => None,
+    }
 }

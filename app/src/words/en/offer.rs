@@ -11,6 +11,8 @@ says! {
     YOUR_TURN = "What you can do";
     /// A mark.
     HELD = "on hold";
+    /// A mark.
+    NOT_DELIVERED = "not delivered";
     /// A notice.
     HELD_TITLE = "The letter is on hold and cannot be accepted for now.";
     /// A notice, and a line of the letter.
