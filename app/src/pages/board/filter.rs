@@ -92,10 +92,12 @@ pub(super) fn layout(ask: &BoardAsk) -> AnyView {
     let laid_out = |layout: Layout| BoardAsk { layout, ..ask.from_the_start() };
     let all = Narrow { stage: None, waiting: None, ..ask.narrow.clone() };
     let grouped = |grouping: Grouping| BoardAsk { grouping, ..ask.with(all.clone()) };
+    // the rows of a table stand in one order whatever is counted over them
+    let by = if ask.layout == Layout::Table { words::COUNTED_BY } else { words::GROUPED_BY };
     view! {
         <div class="board-layout">
-            <nav aria-label=words::GROUPED_BY>
-                <span class="board-layout-name" aria-hidden="true">{words::GROUPED_BY}</span>
+            <nav aria-label=by>
+                <span class="board-layout-name" aria-hidden="true">{by}</span>
                 <ul class="switch">
                     {link(grouped(Grouping::Stage), words::BY_STAGE, ask.grouping == Grouping::Stage)}
                     {link(grouped(Grouping::Waiting), words::BY_WAITING, ask.grouping == Grouping::Waiting)}

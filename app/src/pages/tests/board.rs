@@ -104,6 +104,14 @@ fn the_table_says_by_when_a_candidate_may_answer_and_leads_to_the_next_page() {
 }
 
 #[test]
+fn columns_are_grouped_and_a_table_is_only_counted() {
+    let columns = html(visit(&desk_of(empty())), board);
+    assert!(columns.contains(">Grouped by</span>") && !columns.contains("Counted by"), "{columns}");
+    let table = html(asking(visit(&desk_of(empty())), &[("view", "table")]), board);
+    assert!(table.contains(">Counted by</span>") && !table.contains("Grouped by"), "{table}");
+}
+
+#[test]
 fn an_empty_board_says_why_and_offers_no_button_to_those_who_may_not_begin() {
     let page = html(visit(&desk_of(empty())), board);
     assert!(page.contains("No offers yet"), "{page}");

@@ -79,6 +79,8 @@ pub const COLUMNS: &str = "Columns";
 pub const TABLE: &str = "Table";
 /// The name of the choice of columns.
 pub const GROUPED_BY: &str = "Grouped by";
+/// The same over a table, whose rows are not grouped.
+pub const COUNTED_BY: &str = "Counted by";
 /// What the columns are.
 pub const BY_STAGE: &str = "Stage";
 /// What the columns are.
