@@ -26,7 +26,7 @@ pub mod versions;
 
 use leptos::prelude::*;
 use offer::id::Role;
-use offer::lifecycle::{Event, Mail, Status};
+use offer::lifecycle::{Event, Mail, Status, WaitsOn};
 
 use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, exposure, staff_page};
@@ -153,6 +153,8 @@ fn sentence(shown: &Shown) -> AnyView {
         (Status::Approved | Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
         (Status::Approved, None) if proposals::is_one_open(shown) => words::CHANGE_UNDECIDED,
         (Status::Approved, None) if spoken::ahead(shown).is_some() => words::NOT_WHAT_WAS_TOLD,
+        // on whom it waits is said right below, and is not a step's to do
+        (Status::InReview, _) if page.waiting.iter().any(|waiting| !matches!(waiting.on, WaitsOn::Step(_))) => words::NOT_WITH_APPROVERS,
         (status, _) => status::sentence(status),
     };
     view! {

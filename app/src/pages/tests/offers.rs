@@ -182,6 +182,14 @@ fn who_may_do_nothing_is_shown_no_form() {
 }
 
 #[test]
+fn an_offer_in_review_is_with_its_approvers_while_they_alone_are_waited_on() {
+    let on_recruiter = Waiting { on: WaitsOn::Recruiter, todo: Todo::AnswerStep, due_at: None, ..waiting() };
+    let page = html(visit(&desk_of(OfferPage { waiting: vec![on_recruiter], ..in_review() })), offer);
+    assert!(page.contains("This offer is in review.") && page.contains("Waiting on the recruiter"), "{page}");
+    assert!(!page.contains("This offer is with its approvers."), "{page}");
+}
+
+#[test]
 fn a_side_that_is_not_seen_is_nowhere_on_the_page() {
     let may_propose = OfferPage { buttons: [Button::Propose].into(), ..in_review() };
     let desk = desk_of(may_propose);

@@ -313,6 +313,8 @@ pub const ON_ITS_WAY: &str = "Everyone has approved. The letter is on its way to
 pub const NOT_WHAT_WAS_TOLD: &str = "Everyone has approved. The letter would not say yet what the candidate was told.";
 /// Where an offer stands while a change is undecided.
 pub const CHANGE_UNDECIDED: &str = "Everyone has approved. A change was asked for, and is to be decided before the letter goes out.";
+/// Where an offer stands that somebody else has to go on with before its approvers can.
+pub const NOT_WITH_APPROVERS: &str = "This offer is in review.";
 /// Where an offer stands whose letter came back.
 pub const NOT_REACHED: &str = "Everyone has approved. The letter did not reach the candidate.";
 
