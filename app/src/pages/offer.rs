@@ -107,10 +107,13 @@ fn head(shown: &Shown) -> AnyView {
     let exceptions = (exceptions > 0).then(|| view! { <Badge text=staff::exceptions(exceptions) kind=BadgeKind::Exception/> });
     let held = page.letter.as_ref().is_some_and(|letter| letter.held.is_some());
     let held = held.then(|| view! { <Badge text=words::HELD kind=BadgeKind::Held/> });
+    let came_back = page.letter.as_ref().is_some_and(|letter| matches!(letter.mail, Mail::Failed { .. } | Mail::Bounced { .. }));
+    let undelivered = (page.status == Status::Sent && came_back).then(|| view! { <Badge text=words::NOT_DELIVERED kind=BadgeKind::Held/> });
     let (code, text) = (page.status.code(), status::status(page.status));
     view! {
         <PageHead title=title trail=trail lead=lead.join(" · ")>
             {held}
+            {undelivered}
             {exceptions}
             <StatusMark state=code text=text large=true/>
         </PageHead>
@@ -150,7 +153,8 @@ fn sentence(shown: &Shown) -> AnyView {
     let exposed = page.course.exposure.as_ref().map(|exposure| exposure::of_offer(exposure, ended, page.now, &shown.times));
     let sentence = match (page.status, page.letter.as_ref().map(|letter| &letter.mail)) {
         (Status::Approved, Some(Mail::OnItsWay)) => words::ON_ITS_WAY,
-        (Status::Approved | Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
+        (Status::Approved, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::NOT_REACHED,
+        (Status::Sent, Some(Mail::Failed { .. } | Mail::Bounced { .. })) => words::SENT_NOT_REACHED,
         (Status::Approved, None) if proposals::is_one_open(shown) => words::CHANGE_UNDECIDED,
         (Status::Approved, None) if spoken::ahead(shown).is_some() => words::NOT_WHAT_WAS_TOLD,
         // on whom it waits is said right below, and is not a step's to do

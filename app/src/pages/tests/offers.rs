@@ -8,7 +8,7 @@ use offer::engagement::Engagement;
 use offer::field::{self, FieldKey, FieldTable};
 use offer::id::{ContingencyKind, OfferId, ProposalId, QuestionId, StepKey, role};
 use offer::intake;
-use offer::lifecycle::{AskedBy, ContingencyState, Event, ProposalOutcome, Refusal, Status, WaitsOn};
+use offer::lifecycle::{AcceptBy, AskedBy, ContingencyState, Event, Mail, ProposalOutcome, Refusal, Status, WaitsOn};
 use offer::moment::Moment;
 use offer::money::Money;
 use offer::playbook::ContingencyDue;
@@ -18,8 +18,8 @@ use offer::terms::{Change, Changes, Entries, Terms, Value};
 
 use super::{FakeDesk, OFFER, html, visit, with_kept};
 use crate::desk::{
-    Button, Computed, ContingencyLine, Course, HistoryLine, Notice, OfferPage, ProposalLine, QuestionLine, StepLine, StepView, Todo,
-    Waiting,
+    Button, Computed, ContingencyLine, Course, HistoryLine, LetterLine, Notice, OfferPage, ProposalLine, QuestionLine, StepLine, StepView,
+    Todo, Waiting,
 };
 use crate::pages::offer::{change, offer};
 
@@ -187,6 +187,23 @@ fn an_offer_in_review_is_with_its_approvers_while_they_alone_are_waited_on() {
     let page = html(visit(&desk_of(OfferPage { waiting: vec![on_recruiter], ..in_review() })), offer);
     assert!(page.contains("This offer is in review.") && page.contains("Waiting on the recruiter"), "{page}");
     assert!(!page.contains("This offer is with its approvers."), "{page}");
+}
+
+fn letter(mail: Mail) -> LetterLine {
+    let (local, zone) = ("2026-11-27T17:00".to_owned(), "America/Chicago".to_owned());
+    let accept_by = AcceptBy { local, zone, instant: moment("2026-11-27T23:00:00Z") };
+    LetterLine { version: 1, pdf: None, accept_by, mail, viewed_at: None, held: None }
+}
+
+#[test]
+fn an_offer_whose_letter_came_back_says_in_one_voice_that_it_was_sent_and_did_not_arrive() {
+    let (at, returned_at) = (moment("2026-11-18T15:00:00Z"), moment("2026-11-19T15:00:00Z"));
+    let mail = Mail::Bounced { at, returned_at, reason: Private::Kept("550 no such user".to_owned()) };
+    let page = html(visit(&desk_of(OfferPage { status: Status::Sent, letter: Some(letter(mail)), ..in_review() })), offer);
+    for said in [">not delivered</span>", "The letter was sent, and it did not reach the candidate.", "550 no such user"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("The letter is with the candidate."), "{page}");
 }
 
 #[test]

@@ -315,8 +315,10 @@ pub const NOT_WHAT_WAS_TOLD: &str = "Everyone has approved. The letter would not
 pub const CHANGE_UNDECIDED: &str = "Everyone has approved. A change was asked for, and is to be decided before the letter goes out.";
 /// Where an offer stands that somebody else has to go on with before its approvers can.
 pub const NOT_WITH_APPROVERS: &str = "This offer is in review.";
-/// Where an offer stands whose letter came back.
+/// Where an offer stands whose letter the mail system did not take.
 pub const NOT_REACHED: &str = "Everyone has approved. The letter did not reach the candidate.";
+/// Where an offer stands whose letter came back.
+pub const SENT_NOT_REACHED: &str = "The letter was sent, and it did not reach the candidate.";
 
 /// Beside the box for the pay: "Its band: $54.00 to $68.00, middle $61.00."
 pub fn band_is(band: &str) -> String {
