@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use offer::field::{ACCEPT_BY_ZONE, CANDIDATE_EMAIL, FieldTable};
-use offer::lifecycle::Mail;
+use offer::lifecycle::{Mail, Status};
 
 use super::shown::{Shown, Words, button, paragraph};
 use super::{part, proposals, spoken};
@@ -101,9 +101,19 @@ pub fn accept_by_boxes(ask: &Ask, local: &str, zone: &str) -> Vec<AnyView> {
 
 /// The letter of this version and those it replaced.
 pub fn letters(shown: &Shown) -> Option<AnyView> {
-    let mut inner: Vec<AnyView> = shown.page.letter.iter().map(|letter| line(shown, letter, true)).collect();
+    let mut inner: Vec<AnyView> = no_longer_open(shown).into_iter().collect();
+    inner.extend(shown.page.letter.iter().map(|letter| line(shown, letter, true)));
     inner.extend(shown.page.earlier_letters.iter().map(|letter| line(shown, letter, false)));
     part("letters", words::LETTERS, inner)
+}
+
+/// What became of the letter that the candidate has, until another is made.
+fn no_longer_open(shown: &Shown) -> Option<AnyView> {
+    let page = &shown.page;
+    let is_to_come = matches!(page.status, Status::InReview | Status::Approved) && page.letter.is_none();
+    let was_handed_over = |letter: &&LetterLine| matches!(letter.mail, Mail::HandedOver { .. } | Mail::Bounced { .. });
+    let had = page.earlier_letters.iter().filter(|_| is_to_come).find(was_handed_over)?;
+    Some(paragraph(words::no_longer_signed(had.version)))
 }
 
 fn line(shown: &Shown, letter: &LetterLine, current: bool) -> AnyView {

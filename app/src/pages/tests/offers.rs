@@ -207,6 +207,18 @@ fn an_offer_whose_letter_came_back_says_in_one_voice_that_it_was_sent_and_did_no
 }
 
 #[test]
+fn what_became_of_the_letter_that_the_candidate_has_is_said_until_another_is_made() {
+    let mail = || Mail::HandedOver { at: moment("2026-11-18T15:00:00Z"), message: String::new() };
+    let said = "The letter of version 1 can no longer be signed";
+    let changed = OfferPage { earlier_letters: vec![letter(mail())], ..in_review() };
+    let page = html(visit(&desk_of(changed.clone())), offer);
+    assert!(page.contains(said), "{page}");
+    let again = OfferPage { status: Status::Sent, letter: Some(LetterLine { version: 2, ..letter(mail()) }), ..changed };
+    let page = html(visit(&desk_of(again)), offer);
+    assert!(!page.contains(said), "{page}");
+}
+
+#[test]
 fn a_side_that_is_not_seen_is_nowhere_on_the_page() {
     let may_propose = OfferPage { buttons: [Button::Propose].into(), ..in_review() };
     let desk = desk_of(may_propose);

@@ -232,7 +232,7 @@ pub fn exposed_for(span: &str) -> String {
 
 /// How long it had, once it was written or ended.
 pub fn was_exposed_for(span: &str) -> String {
-    format!("From the first word to the letter: {span}.")
+    format!("From the first word to the first letter: {span}.")
 }
 
 /// How long it had when it ended without a letter.

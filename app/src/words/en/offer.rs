@@ -416,6 +416,13 @@ pub fn replaced_letter_of(version: u32) -> String {
     format!("Letter of version {version}, replaced")
 }
 
+/// What became of the letter that the candidate has, while none is open.
+pub fn no_longer_signed(version: u32) -> String {
+    format!(
+        "The letter of version {version} can no longer be signed, and the candidate's page says that a new one is being prepared. The next letter is sent once the approvals stand."
+    )
+}
+
 /// When the mail system took it.
 pub fn handed_over(at: &str) -> String {
     format!("The mail system took it on {at}.")
