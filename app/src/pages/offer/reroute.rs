@@ -27,8 +27,11 @@ pub(in crate::pages) async fn reroute(visit: Visit) -> Found {
     let inner = match &page.outcome {
         Ok(lines) => preview(&visit, &page, lines),
         Err(Refusal::NothingChanges) => {
-            let (back, number) = (format!("/offers/{id}"), page.number.clone());
-            view! { <Empty title=words::SAME_ROUTE text=words::SAME_ROUTE_WHY><LinkButton href=back text=number/></Empty> }.into_any()
+            let back = format!("/offers/{id}");
+            view! {
+                <Empty title=words::SAME_ROUTE text=words::SAME_ROUTE_WHY><LinkButton href=back text=words::BACK_TO_OFFER/></Empty>
+            }
+            .into_any()
         }
         Err(refusal) => return Err(CameBack::Refused(refusal.clone())),
     };
@@ -36,8 +39,9 @@ pub(in crate::pages) async fn reroute(visit: Visit) -> Found {
         Crumb { href: Some("/offers".to_owned()), text: staff::OFFERS.to_owned() },
         Crumb { href: Some(format!("/offers/{id}")), text: page.number.clone() },
     ];
+    let lead = words::reroute_lead(page.pinned, page.current, page.outcome.is_ok());
     let body = view! {
-        <PageHead title=words::REROUTE trail=trail lead=words::reroute_lead(page.pinned, page.current)/>
+        <PageHead title=words::REROUTE trail=trail lead=lead/>
         {inner}
     };
     Ok(Sheet {

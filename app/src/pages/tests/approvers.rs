@@ -112,9 +112,10 @@ fn routing_anew_shows_what_it_would_do_before_its_button() {
     for text in ["Kenji Sato", "Steps that go", "HR business partner", "To be approved again", "Still approved: Operations.", "Client."] {
         assert!(page.contains(text), "{text}: {page}");
     }
-    assert!(page.contains(r#"name="playbook" value="5""#), "{page}");
+    assert!(page.contains(r#"name="playbook" value="5""#) && page.contains("Nothing happens before you say so"), "{page}");
     let same = html(visit(&routed_anew(Err(Refusal::NothingChanges))), reroute::reroute);
-    assert!(same.contains("There is nothing to route anew.") && !same.contains("<form"), "{same}");
+    assert!(same.contains("There is nothing to route anew.") && same.contains("Back to the offer"), "{same}");
+    assert!(!same.contains("<form") && !same.contains("Nothing happens before you say so"), "{same}");
 }
 
 #[test]

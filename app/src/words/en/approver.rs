@@ -71,6 +71,8 @@ says! {
     SAME_ROUTE = "Today's rules give this offer the route that it has";
     /// What that means.
     SAME_ROUTE_WHY = "There is nothing to route anew.";
+    /// A link.
+    BACK_TO_OFFER = "Back to the offer";
     /// A question.
     REROUTE_WHY = "Why redo the route?";
     /// Button.
@@ -259,11 +261,10 @@ pub fn force(step: &str) -> String {
     format!("Approve over the heads of {step}")
 }
 
-/// Under the title of the page.
-pub fn reroute_lead(pinned: u32, current: u32) -> String {
-    format!(
-        "This offer follows version {pinned} of the playbook; version {current} is today's. Nothing happens before you say so at the end of the page."
-    )
+/// Under the title of the page; with something to confirm, also that it is only shown.
+pub fn reroute_lead(pinned: u32, current: u32, to_confirm: bool) -> String {
+    let lead = format!("This offer follows version {pinned} of the playbook; version {current} is today's.");
+    if to_confirm { format!("{lead} Nothing happens before you say so at the end of the page.") } else { lead }
 }
 
 /// Steps that stay as they are.
