@@ -1,6 +1,6 @@
 //! One offer of each engagement, from a draft to the first day, by different people.
 
-use app::desk::{Asked, Begin, OfferListAsk};
+use app::desk::{Asked, Begin, Button, OfferListAsk};
 use offer::{
     engagement::Engagement,
     field,
@@ -126,6 +126,24 @@ async fn a_rejected_offer_is_a_draft_again_with_its_terms() {
     assert_eq!(page.entries.get(&field::PAY_BASE), Some("62.50"));
     house.act(&ava, &offer, Asked::Submit { reasons: Vec::new() }).await.unwrap();
     assert_eq!(house.desk.file(&offer).await.unwrap().offer.version, 2);
+}
+
+#[tokio::test]
+async fn a_rejected_draft_whose_candidate_has_a_letter_may_be_ended_by_its_recruiter() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Internal, 1).await;
+    let (offer, _) = house.sent(&opening, "62.50").await;
+    house.adopted(&offer, &field::PAY_BASE, "68.50").await;
+    let step = offer::id::StepKey::named("hiring_manager");
+    house.command("Hana Manager", &offer, Command::Reject { step, version: 2, reason: "too much".into() }).await;
+    let buttons = house.desk.offer_page(&house.viewer(AVA).await, &offer).await.unwrap().buttons;
+    assert!([Button::Decline, Button::Withdraw, Button::AskRescission].iter().all(|button| buttons.contains(button)), "{buttons:?}");
+    assert!(!buttons.contains(&Button::Cancel), "a letter that was handed over is rescinded");
+    house.post().await;
+    house.command(AVA, &offer, Command::AskRescission { reason: "the unit closes".into() }).await;
+    house.rescinded(&offer).await.unwrap();
+    assert_eq!(house.status(&offer).await, Status::Rescinded);
+    assert!(house.post().await.iter().any(|mail| mail.to.address == CANDIDATE_EMAIL), "the candidate is told");
 }
 
 #[tokio::test]
