@@ -34,7 +34,7 @@ pub use board::{Board, BoardAsk, BoardGroup, Count, GroupKey, Grouping, Layout, 
 pub use course::{Aftermath, Course, Loss, MoveLine, MoveWords, NegotiatedLine, NegotiationRecord, SinceApproved, VersionLine};
 pub use demo::{DemoCandidate, DemoGuest, DemoLetter, DemoPage, DemoPerson, DemoTry, MailPart, MailRoom, RoomMail, Try};
 pub use import_page::{Applied, FileLine, ImportCounts, ImportDone, ImportFile, ImportLook, ImportPage, Upload};
-pub use intake_page::{IntakePage, PersonChoice, Reading, ReviewPage};
+pub use intake_page::{IntakePage, PersonChoice, Reading, Rejection, ReviewPage};
 pub use list::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Stage, Todo, Waiting};
 pub use mailed::{ApprovedBefore, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands, MailedStep};
 pub use offer_page::{

@@ -6,7 +6,8 @@ use offer::engagement::Engagement;
 use offer::field::{FieldKey, FieldTable, Section};
 use offer::id::{ClientCode, OfferId, PersonId, Role, StepKey};
 use offer::intake::Problem;
-use offer::lifecycle::Refusal;
+use offer::lifecycle::{Refusal, Words};
+use offer::moment::Moment;
 use offer::outlook::Slice;
 use offer::policy::Route;
 use offer::terms::Entries;
@@ -51,6 +52,21 @@ pub struct IntakePage {
     pub settled: Vec<FieldKey>,
     /// What the requisition says where nothing was typed: shown as where it comes from.
     pub prefilled: Vec<FieldKey>,
+    /// Why it came back from its approvers, until it is submitted again.
+    pub rejection: Option<Rejection>,
+}
+
+/// An approver's no, which made a draft of an offer again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// The step.
+    pub step: StepKey,
+    /// By whom, by name.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub reason: Words,
 }
 
 /// What somebody who types has before their eyes.

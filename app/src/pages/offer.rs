@@ -25,8 +25,8 @@ pub mod verbal;
 pub mod versions;
 
 use leptos::prelude::*;
-use offer::id::Role;
-use offer::lifecycle::{Event, Mail, Status, WaitsOn};
+use offer::id::{Role, StepKey};
+use offer::lifecycle::{Event, Mail, Status, WaitsOn, Words};
 
 use super::waiting::waiting_line;
 use super::{Found, Place, Sheet, Visit, exposure, staff_page};
@@ -192,15 +192,18 @@ pub(in crate::pages) fn rejected(shown: &Shown) -> Option<AnyView> {
     let since = shown.page.history.iter().filter(|_| is_draft).take_while(|line| !handed_in(line));
     let (line, step, reason) = since
         .filter_map(|line| match &line.event {
-            Event::StepRejected { step, reason } => Some((line, step, event::kept(reason))),
+            Event::StepRejected { step, reason } => Some((line, step, reason)),
             _ => None,
         })
         .next()?;
-    let title = words::rejected_by(&line.by, &role::step(step), &shown.times.near(line.at, shown.page.now));
-    Some(
-        view! { <Notice kind=NoticeKind::Warning title=title><p class="comment-text">{reason}</p><p>{words::REJECTED_NEXT}</p></Notice> }
-            .into_any(),
-    )
+    Some(rejected_by(&line.by, step, &shown.times.near(line.at, shown.page.now), reason))
+}
+
+/// Who said no to it, why, and what now.
+pub(in crate::pages) fn rejected_by(by: &str, step: &StepKey, when: &str, reason: &Words) -> AnyView {
+    let (title, reason) = (words::rejected_by(by, &role::step(step), when), event::kept(reason));
+    view! { <Notice kind=NoticeKind::Warning title=title><p class="comment-text">{reason}</p><p>{words::REJECTED_NEXT}</p></Notice> }
+        .into_any()
 }
 
 /// What the viewer may do now: the next thing first, what ends the offer last.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use app::desk::{Asked, IntakePage, PersonChoice, Reading, ReviewPage, Saved, Viewer};
+use app::desk::{Asked, IntakePage, PersonChoice, Reading, Rejection, ReviewPage, Saved, Viewer};
 use offer::{
     access::{self, About, Access, Action, Actor, Edits, RulesTold, Sight, Viewed, seen_findings},
     check,
@@ -11,7 +11,8 @@ use offer::{
     field::{self, FieldKey, FieldTable, Gate, Section, Side},
     id::{ClientCode, OfferId, PersonId, StepKey},
     intake,
-    lifecycle::{self, Offer, Refusal, Status},
+    ledger::ActorKind,
+    lifecycle::{self, Event, Offer, Recorded, Refusal, Status},
     outlook::{Slice, Whole},
     playbook::{Band, Playbook},
     policy,
@@ -39,7 +40,8 @@ impl HouseDesk {
     pub(super) async fn intake_page(&self, viewer: &Viewer, id: &OfferId) -> Result<IntakePage, DeskFault> {
         let (offer, ground, sight) = self.draft_of(viewer, id, Action::See).await?;
         let drafted = self.drafted(&offer).await?.ok_or(Refusal::NotInThisState { status: offer.status })?;
-        Ok(intake(&offer, &drafted, &ground, &sight, viewer))
+        let file = self.file(id).await?;
+        Ok(IntakePage { rejection: rejection(&file.history, &ground, &sight), ..intake(&offer, &drafted, &ground, &sight, viewer) })
     }
 
     /// Keeps what was typed, letter for letter. What was written elsewhere since it was read stays, and is told.
@@ -240,7 +242,23 @@ fn intake(offer: &Offer, drafted: &Drafted, ground: &Ground, sight: &Sight, view
         version: drafted.row.version,
         slice: slice(offer, entries, ground, sight, viewer),
         prefilled: keys.into_iter().filter(|key| is_prefilled(key)).cloned().collect(),
+        rejection: None,
     }
+}
+
+/// Why it came back from its approvers since it was handed in last, as far as somebody reads it.
+fn rejection(history: &[Recorded], ground: &Ground, sight: &Sight) -> Option<Rejection> {
+    let handed_in = |recorded: &&Recorded| matches!(recorded.event, Event::Submitted { .. } | Event::TermsChanged { .. });
+    let rejection = |recorded: &Recorded| match access::seen(&recorded.event, &recorded.by, sight, &ground.pinned.table)? {
+        Event::StepRejected { step, reason } => {
+            // a client reads the names of its own people; the firm's act as the firm
+            let is_told = sight.reads_talk() || recorded.by.kind == ActorKind::ClientContact;
+            let by = recorded.by.person().filter(|_| is_told).map(|person| ground.roster.name(&person)).unwrap_or_default();
+            Some(Rejection { step, by, at: recorded.at, reason })
+        }
+        _ => None,
+    };
+    history.iter().rev().take_while(|recorded| !handed_in(recorded)).find_map(rejection)
 }
 
 /// Departments and levels that have a pay band: only under these can pay be compared.

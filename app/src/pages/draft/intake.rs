@@ -9,6 +9,7 @@ use crate::api::offers::draft::HELD;
 use crate::desk::{IntakePage, Notice as CameBack, Titles};
 use crate::islands::live_intake::{LiveIntake, SaveState};
 use crate::pages::frame::go_to;
+use crate::pages::offer::rejected_by;
 use crate::pages::record::{Choices, Names, box_name, field_box};
 use crate::pages::{Ask, Found, Place, Sheet, Visit, staff_page};
 use crate::parts::{
@@ -47,11 +48,14 @@ pub(in crate::pages) async fn section(visit: Visit) -> Found {
         Crumb { href: Some("/offers".to_owned()), text: words::OFFERS.to_owned() },
         Crumb { href: Some(format!("/offers/{offer}")), text: whose(&page) },
     ];
+    let times = visit.times();
+    let rejected = page.rejection.as_ref().map(|no| rejected_by(&no.by, &no.step, &times.full(no.at), &no.reason));
     let saved = visit.query("saved").map(|_| view! { <Notice kind=NoticeKind::Done title=words::SAVED/> });
     let held = visit.query(HELD).map(|_| view! { <ProblemSummary problems=wrong(&page, section)/> });
     let body = view! {
         <PageHead title=field::section(section) trail=trail lead=field::section_lead(section)/>
         {steps(&page, Some(section))}
+        {rejected}
         {saved}
         {held}
         {form(&visit, &page, section, next)}

@@ -12,10 +12,12 @@ use offer::lifecycle::Refusal;
 use offer::money::{BasisPoints, Money};
 use offer::outlook::Slice;
 use offer::policy::{Because, BeyondLimit, Reason, Route, RouteStep, RuleRef, StepLeftOut, Who};
+use offer::private::Private;
 use offer::terms::Entries;
 
+use super::offers::moment;
 use super::{FakeDesk, OFFER, asking, at, html, visit, with_kept};
-use crate::desk::{Computed, IntakePage, Notice, ReviewPage};
+use crate::desk::{Computed, IntakePage, Notice, Rejection, ReviewPage};
 use crate::pages::draft::{intake::section, review::review};
 
 const ATTACK: &str = "</textarea><script>alert(1)</script>";
@@ -40,6 +42,7 @@ pub(super) fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
         known: BTreeMap::new(),
         version: 1,
         slice: Slice::default(),
+        rejection: None,
         entries,
         table,
     }
@@ -47,6 +50,22 @@ pub(super) fn draft(typed: &[(field::FieldKey, &str)]) -> IntakePage {
 
 fn desk(intake: IntakePage) -> Arc<FakeDesk> {
     Arc::new(FakeDesk { intake: Some(intake), ..FakeDesk::default() })
+}
+
+#[test]
+fn every_page_of_a_rejected_draft_says_who_said_no_and_why() {
+    let rejection = Rejection {
+        step: StepKey::named("finance"),
+        by: "Ana Ruiz".to_owned(),
+        at: moment("2026-11-19T15:00:00Z"),
+        reason: Private::Kept("Too much for <b>this</b> quarter".to_owned()),
+    };
+    let desk = desk(IntakePage { rejection: Some(rejection), ..draft(&[(field::ENGAGEMENT, "temp")]) });
+    for part in ["job", "pay"] {
+        let page = html(at(visit(&desk), "section", part), section);
+        assert!(page.contains("Rejected by Ana Ruiz (Finance), November 19, 2026, 3:00 PM UTC"), "{page}");
+        assert!(page.contains("Too much for &lt;b&gt;this&lt;/b&gt; quarter"), "{page}");
+    }
 }
 
 #[test]

@@ -124,6 +124,8 @@ async fn a_rejected_offer_is_a_draft_again_with_its_terms() {
     house.command("Hana Manager", &offer, Command::Reject { step, version: 1, reason: "too much".into() }).await;
     let page = house.desk.intake_page(&ava, &offer).await.unwrap();
     assert_eq!(page.entries.get(&field::PAY_BASE), Some("62.50"));
+    let rejection = page.rejection.unwrap();
+    assert_eq!((rejection.by.as_str(), rejection.reason.kept().map(String::as_str)), ("Hana Manager", Some("too much")));
     house.act(&ava, &offer, Asked::Submit { reasons: Vec::new() }).await.unwrap();
     assert_eq!(house.desk.file(&offer).await.unwrap().offer.version, 2);
 }
