@@ -72,7 +72,7 @@ pub struct Facts {
     pub other_live_offers: u32,
     /// Who may decide each step of the route to come.
     pub eligible: BTreeMap<StepKey, BTreeSet<PersonId>>,
-    /// To whom a decision of each step may be handed: people who hold its role.
+    /// To whom a decision of each step may be handed: people who hold its role and may not decide it yet.
     pub delegates: BTreeMap<StepKey, BTreeSet<PersonId>>,
     /// What else counts about people who decide.
     pub approvers: BTreeMap<PersonId, Approver>,

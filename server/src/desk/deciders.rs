@@ -87,11 +87,15 @@ impl Ground {
         Actor::Member(Member::resolve(listed.id.clone(), &listed.person, AuthLevel::Password, &self.current.playbook))
     }
 
-    /// To whom somebody may hand their decision of a step: whoever holds its role and may then decide it.
+    /// To whom somebody may hand their decision of a step: whoever holds its role, may not decide it yet, and may then.
     pub(super) fn delegates(&self, offer: &Offer, step: &StepKey, from: &PersonId) -> BTreeSet<PersonId> {
-        let Some(step) = offer.route.step(step) else { return BTreeSet::new() };
-        let role = step.who.role();
-        let others: Vec<&Listed> = self.roster.with_role(&role).filter(|listed| listed.id != *from).collect();
+        let Some(role) = offer.route.step(step).map(|found| found.who.role()) else { return BTreeSet::new() };
+        let is_asked = |person: &PersonId| self.facts.eligible.get(step).is_some_and(|people| people.contains(person));
+        let handed_to = |person: &PersonId| {
+            offer.delegations.iter().any(|handed| handed.step == *step && handed.to == *person && is_asked(&handed.from))
+        };
+        let may_decide = |person: &PersonId| person == from || is_asked(person) || handed_to(person);
+        let others: Vec<&Listed> = self.roster.with_role(&role).filter(|listed| !may_decide(&listed.id)).collect();
         let mut subject = in_review(offer, None);
         let handed = |listed: &&Listed| Handed { to: listed.id.clone(), from: from.clone(), role: role.clone() };
         subject.handed.extend(others.iter().map(handed));

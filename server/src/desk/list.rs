@@ -1,5 +1,7 @@
 //! The list of offers, and the list of openings.
 
+use std::collections::BTreeSet;
+
 use app::{
     desk::{OfferLine, OfferList, OfferListAsk, RequisitionLine, Viewer, Waiting},
     words::en::staff,
@@ -175,22 +177,25 @@ pub(super) fn waiting_seen(line: &WaitingLine, sight: &Sight, receives: bool, me
 fn waiting_of(line: &WaitingLine, member: &Member, roster: &Roster) -> Option<Waiting> {
     let keys = keys_of(member);
     let called = |id: &PersonId| if *id == member.id { staff::YOU.to_owned() } else { roster.name(id) };
-    let named = |key: &String| -> Vec<String> {
+    let people = |key: &String| -> Vec<PersonId> {
         match key.split_once(':') {
-            Some(("person", id)) => vec![called(&PersonId::new(id))],
+            Some(("person", id)) => vec![PersonId::new(id)],
             Some(("role", role)) => {
                 let role = Role::new(role);
                 let holders = roster.with_role(&role).map(|listed| &listed.id).filter(|id| !line.but.contains(id));
                 let mut holders: Vec<&PersonId> = holders.collect();
                 holders.sort_by_key(|id| **id != member.id);
-                holders.into_iter().map(called).collect()
+                holders.into_iter().cloned().collect()
             }
             _ => Vec::new(),
         }
     };
+    // who holds the role may have been handed somebody's decision besides
+    let mut named = BTreeSet::new();
+    let people = line.whom.iter().flat_map(people).filter(|person| named.insert(person.clone()));
     Some(Waiting {
         on: waiting::read(&line.on)?,
-        names: line.whom.iter().flat_map(named).filter(|name| !name.is_empty()).collect(),
+        names: people.map(|person| called(&person)).filter(|name| !name.is_empty()).collect(),
         since: line.since,
         due_at: line.due_at,
         todo: line.todo,

@@ -66,7 +66,7 @@ fn decision(shown: &Shown, step: &StepKey) -> Vec<AnyView> {
 
     let approve = match deciding.beyond {
         Some(beyond) => {
-            let limit = approver::beyond(&refusal::beyond_limit(beyond));
+            let limit = approver::beyond(&refusal::beyond_limit(beyond), !deciding.delegates.is_empty());
             view! { <Notice kind=NoticeKind::Warning title=limit/> }.into_any()
         }
         None => approval(shown, &key("approve"), hidden(), deciding),

@@ -58,6 +58,9 @@ fn what_goes_beyond_a_limit_is_said_in_place_of_the_button() {
         !page.contains("/api/offers/approve") && page.contains("/api/offers/delegate") && page.contains("/api/offers/reject"),
         "{page}"
     );
+    let alone = Deciding { beyond: Some(beyond), delegates: Vec::new(), ..deciding() };
+    let page = html(visit(&desk_of(asked(alone))), offer);
+    assert!(page.contains("You can leave it to somebody who may approve that much") && !page.contains("/api/offers/delegate"), "{page}");
 }
 
 #[test]

@@ -137,10 +137,15 @@ pub fn limits(limits: Limits) -> Option<String> {
 }
 
 /// The limit that an offer exceeds, over a decision that the viewer cannot make.
-pub fn beyond(limit: &str) -> String {
+pub fn beyond(limit: &str, can_be_handed: bool) -> String {
     let mut letters = limit.chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    format!("{} You can hand it to somebody who may approve that much, return it, or reject it.", first.chain(letters).collect::<String>())
+    let ways = if can_be_handed {
+        "You can hand it to somebody who may approve that much, return it, or reject it."
+    } else {
+        "You can leave it to somebody who may approve that much, return it, or reject it."
+    };
+    format!("{} {ways}", first.chain(letters).collect::<String>())
 }
 
 /// Over a question about a step.

@@ -83,7 +83,7 @@ pub fn refusal(refusal: &Refusal, table: &FieldTable) -> String {
         }
         Refusal::DelegateLoops => "The decision would come back to whom it came from. Name somebody else.".to_owned(),
         Refusal::NotADelegate { step } => {
-            format!("The step \"{}\" can be handed only to somebody who holds its role.", role::step(step))
+            format!("The step \"{}\" can be handed only to somebody who holds its role and cannot decide it yet.", role::step(step))
         }
         Refusal::AbsenceUnfit { because } => absence(*because).to_owned(),
         Refusal::PlaybookMoved { now_at } => {

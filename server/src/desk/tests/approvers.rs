@@ -170,6 +170,12 @@ async fn a_decision_is_handed_to_somebody_of_the_same_role_who_is_told_and_may_t
     house.act(&hana, &offer, hand(house.id_of(HAL).await)).await.unwrap();
     let mails = house.post().await;
     assert_eq!(mails.iter().map(|mail| mail.to.name.as_deref()).collect::<Vec<_>>(), [Some(HAL)]);
+    let page = house.desk.offer_page(&hana, &offer).await.unwrap();
+    assert!(page.deciding[0].1.delegates.is_empty(), "he may decide it now");
+    assert_eq!(
+        refused(house.act(&hana, &offer, hand(house.id_of(HAL).await)).await),
+        Refusal::NotADelegate { step: step("hiring_manager") }
+    );
 
     let hal = house.viewer(HAL).await;
     assert_eq!(house.desk.my_work(&hal).await.unwrap().yours.len(), 1);
@@ -179,6 +185,20 @@ async fn a_decision_is_handed_to_somebody_of_the_same_role_who_is_told_and_may_t
     assert!(house.desk.my_work(&hana).await.unwrap().yours.is_empty());
     assert_eq!(house.desk.offer_page(&hal, &offer).await.unwrap_err(), DeskFault::NotFound, "what was handed over ends with the decision");
     assert!(house.desk.offer_list(&hal, &OfferListAsk::default()).await.unwrap().lines.is_empty());
+}
+
+#[tokio::test]
+async fn a_decision_that_several_may_make_is_handed_to_none_of_them_and_each_is_named_once() {
+    let house = House::new().await;
+    let odo = house.joined("Odo Ops", role::OPS).await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    let omar = house.viewer("Omar Ops").await;
+    assert!(house.desk.offer_page(&omar, &offer).await.unwrap().deciding[0].1.delegates.is_empty());
+    let hand = Asked::Command(Command::Delegate { step: step("ops"), to: odo, reason: "on a plane".into() });
+    assert_eq!(refused(house.act(&omar, &offer, hand).await), Refusal::NotADelegate { step: step("ops") });
+    let waits = house.desk.my_work(&omar).await.unwrap().yours[0].waiting[0].names.clone();
+    assert_eq!(waits, ["you", "Odo Ops"]);
 }
 
 #[tokio::test]
