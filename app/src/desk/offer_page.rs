@@ -89,7 +89,7 @@ pub struct OfferPage {
     pub deciding: Vec<(StepKey, Deciding)>,
     /// What leads the page of somebody on whom a step waits.
     pub minute: Option<Minute>,
-    /// People by id, for values that name one.
+    /// People by id, for values and events that name one.
     pub names: BTreeMap<PersonId, String>,
     /// What the playbook calls what values name by a key.
     pub titles: Titles,

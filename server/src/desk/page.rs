@@ -11,7 +11,7 @@ use offer::{
     field::{self, Side},
     id::{PersonId, RecipientKey},
     ledger::ActorKind,
-    lifecycle::{By, Ending, Letter, Mail, Offer, ProposalOutcome, Words},
+    lifecycle::{By, Ending, Event, Letter, Mail, Offer, ProposalOutcome, Words},
     measure,
     playbook::Playbook,
     private::Private,
@@ -131,6 +131,12 @@ impl Looked {
         // earlier versions may name somebody else
         for earlier in self.file.offer.versions.values() {
             names.extend(names_in(earlier, &self.ground));
+        }
+        // to whom a decision was handed is staff's to know
+        for recorded in self.file.history.iter().filter(|_| self.sight.reads_talk()) {
+            if let Event::StepDelegated { to, .. } = &recorded.event {
+                names.insert(to.clone(), self.ground.roster.name(to));
+            }
         }
         names
     }

@@ -25,7 +25,7 @@ pub fn just_now(shown: &Shown) -> Option<AnyView> {
     // what one act set off was written in the same moment; the history tells the latest first
     let lines = page.history.iter().rev().filter(is_own).filter(|line| line.at == last.at);
     let next = next(shown, &last.event);
-    let mut said = lines.map(|line| event::sentence(&line.event, &page.table));
+    let mut said = lines.map(|line| event::sentence(&line.event, &page.table, &page.names));
     let title = said.next()?;
     let more = said.map(|said| view! { <p>{said}</p> }).collect_view();
     Some(

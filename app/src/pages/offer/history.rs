@@ -47,7 +47,7 @@ fn entry(shown: &Shown, line: &HistoryLine) -> TimelineEntry {
         kind: kind(&line.event),
         at: line.at.to_string(),
         at_text: shown.times.full(line.at),
-        what: event::sentence(&line.event, &shown.page.table),
+        what: event::sentence(&line.event, &shown.page.table, &shown.page.names),
         who: (!line.by.is_empty()).then(|| line.by.clone()),
         changes: changes(shown, &line.event),
         said: said(shown, &line.event),

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use offer::engagement::PayBasis;
 use offer::field::{self, FieldTable};
 use offer::id::{OfferId, PersonId, StepKey, role};
-use offer::lifecycle::{Refusal, StepReopened};
+use offer::lifecycle::{Event, Refusal, StepReopened};
 use offer::money::Money;
 use offer::person::AbsenceFault;
 use offer::policy::{BeyondLimit, Limits, Reopening, RouteStep, Who};
+use offer::private::Private;
 
 use super::offers::{desk_of, in_review, moment};
 use super::{FakeDesk, OFFER, html, visit, with_kept};
-use crate::desk::{AbsenceLine, AbsencePage, Deciding, Group, Minute, Notice, OfferPage, Peers, RerouteLines, ReroutePage, StepView};
+use crate::desk::{
+    AbsenceLine, AbsencePage, Deciding, Group, HistoryLine, Minute, Notice, OfferPage, Peers, RerouteLines, ReroutePage, StepView,
+};
 use crate::pages::offer::{offer, reroute};
 use crate::pages::out_of_office::out_of_office;
 
@@ -61,6 +64,17 @@ fn what_goes_beyond_a_limit_is_said_in_place_of_the_button() {
     let alone = Deciding { beyond: Some(beyond), delegates: Vec::new(), ..deciding() };
     let page = html(visit(&desk_of(asked(alone))), offer);
     assert!(page.contains("You can leave it to somebody who may approve that much") && !page.contains("/api/offers/delegate"), "{page}");
+}
+
+#[test]
+fn the_history_names_to_whom_a_decision_was_handed() {
+    let ana = PersonId::new(ANA);
+    let reason = Private::Kept("on a plane".to_owned());
+    let event = Event::StepDelegated { step: finance(), from: PersonId::new(OFFER), to: ana.clone(), reason };
+    let line = HistoryLine { seq: 9, at: moment("2026-11-20T12:00:00Z"), by: "Hannah Weiss".to_owned(), own: false, event };
+    let page = OfferPage { history: vec![line], names: [(ana, "Ana Ruiz".to_owned())].into(), ..in_review() };
+    let page = html(visit(&desk_of(page)), offer);
+    assert!(page.contains("Handed the decision of Finance to Ana Ruiz."), "{page}");
 }
 
 #[test]

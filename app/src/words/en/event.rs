@@ -1,13 +1,15 @@
 //! What happened to an offer, one sentence an event. Who did it stands beside.
 
+use std::collections::BTreeMap;
+
 use offer::field::FieldTable;
-use offer::id::StepKey;
+use offer::id::{PersonId, StepKey};
 use offer::lifecycle::{AskedBy, Event, NotStartedBy, RoutedAnew, Words};
 
 use super::{date, field, role, staff, standing, status};
 
-/// What an event says.
-pub fn sentence(event: &Event, table: &FieldTable) -> String {
+/// What an event says, with the people whom it names by these names.
+pub fn sentence(event: &Event, table: &FieldTable, names: &BTreeMap<PersonId, String>) -> String {
     let labels = |keys: &[offer::field::FieldKey]| keys.iter().map(|key| field::label_of(key, table)).collect::<Vec<_>>().join(", ");
     match event {
         Event::Drafted { number, .. } => format!("Began the draft {number}."),
@@ -25,7 +27,10 @@ pub fn sentence(event: &Event, table: &FieldTable) -> String {
             format!("Approved version {} as one of several of {}.", coverage.version, role::step(step))
         }
         Event::StepOpposed { step, .. } => format!("Is against it as {}; the others can still approve.", role::step(step)),
-        Event::StepDelegated { step, .. } => format!("Handed the decision of {} to somebody else.", role::step(step)),
+        Event::StepDelegated { step, to, .. } => {
+            let to = names.get(to).filter(|name| !name.is_empty()).map_or("somebody else", String::as_str);
+            format!("Handed the decision of {} to {to}.", role::step(step))
+        }
         Event::StepForced { step, coverage, .. } => {
             format!("Approved version {} over the heads of {}.", coverage.version, role::step(step))
         }

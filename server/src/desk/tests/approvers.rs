@@ -172,6 +172,7 @@ async fn a_decision_is_handed_to_somebody_of_the_same_role_who_is_told_and_may_t
     assert_eq!(mails.iter().map(|mail| mail.to.name.as_deref()).collect::<Vec<_>>(), [Some(HAL)]);
     let page = house.desk.offer_page(&hana, &offer).await.unwrap();
     assert!(page.deciding[0].1.delegates.is_empty(), "he may decide it now");
+    assert_eq!(page.names.get(&house.id_of(HAL).await).map(String::as_str), Some(HAL), "and the history says whom she means");
     assert_eq!(
         refused(house.act(&hana, &offer, hand(house.id_of(HAL).await)).await),
         Refusal::NotADelegate { step: step("hiring_manager") }
