@@ -67,10 +67,11 @@ fn approve(visit: &Visit, page: &MailedPage, offer: &OfferPage) -> AnyView {
             <div class="button-row" data-wide=""><Button text=words::APPROVE kind=ButtonKind::Primary large=true/></div>
             <details class="decision-choice" open=open>
                 <summary>{approver::ADD_COMMENT}</summary>
-                <div>
+                <div class="stack">
                     <Field
                         name="comment" form="approve" label=words::COMMENT control=Control::Long hint=words::COMMENT_HINT value=comment problem=problem
                     />
+                    <div class="button-row" data-wide=""><Button text=approver::APPROVE_WITH_COMMENT/></div>
                 </div>
             </details>
             {ranges}

@@ -104,7 +104,12 @@ fn approval(shown: &Shown, key: &str, hidden: Vec<(&'static str, String)>, decid
     let comment =
         ask.field(Question { name: "comment".into(), label: words::APPROVE_COMMENT.into(), control: Control::Long, ..Question::default() });
     let open = ask.kept.typed("comment").is_some_and(|typed| !typed.is_empty());
-    let comment = view! { <details class="act-choice" open=open><summary>{approver::ADD_COMMENT}</summary>{comment}</details> };
+    let comment = view! {
+        <details class="act-choice" open=open>
+            <summary>{approver::ADD_COMMENT}</summary>
+            <div class="stack">{comment}{button(approver::APPROVE_WITH_COMMENT, ButtonKind::Plain)}</div>
+        </details>
+    };
     let mut inner = Vec::from_iter(stands_for(&shown.page, deciding));
     inner.extend([button(words::APPROVE, ButtonKind::Primary), comment.into_any()]);
     inner.extend(ranges(&shown.page, &ask, deciding, "act-choice", true));

@@ -49,6 +49,9 @@ fn a_decision_says_for_whom_and_how_much_and_offers_every_way() {
     for name in [r#"name="lowest[bill.rate]""#, r#"name="highest[bill.rate]""#, r#"action="/api/offers/delegate""#, "Until now: $92.00."] {
         assert!(page.contains(name), "{name}: {page}");
     }
+    for button in ["Approve with this comment", "Approve with this range"] {
+        assert!(page.contains(button), "{button}: {page}");
+    }
     assert_eq!(page.matches(r#"data-kind="primary""#).count(), 1, "one button weighs more than the others: {page}");
 }
 

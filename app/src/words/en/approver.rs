@@ -21,6 +21,8 @@ says! {
 
     /// Opens the box for a comment on an approval.
     ADD_COMMENT = "Approve with a comment";
+    /// Button.
+    APPROVE_WITH_COMMENT = "Approve with this comment";
     /// Opens the boxes for ranges.
     RANGES_OF_BLANKS = "Terms without a value now";
     /// What folds the ends of ranges.
