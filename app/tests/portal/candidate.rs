@@ -478,11 +478,14 @@ async fn declining_says_the_reason_to_the_desk() {
 async fn a_question_and_a_request_reach_the_desk_as_they_were_written() {
     let site = site(page());
     site.get("/o/offer/ask").await.shown_as("ask").keeps_the_rules_of_forms();
-    site.get("/o/offer/change").await.shown_as("change").keeps_the_rules_of_forms();
+    let form = site.get("/o/offer/change").await.shown_as("change");
+    form.keeps_the_rules_of_forms();
+    form.says("Asking does not move the date by which to answer.");
     let asked = site.post("/api/candidate/ask", &[("text", "May I see the unit?")]).await;
     assert_eq!(asked.location, "/o/offer?said=question");
     let change = site.post("/api/candidate/change", &[("why", "A week later")]).await;
     assert_eq!(change.location, "/o/offer?said=change");
+    site.get(&change.location).await.says("the date by which to answer does not move");
     let acts: Vec<Asked> = site.desk.acts.lock().unwrap().iter().map(|act| act.asked.clone()).collect();
     assert_eq!(
         acts,

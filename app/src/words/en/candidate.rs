@@ -106,7 +106,7 @@ pub const fn request_answer(answer: RequestAnswer, answered: bool) -> &'static s
 pub const ASKED: &str = "Your question is with us. We answer by email, and here.";
 
 /// The request has arrived.
-pub const CHANGE_ASKED: &str = "Your request is with us. The letter stays open as it is while we look at it.";
+pub const CHANGE_ASKED: &str = "Your request is with us. The letter stays open as it is while we look at it, and the date by which to answer does not move.";
 
 /// The deadline as the letter has it; as given when it does not read.
 pub fn deadline(local: &str, zone: &str) -> (String, String) {
@@ -460,7 +460,7 @@ pub const CHANGE_TITLE: &str = "Ask for a change";
 /// What becomes of a request.
 pub fn change_lead(firm: &str) -> String {
     format!(
-        "Say what you would like changed and why. The letter stays open as it is while {firm} looks at it, and you can still accept it."
+        "Say what you would like changed and why. The letter stays open as it is while {firm} looks at it, and you can still accept it. Asking does not move the date by which to answer."
     )
 }
 
