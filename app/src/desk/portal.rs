@@ -58,6 +58,8 @@ pub struct CandidatePage {
     pub letter: Option<PortalLetter>,
     /// Whether the letter above was replaced and a newer one is being prepared.
     pub replaced: bool,
+    /// The day of the letter of an earlier version that the candidate had, and that the one above takes the place of.
+    pub replaces: Option<Day>,
     /// The consent text and its version.
     pub consent: (u32, String),
     /// Questions and answers.

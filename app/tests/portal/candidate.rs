@@ -62,6 +62,7 @@ pub(crate) fn page() -> CandidatePage {
             accept_by: ("2027-01-15T17:00".into(), "America/New_York".into()),
         }),
         replaced: false,
+        replaces: None,
         consent: (3, CONSENT.into()),
         questions: Vec::new(),
         change_requests: Vec::new(),
@@ -212,6 +213,19 @@ async fn a_letter_that_was_replaced_says_that_the_new_one_comes_by_mail() {
     reply.says("comes to you by email");
     reply.says("The letter that was replaced");
     reply.hides(r#"href="/o/offer/accept""#);
+}
+
+#[tokio::test]
+async fn a_letter_that_replaces_an_earlier_one_says_so_at_its_head() {
+    site(page()).get("/o/offer").await.hides("replaces");
+    for (earlier, says) in [
+        (Day::from_ymd_opt(2026, 12, 28), "This letter of January 4, 2027 replaces the one of December 28, 2026."),
+        (Day::from_ymd_opt(2027, 1, 4), "This letter of January 4, 2027 replaces an earlier one of the same day."),
+    ] {
+        let reply = site(CandidatePage { replaces: earlier, ..page() }).get("/o/offer").await;
+        reads_well(&reply);
+        reply.says(says);
+    }
 }
 
 #[tokio::test]

@@ -34,6 +34,12 @@ impl HouseDesk {
         let (pinned, current) = (self.shelved(offer.playbook).await?, self.current().await?);
         let shown = offer.handed_over().next().ok_or(DeskFault::NotFound)?;
         let letter = self.portal_letter(shown, offer.candidate.as_ref()).await?;
+        // a letter whose date alone moved is of the same version, and replaces nothing
+        let earlier = offer.handed_over().find(|letter| letter.version < shown.version);
+        let replaces = match earlier {
+            Some(earlier) => self.letter_words(&earlier.made.blocks, offer.candidate.as_ref()).await?.map(|words| words.issued),
+            None => None,
+        };
         self.viewed(&actor, id, Viewed::CandidatePage, access::sight(&actor, &offer.subject()).sides())?;
         let signable = offer.letter.as_ref().is_some_and(|current| current.made == shown.made);
         let open = matches!(offer.status, Status::InReview | Status::Approved | Status::Sent);
@@ -51,6 +57,7 @@ impl HouseDesk {
             standing: offer.standing(&pinned.playbook),
             now: self.now(),
             replaced: !signable && open,
+            replaces,
             letter,
             consent: (pinned.playbook.signing.consent_version, pinned.playbook.signing.consent.clone()),
             questions: questions(offer),

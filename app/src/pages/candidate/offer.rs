@@ -33,6 +33,7 @@ fn to_answer(reading: &Reading, stand: &Stand, letter: &PortalLetter) -> AnyView
         <Bundle/>
         <PageHead title=page.title.clone() trail=kicker(words::kicker(&page.name)) lead=lead/>
         {said(reading)}
+        {replaces(page, letter)}
         {we_answered(page)}
         {in_the_way(stand)}
         {deadline_ahead(page, stand, letter)}
@@ -62,6 +63,12 @@ pub(super) fn said(reading: &Reading) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Notice kind=NoticeKind::Done title=text/> }.into_any())
+}
+
+/// That it is another letter than the one whose mail may have led here.
+fn replaces(page: &CandidatePage, letter: &PortalLetter) -> Option<AnyView> {
+    let title = words::replaces(letter.letter.issued, page.replaces?);
+    Some(view! { <Notice title=title/> }.into_any())
 }
 
 /// That something was answered, before the letter: whoever comes by the mail that says so finds it at once.

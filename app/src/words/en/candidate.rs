@@ -153,6 +153,14 @@ pub fn day(day: Day) -> String {
     print::date_with_day(day)
 }
 
+/// Over a letter that took the place of another: an older link leads to the newest.
+pub fn replaces(letter: Day, earlier: Day) -> String {
+    if letter == earlier {
+        return format!("This letter of {} replaces an earlier one of the same day.", print::date(letter));
+    }
+    format!("This letter of {} replaces the one of {}.", print::date(letter), print::date(earlier))
+}
+
 // what stands instead of an answer
 
 /// The letter is held.
