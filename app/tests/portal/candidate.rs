@@ -330,6 +330,7 @@ async fn the_signing_page_shows_what_is_signed_the_whole_consent_and_an_empty_na
         reply.says(shown);
     }
     reply.says("You may have everything on paper instead");
+    reply.says("The date by which to answer does not move by itself: ask us, and we move it.");
     reply.says("Go back and read the whole letter");
     reply.says("The letter is made out to Maya Lindqvist.");
     reply.says(&format!(r#"name="letter" value="{}""#, letter::nurse("Maya Lindqvist").digest().unwrap()));

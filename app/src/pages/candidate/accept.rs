@@ -129,7 +129,8 @@ fn agree(reading: &Reading, stopped: &[Stopped], at: At) -> Part {
     let body = view! {
         <details class="fold" open><summary>{words::SIGN_CONSENT_TEXT}</summary><div class="prose">{paragraphs}</div></details>
         <Field
-            name="consent" form=FORM label=words::SIGN_CONSENT_BOX control=Control::Tick problem=Stopped::beside(stopped, "consent")
+            name="consent" form=FORM label=words::SIGN_CONSENT_BOX hint=words::SIGN_ON_PAPER control=Control::Tick
+            problem=Stopped::beside(stopped, "consent")
         />
         {on(at, SIGN)}
     };

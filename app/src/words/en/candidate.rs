@@ -363,6 +363,9 @@ pub const SIGN_CONSENT_TEXT: &str = "What you agree to, in full";
 /// The box.
 pub const SIGN_CONSENT_BOX: &str = "I have read this and agree to receive and sign the letter electronically";
 
+/// For whoever would rather sign on paper.
+pub const SIGN_ON_PAPER: &str = "Rather on paper? Write or call us. The date by which to answer does not move by itself: ask us, and we move it.";
+
 /// The head of its third part.
 pub const SIGN_NAME: &str = "Your name";
 
