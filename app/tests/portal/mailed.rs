@@ -129,7 +129,7 @@ async fn the_code_is_entered_below_the_link_and_the_browser_is_remembered_unless
     page.keeps_the_rules_of_forms();
     let wrong = [("area", "a"), ("token", "token-of-the-mail"), ("code", "000000"), ("form", "open")];
     let again = site.post_and_follow("/api/portal/open", &wrong).await;
-    again.says("This code opens nothing.");
+    again.says("This code does not work.");
     let right = [("area", "a"), ("token", "token-of-the-mail"), ("code", "123 456")];
     assert_eq!(site.post("/api/portal/open", &right).await.location, LINK);
 }

@@ -179,7 +179,7 @@ on_both_engines! {
         let asked = scanner.open(&link).form("portal/mail-code").send();
         let open = asked.form("portal/open").fill("code", "123456");
         for _ in 0..6 {
-            let _ = open.send().must_say("This code opens nothing.");
+            let _ = open.send().must_say("This code does not work.");
         }
         // the forms that it was never shown, with what stands in the link
         let token = link.trim_start_matches("/a/i/").to_owned();
@@ -202,11 +202,11 @@ on_both_engines! {
         let page = phone.open(&link).form("portal/mail-code").send();
         let code = firm.mail().next(HIRING_MANAGER, "Your code").code();
         let open = page.form("portal/open").fill("code", &code);
-        let _ = open.clone().sent_by(&thief.browser).send().must_say("This code opens nothing.").must_not_say("Andre");
+        let _ = open.clone().sent_by(&thief.browser).send().must_say("This code does not work.").must_not_say("Andre");
         let _ = thief.open(&link).must_say("Email me a code").must_not_say("Andre");
 
         firm.house.clock().advance_hours(1);
-        let _ = open.send().must_say("This code opens nothing.").must_not_say("Andre");
+        let _ = open.send().must_say("This code does not work.").must_not_say("Andre");
         let _ = phone.enter(&link).must_say("Do you approve $80,000 a year for Andre Wilson as Account Executive");
         let _ = thief.open(&link).must_say("Email me a code").must_not_say("Andre");
     }

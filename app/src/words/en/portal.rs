@@ -2,9 +2,10 @@
 
 // the way in
 
-/// The head of an invitation. It names who invites, and nothing of what for.
-pub fn invited(firm: &str) -> String {
-    format!("{firm} has something for you")
+/// The head of an invitation. It names who invites; to a candidate that it is to an offer, as the mail did, and nothing of it.
+pub fn invited(firm: &str, for_candidate: bool) -> String {
+    let what = if for_candidate { "an offer" } else { "something" };
+    format!("{firm} has {what} for you")
 }
 
 /// What an invitation asks for, and why.
@@ -62,9 +63,9 @@ pub const CODE_AGAIN_LEAD: &str = "Look in the junk folder too. A new code takes
 /// The button that mails another.
 pub const CODE_AGAIN: &str = "Email me another code";
 
-/// A code that opens nothing: which of the reasons it is, is never said.
+/// A code that does not work: which of the reasons it is, is never said.
 pub const CODE_WRONG: &str =
-    "This code opens nothing. It may be mistyped, used, or older than ten minutes. You can have another one below.";
+    "This code does not work. It may be mistyped, used already, or older than ten minutes. You can have another one below.";
 
 /// No code was typed.
 pub const CODE_EMPTY: &str = "Type the code that we emailed to you.";
