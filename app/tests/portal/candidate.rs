@@ -217,7 +217,7 @@ async fn a_letter_that_was_replaced_says_that_the_new_one_comes_by_mail() {
 
 #[tokio::test]
 async fn a_letter_that_replaces_an_earlier_one_says_so_at_its_head() {
-    site(page()).get("/o/offer").await.hides("replaces");
+    site(page()).get("/o/offer").await.hides("This letter of");
     for (earlier, says) in [
         (Day::from_ymd_opt(2026, 12, 28), "This letter of January 4, 2027 replaces the one of December 28, 2026."),
         (Day::from_ymd_opt(2027, 1, 4), "This letter of January 4, 2027 replaces an earlier one of the same day."),
@@ -509,6 +509,13 @@ async fn a_question_and_a_request_reach_the_desk_as_they_were_written() {
             Asked::Command(Command::RequestChange { why: "A week later".into() })
         ]
     );
+}
+
+#[tokio::test]
+async fn a_question_after_the_signature_speaks_of_no_date() {
+    site(page()).get("/o/offer/ask").await.says("Asking changes nothing about the offer or its date.");
+    let signed = closed(Status::Accepted, Some("Maya Lindqvist"));
+    site(signed).get("/o/offer/ask").await.says("Asking changes nothing about what was decided.");
 }
 
 #[tokio::test]

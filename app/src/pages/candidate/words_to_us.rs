@@ -62,7 +62,7 @@ fn question(reading: &Reading) -> Words {
         id: "ask-us",
         step: ASKING,
         title: say::ASK_TITLE,
-        lead: say::ask_lead(&reading.firm.name),
+        lead: say::ask_lead(&reading.firm.name, reading.page.closed.is_some()),
         label: say::ASK_LABEL,
         hint: None,
         button: say::ASK_BUTTON,

@@ -455,8 +455,9 @@ pub const fn decline_reason(reason: DeclineReason) -> &'static str {
 pub const ASK_TITLE: &str = "Ask a question";
 
 /// What becomes of a question.
-pub fn ask_lead(firm: &str) -> String {
-    format!("{firm} answers by email, and the answer stays on your page. Asking changes nothing about the offer or its date.")
+pub fn ask_lead(firm: &str, decided: bool) -> String {
+    let changes = if decided { "what was decided" } else { "the offer or its date" };
+    format!("{firm} answers by email, and the answer stays on your page. Asking changes nothing about {changes}.")
 }
 
 /// The label.
