@@ -466,7 +466,7 @@ async fn declining_offers_every_reason_and_chooses_none() {
     for reason in DeclineReason::ALL {
         reply.says(&format!(r#"name="primary" value="{}""#, reason.code()));
     }
-    reply.says("I’d rather not say");
+    reply.says("Choose one; “I’d rather not say” is enough.");
 }
 
 #[tokio::test]
@@ -475,7 +475,7 @@ async fn declining_without_a_choice_asks_again_and_keeps_what_was_written() {
     let fields = [("form", "decline"), ("note", "</textarea><script>alert(1)</script>")];
     let reply = site.post_and_follow("/api/candidate/decline", &fields).await.shown_as("decline-refused");
     reads_well(&reply);
-    reply.says("is a full answer");
+    reply.says("“I’d rather not say” is enough.");
     reply.says("&lt;/textarea&gt;&lt;script&gt;");
     assert!(site.desk.acts.lock().unwrap().is_empty());
 }

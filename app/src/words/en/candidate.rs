@@ -214,7 +214,7 @@ pub const NEXT: &str = "What happens next";
 /// What follows an acceptance, in order, with what the start still hangs on.
 pub fn next(start: Option<Day>, checks: &[ContingencyKind]) -> Vec<(&'static str, String)> {
     let checks: Vec<String> = checks.iter().map(|kind| print::code(kind.as_str())).collect();
-    let copy = "A copy of the letter and of your signature is on its way to you by email, and both stay on this page.".to_owned();
+    let copy = "A copy of the letter and of your signature comes to you by email, and both stay on this page.".to_owned();
     let hangs = (!checks.is_empty()).then(|| {
         let still = print::list(&checks);
         ("Still to be complete", format!("Your start depends on this, as the letter says: {still}. Somebody will contact you about it."))
@@ -239,7 +239,7 @@ pub const RECORD: &str = "Your copy";
 
 /// What becomes of it.
 pub const RECORD_LEAD: &str =
-    "What you signed stays on this page and is in your email. Print the page or keep the PDF; the .json file in the email is for programs.";
+    "What you signed stays on this page and comes to you by email. Print the page or keep the PDF; the .json file in the email is for programs.";
 
 /// What was accepted.
 pub const RECORD_WHAT: &str = "You accepted";
@@ -408,14 +408,14 @@ pub const DECLINE_TITLE: &str = "Decline this offer";
 
 /// What it does.
 pub fn decline_lead(firm: &str) -> String {
-    format!("This ends the offer, and {firm} is told at once. You do not have to give a reason; one helps us to make better offers.")
+    format!("This ends the offer, and {firm} is told at once. A reason helps us to make better offers.")
 }
 
 /// The question.
 pub const DECLINE_WHY: &str = "What decided it?";
 
 /// Under it.
-pub const DECLINE_WHY_HINT: &str = "Choose one.";
+pub const DECLINE_WHY_HINT: &str = "Choose one; “I’d rather not say” is enough.";
 
 /// What folds the rest.
 pub const DECLINE_MORE: &str = "Say more, if you like";
@@ -436,7 +436,7 @@ pub const DECLINE_BUTTON: &str = "Decline the offer";
 pub const DECLINE_BACK: &str = "Keep it open, back to the letter";
 
 /// No reason was chosen.
-pub const DECLINE_CHOOSE: &str = "Choose one. “I’d rather not say” is a full answer.";
+pub const DECLINE_CHOOSE: &str = "Choose one. “I’d rather not say” is enough.";
 
 /// A reason as the candidate says it.
 pub const fn decline_reason(reason: DeclineReason) -> &'static str {
