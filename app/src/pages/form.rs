@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use offer::field::{FieldKey, FieldTable};
 use offer::intake::Problem;
 use offer::lifecycle::Refusal;
+use offer::policy::RangeFault;
 
 use super::{Visit, standing};
 use crate::api::Kept;
@@ -131,7 +132,14 @@ impl Ask {
         let sent_back = self.kept.problems().iter().find(|problem| self.kept.name_of(&problem.field).as_deref() == Some(name));
         let standing = || self.shown.iter().find(|problem| super::record::box_name(&problem.field) == name);
         let found = sent_back.or_else(standing).map(|found| problem::fault(&found.fault, &self.table));
-        found.or_else(|| is_wordless(&self.kept, name).then(|| words::SAY_WHY.to_owned()))
+        found.or_else(|| is_wordless(&self.kept, name).then(|| words::SAY_WHY.to_owned())).or_else(|| self.range_unfit(name))
+    }
+
+    /// Why a range cannot be approved, beside the end that stands in the way.
+    fn range_unfit(&self, name: &str) -> Option<String> {
+        let Some(CameBack::Refused(Refusal::RangeUnfit { field, because })) = self.kept.notice() else { return None };
+        let end = if matches!(because, RangeFault::Beyond(_)) { "highest" } else { "lowest" };
+        (name == format!("{end}[{field}]")).then(|| refusal::range_unfit(field, *because, &self.table))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Deciding from a mail: the page of one step.
 
 use app::desk::{
-    Answer, ApprovedBefore, InvitationPage, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands,
+    Answer, ApprovedBefore, Deciding, InvitationPage, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands,
     MailedStep, Minute, OfferPage, Peers, StepView, Viewer,
 };
 use axum::http::StatusCode;
@@ -12,7 +12,7 @@ use offer::id::{OfferId, RuleKey, StepKey, role};
 use offer::intake;
 use offer::lifecycle::{Refusal, Status};
 use offer::money::{BasisPoints, Money};
-use offer::policy::{Because, BeyondLimit, Reason, Relation, RuleRef, StepLeftOut, Who};
+use offer::policy::{Because, BeyondLimit, RangeFault, Reason, Relation, RuleRef, StepLeftOut, Who};
 use offer::terms::{Change, Entries, Value};
 
 use crate::client::{self, at, step};
@@ -226,6 +226,20 @@ async fn a_refused_answer_keeps_what_was_typed() {
     let page = site.post_and_follow("/api/mailed/approve", &[("form", "approve"), ("token", "t"), ("comment", "kept </textarea>")]).await;
     page.says("This offer is more than you may approve.");
     page.says("kept &lt;/textarea&gt;");
+}
+
+#[tokio::test]
+async fn a_range_that_does_not_fit_says_so_beside_its_boxes() {
+    let step = StepKey::named("finance");
+    let deciding = Deciding { spans: vec![field::PAY_BASE], ..Deciding::default() };
+    let offer = OfferPage { deciding: vec![(step, deciding)], ..of_our_own() };
+    let site = site(read_by(false, Some(offer), waits(None, None)));
+    *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::RangeUnfit { field: field::PAY_BASE, because: RangeFault::EndsCrossed });
+    let typed =
+        [("form", "approve"), ("token", "t"), ("comment", ""), ("lowest[pay.base]", "99000"), ("highest[pay.base]", "90000")];
+    let page = site.post_and_follow("/api/mailed/approve", &typed).await;
+    let problem = page.html.split(r#"id="field-approve-lowest[pay.base]-problem""#).nth(1).expect("a problem beside the lowest");
+    assert!(problem.split("</p>").next().unwrap().contains("the lowest first"), "{problem}");
 }
 
 #[tokio::test]
