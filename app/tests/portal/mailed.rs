@@ -139,7 +139,7 @@ async fn somebody_who_is_asked_reads_what_why_and_why_nobody_else() {
     let page = shown(read_by(false, Some(of_our_own()), waits(None, None)), "mailed-asked").await;
     page.says("Do you approve $96,000 a year for Andre Wilson as Account Executive, starting February 15, 2027?");
     page.says("Ruben Castillo, your answer is wanted by tomorrow 5:00 PM EST.");
-    page.says("Your yes stands for pay basis and base pay. The rest is others' to decide.");
+    page.says("Your approval stands for: pay basis, base pay. The rest is others' to decide.");
     page.says("Pay of $96,000 is above the band, which ends at $95,000: 1.05% over.");
     page.says("Legal is not asked");
     page.says("What was approved did not change since, so it stands.");
@@ -150,6 +150,15 @@ async fn somebody_who_is_asked_reads_what_why_and_why_nobody_else() {
         page.says(&format!("/api/mailed/{way}"));
     }
     assert_eq!(page.html.matches(r#"data-kind="primary""#).count(), 1, "one primary button");
+}
+
+#[tokio::test]
+async fn whoever_decides_alone_reads_of_no_others() {
+    let mut offer = of_our_own();
+    offer.route.retain(|line| line.step.step == StepKey::named("finance"));
+    let page = shown(read_by(false, Some(offer), waits(None, None)), "mailed-alone").await;
+    page.says("Your approval stands for: pay basis, base pay.");
+    page.hides("others' to decide");
 }
 
 #[tokio::test]
@@ -252,7 +261,9 @@ async fn after_the_decision_the_page_says_that_it_is_recorded_and_what_comes_nex
     page.says("Everyone has approved. Northwind Staffing sends the letter to the candidate next.");
     page.hides("/api/mailed/approve");
     shown(read_by(false, Some(of_our_own()), decided(MailedDecided::Asked)), "mailed-question").await.says("An email then asks you again.");
-    shown(read_by(false, None, decided(MailedDecided::Rejected)), "mailed-no").await.says("You said no to this offer");
+    let page = shown(read_by(false, None, decided(MailedDecided::Rejected)), "mailed-no").await;
+    let read = page.html.split_once("<main").expect("a page").1;
+    assert_eq!(read.matches("You rejected this offer").count(), 1, "said once: {read}");
 }
 
 #[tokio::test]
@@ -261,7 +272,7 @@ async fn whatever_became_of_the_step_is_said_calmly() {
     let changes = vec![Change { field: field::PAY_BASE, from: money(8_800_000), to: money(9_600_000) }];
     for (over, says) in [
         (MailedOver::ByOther { by: "Fay Kim".into(), at: at("2027-01-10T20:00:00Z") }, "Fay Kim approved this already"),
-        (MailedOver::Rejected, "Somebody said no to this offer"),
+        (MailedOver::Rejected, "Somebody rejected this offer"),
         (MailedOver::Returned, "Somebody asked a question first"),
         (MailedOver::Changed { changes, asked_again: true }, "a new email is on its way"),
         (MailedOver::HandedOver { to: "Fay Kim".into() }, "You handed this to Fay Kim"),

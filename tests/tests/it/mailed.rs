@@ -128,7 +128,7 @@ on_both_engines! {
 
         let page = finance.open(&finance.asked());
         let page = page.must_say("Base pay changed since you approved. Do you still approve?");
-        let page = page.must_say("Your yes stands for pay basis and base pay. The rest is others' to decide.");
+        let page = page.must_say("Your approval stands for: pay basis, base pay. The rest is others' to decide.");
         let page = page.must_say("Pay of $96,000 is above the band, which ends at $95,000").must_say("Legal is not asked");
         let second = page.form("mailed/approve").send().must_say("You approved this offer");
         let _ = second.must_say("Everyone has approved. Harbor & Pine Staffing sends the letter to the candidate next.");
@@ -286,8 +286,8 @@ on_both_engines! {
         let page = manager.enter(&link).form("mailed/ask").send().must_say("Write a few words first.");
         let _ = page.form("mailed/ask").fill("question", "Is the start fixed?").send().must_say("Your question is on its way");
         let _ = asked.page("").must_say("Is the start fixed?").form("offers/answer-step").fill("answer", "Yes.").send();
-        let _ = manager.open(&link).must_say("Do you approve").form("mailed/reject").fill("reason", "The team is full").send().must_say("You said no");
-        let _ = manager.open(&link).must_say("You said no to this offer");
+        let _ = manager.open(&link).must_say("Do you approve").form("mailed/reject").fill("reason", "The team is full").send().must_say("You rejected this offer");
+        let _ = manager.open(&link).must_say("You rejected this offer");
         let _ = asked.page("").must_say("The team is full");
 
         let otherwise = of_our_own(&firm, "80000");

@@ -91,7 +91,8 @@ fn decides(reading: &Reading<'_>, key: &FieldKey) -> bool {
 
 fn stands_for(reading: &Reading<'_>) -> Option<AnyView> {
     let fields = named(&reading.line?.step.decides, reading.offer);
-    (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields)}</p> }.into_any())
+    let with_others = reading.offer.route.iter().any(|line| line.step.step != reading.page.step);
+    (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields, with_others)}</p> }.into_any())
 }
 
 /// The changes since the reader approved, before anything else.

@@ -41,10 +41,15 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     };
     let next = next.map(|next| view! { <Section id="next" title=words::NEXT><p>{next}</p></Section> });
     let who = page.offer.as_ref().and_then(|offer| around::who(firm, times, page, offer));
+    // without an offer to name, what happened is the head of the page, and is said once
+    let (head, lead, notice) = match about {
+        Some(about) => (about, None, Some(view! { <Notice kind=kind title=title.clone()><p>{lead}</p></Notice> })),
+        None => (title.clone(), Some(lead), None),
+    };
     let body = view! {
-        <PageHead title=about.unwrap_or_else(|| title.clone()) trail=trail/>
+        <PageHead title=head trail=trail lead=lead/>
         {late}
-        <Notice kind=kind title=title.clone()><p>{lead}</p></Notice>
+        {notice}
         {changes}
         {next}
         {who}

@@ -161,7 +161,7 @@ pub fn wanted_by(when: &str) -> String {
 /// The ways to answer.
 pub const APPROVE: &str = "Approve";
 /// With a question.
-pub const ASK: &str = "Ask first";
+pub const ASK: &str = "Ask a question";
 /// With a no.
 pub const REJECT: &str = "Reject";
 

@@ -2,6 +2,8 @@
 
 use offer::lifecycle::Status;
 
+use super::client;
+
 // the way in
 
 /// Under the head of a link whose browser could be anybody's, when nothing waits behind it any more.
@@ -55,9 +57,10 @@ pub fn on_behalf_of(name: &str) -> String {
     format!("You decide for {name}.")
 }
 
-/// What a yes stands for.
-pub fn stands_for(fields: &[String]) -> String {
-    format!("Your yes stands for {}. The rest is others' to decide.", listed(fields).to_lowercase())
+/// What an approval stands for; the rest is told of where others decide as well.
+pub fn stands_for(fields: &[String], with_others: bool) -> String {
+    let own = client::stands_for(fields);
+    if with_others { format!("{own} The rest is others' to decide.") } else { own }
 }
 
 /// From the head of a narrow page down to the answer.
@@ -121,18 +124,18 @@ pub fn question_hint(firm: &str) -> String {
 /// Its button.
 pub const ASK_BUTTON: &str = "Send the question";
 /// The third way.
-pub const REJECT: &str = "Say no";
+pub const REJECT: &str = "Reject";
 /// Its label.
 pub const REASON: &str = "Your reason";
 /// What it does.
 pub const REASON_HINT: &str = "The offer goes back to the recruiter with your reason. Nothing goes to the candidate.";
 /// Its button.
-pub const REJECT_BUTTON: &str = "Say no to this offer";
+pub const REJECT_BUTTON: &str = "Reject this offer";
 
 /// Why the reader cannot approve.
 pub const BEYOND: &str = "This is more than you may approve";
 /// What else there is.
-pub const BEYOND_HELP: &str = "You can ask a question or say no. Somebody with a higher limit can approve.";
+pub const BEYOND_HELP: &str = "You can ask a question or reject it. Somebody with a higher limit can approve.";
 
 // who else
 
@@ -177,8 +180,8 @@ pub const TALK: &str = "What was asked and answered";
 pub const YOU_APPROVED: &str = "You approved this offer";
 /// The reader asked.
 pub const YOU_ASKED: &str = "Your question is on its way";
-/// The reader said no.
-pub const YOU_REJECTED: &str = "You said no to this offer";
+/// The reader rejected.
+pub const YOU_REJECTED: &str = "You rejected this offer";
 
 /// That it is recorded.
 pub fn recorded(when: &str) -> String {
@@ -212,8 +215,8 @@ pub fn approved_already_lead(when: &str) -> String {
     format!("That was on {when}. Nothing is asked of you any more.")
 }
 
-/// Somebody said no.
-pub const REJECTED: &str = "Somebody said no to this offer";
+/// Somebody rejected.
+pub const REJECTED: &str = "Somebody rejected this offer";
 /// What follows.
 pub const REJECTED_LEAD: &str = "It is back with its recruiter. If it comes to you again, a new email asks you.";
 
