@@ -161,8 +161,9 @@ async fn a_change_of_pay_makes_a_new_letter_and_the_old_one_can_no_longer_be_sig
     let adopt = Asked::Adopt { proposal, version: 1, typed, why: "agreed".into(), reasons: Vec::new() };
     house.act(&ava, &offer, adopt).await.unwrap();
     let page = house.desk.candidate_page(&candidate).await.unwrap();
-    assert!(page.replaced);
-    assert_eq!(page.letter.unwrap().version, 1);
+    assert!(page.replaced && page.replaces.is_none());
+    let earlier = page.letter.unwrap();
+    assert_eq!(earlier.version, 1);
     assert!(matches!(house.act(&candidate, &offer, old.clone()).await, Err(DeskFault::Refused(_))));
     house.approved(&offer).await;
     house.asked_to_send(&offer).await;
@@ -171,6 +172,7 @@ async fn a_change_of_pay_makes_a_new_letter_and_the_old_one_can_no_longer_be_sig
     assert!(matches!(house.act(&candidate, &offer, old).await, Err(DeskFault::Refused(_))));
     let page = house.desk.candidate_page(&candidate).await.unwrap();
     assert!(!page.replaced);
+    assert_eq!(page.replaces, Some(earlier.letter.issued), "an older link leads here, and the page says so");
     assert_eq!(page.letter.unwrap().version, 2);
     house.accepted(&offer).await;
     assert_eq!(house.status(&offer).await, Status::Accepted);
