@@ -199,6 +199,7 @@ async fn a_client_contact_reads_their_side_and_no_rule_of_the_firm() {
     page.says("$94.50 an hour");
     page.says("Northwind Staffing asks you because you speak for Harbor General Hospital.");
     page.hides("is not asked");
+    page.says("The list of your offers asks for one each time.");
 }
 
 #[tokio::test]

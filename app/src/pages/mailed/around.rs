@@ -55,11 +55,12 @@ fn step(line: &StepLine, firm: &Firm, times: &Times, page: &MailedPage, offer: &
 
 /// The browsers in which the reader is known, each with the button that forgets it.
 pub(super) fn browsers(visit: &Visit, times: &Times, page: &MailedPage) -> Option<AnyView> {
+    let lead = if page.of_client { words::BROWSERS_LEAD_CLIENT } else { words::BROWSERS_LEAD };
     let lines = page.browsers.iter().map(|known| browser(visit, times, page, known)).collect_view();
     (!page.browsers.is_empty()).then(|| {
         view! {
             <div data-print="no">
-                <Section id="browsers" title=words::BROWSERS lead=words::BROWSERS_LEAD><ul class="known-browsers">{lines}</ul></Section>
+                <Section id="browsers" title=words::BROWSERS lead=lead><ul class="known-browsers">{lines}</ul></Section>
             </div>
         }
         .into_any()
