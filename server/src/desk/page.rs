@@ -314,13 +314,25 @@ impl Looked {
         let of_the_firm = self.sight.reads_talk() || self.receives();
         let line = |recorded: &offer::lifecycle::Recorded| {
             let event = seen(&recorded.event, &recorded.by, &self.sight, table)?;
+            let own = recorded.by.person().is_some_and(|person| person == self.member.id);
+            let event = if own { with_own_words(event, &recorded.event) } else { event };
             // a client reads the names of its own people; the firm's act as the firm
             let is_clients = recorded.by.kind == ActorKind::ClientContact;
             let by = if of_the_firm || is_clients { self.name_of(&recorded.by) } else { String::new() };
-            let own = recorded.by.person().is_some_and(|person| person == self.member.id);
             Some(HistoryLine { seq: recorded.seq, at: recorded.at, by, own, event })
         };
         self.file.history.iter().rev().filter_map(line).collect()
+    }
+}
+
+/// The same event with what its author said with a decision: one's own words are one's own.
+fn with_own_words(seen: Event, done: &Event) -> Event {
+    match (seen, done) {
+        (Event::StepApproved { step, coverage, on_behalf_of, .. }, Event::StepApproved { comment, .. }) => {
+            Event::StepApproved { step, coverage, comment: comment.clone(), on_behalf_of }
+        }
+        (Event::StepRejected { step, .. }, Event::StepRejected { reason, .. }) => Event::StepRejected { step, reason: reason.clone() },
+        (seen, _) => seen,
     }
 }
 

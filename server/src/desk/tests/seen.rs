@@ -6,7 +6,7 @@ use offer::{
     engagement::Engagement,
     field::{self, FieldKey, Side},
     id::{ClientCode, RecipientKey, StepKey, role},
-    lifecycle::{Command, Refusal, Status},
+    lifecycle::{Approve, Command, Refusal, Status},
     playbook::Client,
 };
 
@@ -28,6 +28,20 @@ async fn a_client_sees_the_bill_of_a_temp_and_nothing_of_pay_or_of_what_staff_sa
     let text = serde_json::to_string(&page.history.iter().map(|line| &line.event).collect::<Vec<_>>()).unwrap();
     assert!(!text.contains("canary") && !text.contains("6250"), "{text}");
     assert!(page.buttons.is_empty());
+}
+
+#[tokio::test]
+async fn a_client_reads_what_they_said_themselves_with_an_approval_and_nothing_that_others_said() {
+    let house = House::new().await;
+    let opening = house.opening(Engagement::Temp, 1).await;
+    let offer = house.submitted(&opening, "62.50").await;
+    for (name, step, comment) in [("Omar Ops", "ops", "canary: we pay 62.50"), (PRIYA, "client_contact", "Glad to have her")] {
+        let approve = Approve { step: StepKey::named(step), version: 1, comment: comment.into(), ranges: Vec::new() };
+        house.command(name, &offer, Command::Approve(approve)).await;
+    }
+    let page = house.desk.offer_page(&house.viewer(PRIYA).await, &offer).await.unwrap();
+    let text = serde_json::to_string(&page.history.iter().map(|line| &line.event).collect::<Vec<_>>()).unwrap();
+    assert!(text.contains("Glad to have her") && !text.contains("canary"), "{text}");
 }
 
 #[tokio::test]
