@@ -238,6 +238,19 @@ async fn nothing_is_asked_when_the_step_waits_on_nobody_here() {
 }
 
 #[tokio::test]
+async fn whoever_asked_reads_that_the_question_is_with_the_firm() {
+    let mut page = page();
+    page.your_steps.clear();
+    page.route[1].state =
+        StepView::Returned { since: at("2027-01-10T16:00:00Z"), by: "Priya Raman".into(), question: "Is she ACLS certified?".into() };
+    let reply = site(page).get(&format!("{}?said=decided", address())).await.shown_as("client-offer-asked");
+    reply.says("Thank you. Your question was sent.");
+    reply.says("Your question is with Northwind Staffing. Nothing goes ahead until you have the answer");
+    reply.hides("Nothing is asked of you right now.");
+    reply.hides("Being approved");
+}
+
+#[tokio::test]
 async fn each_way_to_answer_reaches_the_desk() {
     let site = site(page());
     let step = StepKey::named("client_contact");

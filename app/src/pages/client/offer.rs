@@ -54,10 +54,17 @@ fn laid_out(visit: &Visit, firm: &Firm, page: &OfferPage) -> Leaf {
             <div class="reading">{terms}{decision(visit, firm, page, line, &times)}</div>
         }
         .into_any(),
-        None => view! { <p class="asked">{words::stands(page.status, &firm.name)}</p> {terms} }.into_any(),
+        None => {
+            let stands = if has_asked { words::question_open(&firm.name) } else { words::stands(page.status, &firm.name) };
+            view! { <p class="asked">{stands}</p> {terms} }.into_any()
+        }
     };
     let title = words::person_for(&page.candidate, &page.title);
-    let (status, text) = if wanted.is_some() { (Status::InReview, words::WAITS_ON_YOU) } else { (page.status, words::status(page.status)) };
+    let (status, text) = match wanted {
+        Some(_) => (Status::InReview, words::WAITS_ON_YOU.to_owned()),
+        None if has_asked => (page.status, words::with_the_firm(&firm.name)),
+        None => (page.status, words::status(page.status).to_owned()),
+    };
     let body = view! {
         <PageHead title=title.clone() trail=trail><StatusMark state=status.code() text=text large=true/></PageHead>
         {said}

@@ -91,6 +91,16 @@ pub fn stands_for(fields: &[String]) -> String {
     format!("Your approval stands for: {}.", fields.join(", ").to_lowercase())
 }
 
+/// Where an offer stands about which the reader's side asked something.
+pub fn with_the_firm(firm: &str) -> String {
+    format!("Your question is with {firm}")
+}
+
+/// The same in a sentence.
+pub fn question_open(firm: &str) -> String {
+    format!("Your question is with {firm}. Nothing goes ahead until you have the answer; the offer then comes back to you.")
+}
+
 /// Where it stands when nothing is asked.
 pub fn stands(state: Status, firm: &str) -> String {
     match state {
@@ -117,7 +127,7 @@ pub fn rejected(firm: &str) -> String {
     format!("Thank you. {firm} has your answer, and the offer leaves this list. If it is proposed to you again, we write to you.")
 }
 /// After a question.
-pub const QUESTION_SENT: &str = "Your question is with us. Nothing goes ahead until you have the answer.";
+pub const QUESTION_SENT: &str = "Thank you. Your question was sent.";
 
 /// The head over the terms.
 pub const TERMS: &str = "The offer";
