@@ -66,6 +66,8 @@ pub struct MailedStep {
     pub on_behalf_of: String,
     /// The limit that keeps the reader from approving; they may ask and say no all the same.
     pub beyond: Option<BeyondLimit>,
+    /// Where one does: who else of the step may approve, by name.
+    pub within: Vec<String>,
 }
 
 /// What somebody approved before.

@@ -87,7 +87,7 @@ fn read_by(of_client: bool, offer: Option<OfferPage>, stands: MailedStands) -> M
 }
 
 fn waits(approved: Option<ApprovedBefore>, beyond: Option<BeyondLimit>) -> MailedStands {
-    MailedStands::Waits(MailedStep { approved, on_behalf_of: String::new(), beyond })
+    MailedStands::Waits(MailedStep { approved, on_behalf_of: String::new(), beyond, within: vec!["Fay Kim".into(), "Not Named".into()] })
 }
 
 fn site(mailed: Mailed) -> Site {
@@ -185,7 +185,12 @@ async fn whoever_decides_pay_reads_where_it_stands_among_others() {
 #[tokio::test]
 async fn a_limit_takes_the_yes_away_and_leaves_question_and_no() {
     let beyond = BeyondLimit::Annual { most: Money::cents(9_000_000), pay: Some(Money::cents(9_600_000)) };
-    let page = shown(read_by(false, Some(of_our_own()), waits(None, Some(beyond))), "mailed-beyond").await;
+    let mut offer = of_our_own();
+    offer.route[1].people.push("Fay Kim".into());
+    let page = shown(read_by(false, Some(offer), waits(None, Some(beyond))), "mailed-beyond").await;
+    page.says("This offer is more than you may approve; Fay Kim can. You can ask a question or reject it.");
+    page.hides("Do you approve");
+    page.hides("Not Named");
     page.says("This is more than you may approve");
     page.says("$90,000");
     page.hides("/api/mailed/approve");

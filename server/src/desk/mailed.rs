@@ -9,6 +9,7 @@ use app::desk::{
 };
 use offer::{
     access::{self, Viewed, seen_changes},
+    check,
     id::{OfferId, PersonId, StepKey},
     lifecycle::{self, Approve, Command, Event, Recorded, Refusal, Status, StepState},
     terms::Change,
@@ -165,9 +166,11 @@ impl Looked {
         }
         match self.approval_of(asking, asking.version) {
             Ok(()) => MailedStands::Waits(MailedStep { beyond: None, ..self.waiting_step(&asking.step) }),
-            Err(Refusal::BeyondLimit { beyond, .. }) => {
-                MailedStands::Waits(MailedStep { beyond: Some(access::seen_limit(beyond, &self.sight)), ..self.waiting_step(&asking.step) })
-            }
+            Err(Refusal::BeyondLimit { beyond, .. }) => MailedStands::Waits(MailedStep {
+                beyond: Some(access::seen_limit(beyond, &self.sight)),
+                within: self.within_limits(&asking.step),
+                ..self.waiting_step(&asking.step)
+            }),
             Err(_) => MailedStands::Over(self.over(asking)),
         }
     }
@@ -181,7 +184,19 @@ impl Looked {
             .rev()
             .find(own)
             .map(|approval| ApprovedBefore { at: approval.at, changes: self.changes_since(approval.coverage.version) });
-        MailedStep { approved, on_behalf_of: self.stands_in_for(step), beyond: None }
+        MailedStep { approved, on_behalf_of: self.stands_in_for(step), beyond: None, within: Vec::new() }
+    }
+
+    /// Who else of a step may approve it, within their own limits, by name.
+    fn within_limits(&self, key: &StepKey) -> Vec<String> {
+        let (offer, ground) = (&self.file.offer, &self.ground);
+        let (Some(step), Some(terms)) = (offer.route.step(key), &offer.terms) else { return Vec::new() };
+        let world = ground.world(&self.actor);
+        let figures = check::figures(terms, world.ground());
+        let is_another = |person: &&PersonId| **person != self.member.id && !offer.askers.contains(*person);
+        let is_within = |person: &&PersonId| lifecycle::beyond_limit(person, step, &world, &figures).is_none();
+        let people = ground.facts.eligible.get(key).into_iter().flatten();
+        people.filter(is_another).filter(is_within).map(|person| ground.roster.name(person)).collect()
     }
 
     /// For whom the reader decides, by name; empty for themselves.

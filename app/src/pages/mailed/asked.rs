@@ -41,8 +41,8 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let before = [since(&reading, step.approved.as_ref()), unusual(offer), why(&reading, step), decided(&reading)];
     let body = view! {
         <PageHead title=title.clone() trail=trail lead=wanted(&reading)/>
-        <p class="asked">{asked(&reading, step.approved.as_ref())}</p>
-        {stands_for(&reading)}
+        <p class="asked">{asked(&reading, step)}</p>
+        {step.beyond.is_none().then(|| stands_for(&reading))}
         <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
         <div class="reading">
             <div>{talk}{before.into_iter().flatten().collect_view()} {whole(&reading)}</div>
@@ -65,9 +65,14 @@ fn wanted(reading: &Reading<'_>) -> Option<String> {
     }
 }
 
-fn asked(reading: &Reading<'_>, approved: Option<&ApprovedBefore>) -> String {
+fn asked(reading: &Reading<'_>, step: &MailedStep) -> String {
     let Reading { page, offer, .. } = reading;
-    if let Some(ApprovedBefore { changes, .. }) = approved {
+    if step.beyond.is_some() {
+        // nobody is named here whom the page does not name among the people of the step
+        let is_named = |name: &&String| reading.line.is_some_and(|line| line.people.contains(*name));
+        return words::beyond(&step.within.iter().filter(is_named).cloned().collect::<Vec<_>>());
+    }
+    if let Some(ApprovedBefore { changes, .. }) = &step.approved {
         let labels: Vec<String> = changes.iter().map(|change| field_words::label_of(&change.field, &offer.table)).collect();
         return words::asked_again(&labels);
     }

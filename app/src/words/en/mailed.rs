@@ -52,6 +52,12 @@ pub fn asked_again(labels: &[String]) -> String {
     }
 }
 
+/// In place of the question, to whoever may not approve that much.
+pub fn beyond(within: &[String]) -> String {
+    let others = if within.is_empty() { String::new() } else { format!("; {} can", listed_or(within)) };
+    format!("This offer is more than you may approve{others}. You can ask a question or reject it.")
+}
+
 /// For whom somebody decides.
 pub fn on_behalf_of(name: &str) -> String {
     format!("You decide for {name}.")
