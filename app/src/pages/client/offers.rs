@@ -9,7 +9,7 @@ use crate::api::form::REJECTED;
 use crate::desk::{Notice, OfferLine, OfferList, OfferListAsk};
 use crate::pages::portal::{Firm, Leaf};
 use crate::pages::{Times, Visit};
-use crate::parts::{Empty, Notice as NoticeBox, NoticeKind, PageHead, Pager, Status};
+use crate::parts::{Empty, LinkButton, Notice as NoticeBox, NoticeKind, PageHead, Pager, Status};
 use crate::shell::PageWidth;
 use crate::words::en::client as words;
 
@@ -29,7 +29,9 @@ fn listed(OfferList { mut lines, next, now }: OfferList, firm: &Firm, times: &Ti
     let rejected = rejected.then(|| view! { <NoticeBox kind=NoticeKind::Done title=words::rejected(&firm.name)/> });
     let waiting = lines.iter().filter(|line| on_you(line)).count();
     let count = lines.len();
-    lines.sort_by_key(|line| !on_you(line));
+    // what waits on the reader, then what is under way, then what has come to an end
+    lines.sort_by_key(|line| (!on_you(line), line.status == Code::Started || line.status.is_ended()));
+    let title = words::offers_for(&lines.iter().map(|line| line.client.as_str()).filter(|client| !client.is_empty()).collect());
     let next = next.map(|after| format!("/c?after={}", crate::api::identity::percent(&after)));
     let list = if lines.is_empty() {
         view! { <Empty title=words::NO_OFFERS text=words::no_offers_text(&firm.name)/> }.into_any()
@@ -37,12 +39,12 @@ fn listed(OfferList { mut lines, next, now }: OfferList, firm: &Firm, times: &Ti
         view! { <div class="card-list">{lines.into_iter().map(|line| card(line, times, now)).collect_view()}</div> }.into_any()
     };
     let body = view! {
-        <PageHead title=words::OFFERS lead=words::offers_lead(waiting)/>
+        <PageHead title=title.clone() lead=words::offers_lead(waiting)/>
         {rejected}
         {list}
         <Pager label=words::PAGES shown=words::shown(count) next=next/>
     };
-    Leaf::new(words::OFFERS, PageWidth::Reading, body)
+    Leaf::new(title, PageWidth::Reading, body)
 }
 
 fn on_you(line: &OfferLine) -> bool {
@@ -59,6 +61,10 @@ fn card(line: OfferLine, times: &Times, now: Moment) -> AnyView {
         view! { <span>{if due < now { words::was_wanted_by(&near) } else { words::wanted_by(&near) }}</span> }
     });
     let href = format!("/c/offers/{}", line.id);
+    let decide = waits.then(|| {
+        let answer = format!("{href}#answer");
+        view! { <p><LinkButton href=answer text=words::DECIDE/></p> }
+    });
     view! {
         <article class="card" data-state=waits.then_some("wanted")>
             <h2 class="card-title"><a href=href>{words::person_for(&line.candidate, &line.title)}</a></h2>
@@ -68,6 +74,7 @@ fn card(line: OfferLine, times: &Times, now: Moment) -> AnyView {
                 {foot.map(|foot| view! { <span>{foot}</span> })}
                 <span>{line.number}</span>
             </p>
+            {decide}
         </article>
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! What a client's contact reads: which person, from when, for how much, and what is asked of them.
 
+use std::collections::BTreeSet;
+
 use offer::field::FieldTable;
 use offer::lifecycle::{Event, Refusal, Status};
 use offer::moment::{Day, Moment};
@@ -10,8 +12,16 @@ use super::refusal::range_unfit;
 
 // the list
 
-/// The head of the list.
-pub const OFFERS: &str = "Your offers";
+/// The way to the list.
+pub const OFFERS: &str = "All offers";
+
+/// The head of the list: the client, where it is one.
+pub fn offers_for(clients: &BTreeSet<&str>) -> String {
+    match clients.first() {
+        Some(client) if clients.len() == 1 => format!("Offers for {client}"),
+        _ => "Offers for your accounts".to_owned(),
+    }
+}
 
 /// How many wait.
 pub fn offers_lead(waiting: usize) -> String {
@@ -53,6 +63,9 @@ pub fn starts(day: offer::moment::Day, status: Status) -> Option<String> {
         _ => Some(format!("Starts {}", date::day(day))),
     }
 }
+
+/// From an offer of the list to its answer.
+pub const DECIDE: &str = "Decide";
 
 /// An offer that waits on the reader.
 pub const WAITS_ON_YOU: &str = "Waits for your answer";
