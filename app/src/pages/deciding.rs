@@ -1,7 +1,7 @@
 //! Deciding a step: the ways to answer as whoever came by a mail and a client's contact find them, and the ends of a range as every approver does.
 
 use leptos::prelude::*;
-use offer::field::{FieldKey, FieldTable, Kind, PAY_BASE};
+use offer::field::{FieldKey, FieldTable, Kind, PAY_BASE, Section};
 use offer::id::StepKey;
 use offer::lifecycle::{Event, Refusal};
 use offer::terms::Terms;
@@ -12,7 +12,7 @@ use super::{Ask, Question, Times, Visit};
 use crate::api::Kept;
 use crate::desk::{Deciding, HistoryLine, Notice as CameBack, OfferPage, StepLine};
 use crate::parts::{Button, ButtonKind, Control, Field, FieldSet, Form, Named, decided_by};
-use crate::words::en::{approver as words, client, event, field, mailed, offer as offer_words, portal};
+use crate::words::en::{approver as words, client, event, field, mailed, portal};
 
 /// One way to answer a step, folded under its title, with a box for the words that it takes.
 pub(super) struct Way {
@@ -79,8 +79,13 @@ pub(super) fn named(fields: &[FieldKey], offer: &OfferPage) -> Vec<String> {
     decided.retain(has_value);
     match Named::of(&specs.map(|spec| spec.key.clone()).collect::<Vec<_>>(), &decided, &offer.table) {
         Named::Each(each) => each,
-        Named::ByPart { parts, .. } => parts,
+        Named::ByPart { parts, .. } => parts.into_iter().map(in_plain_words).collect(),
     }
+}
+
+/// A part of an offer by a name that says what it is to whoever does not fill it in.
+fn in_plain_words(part: String) -> String {
+    if part == field::section(Section::Parties) { client::FROM_AND_FOR.to_owned() } else { part }
 }
 
 /// What was asked about a step since it opened, and what was answered, for whoever decides it now.
@@ -160,7 +165,7 @@ fn span(offer: &OfferPage, ask: &Ask, key: &FieldKey) -> AnyView {
     let table = &offer.table;
     let value = offer.terms.as_ref().and_then(|terms| terms.get(key));
     let names = Names { people: Some(&offer.names), client: &offer.client, titles: Some(&offer.titles) };
-    let stands = offer_words::stood_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
+    let stands = words::now_at(&value.map(|value| names.value(key, value, table)).unwrap_or_default());
     let spec = table.get(key);
     let kind = spec.map(|spec| &spec.kind);
     let basis = offer.terms.as_ref().and_then(Terms::pay).map(|pay| pay.basis);

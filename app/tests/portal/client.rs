@@ -221,6 +221,15 @@ async fn a_contact_reads_what_is_asked_and_what_the_approval_stands_for() {
 }
 
 #[tokio::test]
+async fn an_approval_of_whole_parts_names_them_for_whoever_does_not_fill_them_in() {
+    let mut page = page();
+    page.route[1].step.decides = page.table.iter().map(|spec| spec.key.clone()).collect();
+    let reply = site(page).get(&address()).await;
+    reply.says("Your approval stands for: who the offer is from and for, ");
+    reply.hides("parties");
+}
+
+#[tokio::test]
 async fn a_question_of_the_client_stays_to_be_read_with_its_answer() {
     let reply = site(page()).get(&address()).await;
     reply.says("Is she ACLS certified?");

@@ -46,7 +46,7 @@ fn a_decision_says_for_whom_and_how_much_and_offers_every_way() {
     for text in ["You decide for Hannah Weiss.", "You can approve up to pay of $250,000 a year.", "Approve a range", "Ana Ruiz"] {
         assert!(page.contains(text), "{text}: {page}");
     }
-    for name in [r#"name="lowest[bill.rate]""#, r#"name="highest[bill.rate]""#, r#"action="/api/offers/delegate""#, "Until now: $92.00."] {
+    for name in [r#"name="lowest[bill.rate]""#, r#"name="highest[bill.rate]""#, r#"action="/api/offers/delegate""#, "Now: $92.00."] {
         assert!(page.contains(name), "{name}: {page}");
     }
     for button in ["Approve with this comment", "Approve with this range"] {

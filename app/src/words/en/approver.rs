@@ -30,7 +30,7 @@ says! {
     /// Button.
     APPROVE_RANGE = "Approve with this range";
     /// What it means.
-    RANGES_MEANS = "A counteroffer inside the range is approved at once and recorded with the room that is left.";
+    RANGES_MEANS = "A counteroffer inside the range needs no further approval of yours: what is paid or billed can rise to the highest, or move to the lowest, without asking you again. The room that is left is recorded.";
     /// A box.
     LOWEST = "Lowest";
     /// A box.
@@ -201,6 +201,11 @@ fn distance(key: &FieldKey, value: &Value, table: &FieldTable) -> String {
         Value::Number(days) if is_date => format!("{} days", money::number(*days)),
         value => field::value_of(key, value, table),
     }
+}
+
+/// What a field says now, over the ends of its range.
+pub fn now_at(value: &str) -> String {
+    if value.is_empty() { "Empty now.".to_owned() } else { format!("Now: {value}.") }
 }
 
 /// What an approval stands for where no range is typed.

@@ -99,6 +99,9 @@ pub fn asked(candidate: &str, title: &str, start: Option<&str>) -> String {
     }
 }
 
+/// The part of an offer that says who hires whom, as a reader outside the firm calls it.
+pub const FROM_AND_FOR: &str = "Who the offer is from and for";
+
 /// What an approval stands for.
 pub fn stands_for(fields: &[String]) -> String {
     format!("Your approval stands for: {}.", fields.join(", ").to_lowercase())
