@@ -131,7 +131,7 @@ pub fn stays_as_it_is(about: About<'_>, name: &str, deadline: &str) -> MailText 
 /// What was asked before deciding has its answer.
 #[must_use]
 pub fn answered_first(mut text: MailText) -> MailText {
-    text.paragraphs.insert(0, "The question asked before deciding is answered. The answer is beside the decision.".to_owned());
+    text.paragraphs.insert(0, "The question about this offer has an answer. You find it on the page, where you decide.".to_owned());
     text
 }
 
