@@ -143,7 +143,8 @@ fn entry(line: &HistoryLine, page: &OfferPage, firm: &Firm, times: &Times, their
         at: line.at.to_string(),
         at_text: times.near(line.at, page.now),
         what,
-        who: (!line.by.is_empty()).then(|| line.by.clone()),
+        // that everyone has approved is nobody's saying, least of all that of whoever was last
+        who: (!line.by.is_empty() && !matches!(line.event, Event::Cleared { .. })).then(|| line.by.clone()),
         changes: super::terms::changes(&line.event, page),
         said: words::said(&line.event),
         link: None,
