@@ -99,12 +99,15 @@ pub fn framed(visit: &Visit, side: Side, firm: Firm, leaf: Leaf) -> AnyView {
             </div>
         }
     });
-    let foot = match &visit.viewer {
-        Viewer::Client { zone, .. } => format!("{} {}", date::times_in(zone), words::help(&firm.name)),
-        _ => words::help(&firm.name),
+    let times = match &visit.viewer {
+        Viewer::Client { zone, .. } => Some(date::times_in(zone)),
+        _ => None,
     };
     view! {
-        <PortalFrame firm=firm.name.clone() rehearsal=rehearsal rehearsal_links=rehearsal_links foot=foot foot_links=ways(&firm.help) width=leaf.width>
+        <PortalFrame
+            firm=firm.name.clone() rehearsal=rehearsal rehearsal_links=rehearsal_links times=times foot=words::help(&firm.name)
+            foot_links=ways(&firm.help) width=leaf.width
+        >
             {leaf.body}
             {leave}
         </PortalFrame>

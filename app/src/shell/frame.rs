@@ -117,6 +117,9 @@ pub fn PortalFrame(
     /// Where that leads, as in a demo.
     #[prop(optional)]
     rehearsal_links: Vec<FootLink>,
+    /// In which zone times are told, before it.
+    #[prop(optional, into)]
+    times: Wording,
     /// Where help is, in words: the same place on every page.
     #[prop(optional, into)]
     foot: Wording,
@@ -134,7 +137,7 @@ pub fn PortalFrame(
         <Rehearsal text=rehearsal links=rehearsal_links/>
         <header class="masthead" data-area="portal"><span class="masthead-name">{firm}</span></header>
         <main class="page" id="main" tabindex="-1" data-width=width.code()>{children()}</main>
-        <Foot text=foot links=foot_links/>
+        <Foot times=times text=foot links=foot_links/>
     }
 }
 
@@ -150,10 +153,11 @@ fn Rehearsal(text: Wording, links: Vec<FootLink>) -> impl IntoView {
 }
 
 #[component]
-fn Foot(text: Wording, links: Vec<FootLink>) -> impl IntoView {
+fn Foot(#[prop(optional)] times: Wording, text: Wording, links: Vec<FootLink>) -> impl IntoView {
     let links = links.into_iter().map(|FootLink { href, text }| view! { <a href=href>{text}</a> });
     view! {
         <footer class="foot">
+            {times.shown().map(|times| view! { <span>{times}</span> })}
             {text.shown().map(|text| view! { <span>{text}</span> })}
             {links.collect_view()}
         </footer>
