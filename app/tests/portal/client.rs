@@ -249,8 +249,7 @@ async fn nothing_is_asked_when_the_step_waits_on_nobody_here() {
 #[tokio::test]
 async fn that_everyone_has_approved_is_not_said_by_the_last_of_them() {
     let mut page = page();
-    page.history =
-        vec![HistoryLine { seq: 9, at: page.now, by: "Zora Last".into(), own: true, event: Event::Cleared { version: 1 } }];
+    page.history = vec![HistoryLine { seq: 9, at: page.now, by: "Zora Last".into(), own: true, event: Event::Cleared { version: 1 } }];
     let reply = site(page).get(&address()).await;
     reply.says("Everyone who decides has approved.");
     reply.hides("Zora Last");

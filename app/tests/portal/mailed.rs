@@ -1,8 +1,8 @@
 //! Deciding from a mail: the page of one step.
 
 use app::desk::{
-    Answer, ApprovedBefore, Deciding, InvitationPage, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage, MailedStands,
-    MailedStep, Minute, OfferPage, Peers, StepView, Viewer,
+    Answer, ApprovedBefore, Deciding, InvitationPage, KnownBrowser, Mailed, MailedDecided, MailedDecision, MailedOver, MailedPage,
+    MailedStands, MailedStep, Minute, OfferPage, Peers, StepView, Viewer,
 };
 use axum::http::StatusCode;
 use offer::check::{Fact, FactKind};
@@ -204,7 +204,7 @@ async fn a_client_contact_reads_their_side_and_no_rule_of_the_firm() {
     page.says("$94.50 an hour");
     page.says("Northwind Staffing asks you because you speak for Harbor General Hospital.");
     page.hides("is not asked");
-    page.says("The list of your offers asks for one each time.");
+    page.says("The list of your offers asks for one.");
 }
 
 #[tokio::test]
@@ -250,8 +250,7 @@ async fn a_range_that_does_not_fit_says_so_beside_its_boxes() {
     let offer = OfferPage { deciding: vec![(step, deciding)], ..of_our_own() };
     let site = site(read_by(false, Some(offer), waits(None, None)));
     *site.desk.answer.lock().unwrap() = Answer::Refused(Refusal::RangeUnfit { field: field::PAY_BASE, because: RangeFault::EndsCrossed });
-    let typed =
-        [("form", "approve"), ("token", "t"), ("comment", ""), ("lowest[pay.base]", "99000"), ("highest[pay.base]", "90000")];
+    let typed = [("form", "approve"), ("token", "t"), ("comment", ""), ("lowest[pay.base]", "99000"), ("highest[pay.base]", "90000")];
     let page = site.post_and_follow("/api/mailed/approve", &typed).await;
     let problem = page.html.split(r#"id="field-approve-lowest[pay.base]-problem""#).nth(1).expect("a problem beside the lowest");
     assert!(problem.split("</p>").next().unwrap().contains("the lowest first"), "{problem}");

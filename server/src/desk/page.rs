@@ -162,7 +162,7 @@ impl Looked {
     fn verbals(&self) -> Vec<VerbalLine> {
         let table = &self.ground.pinned.table;
         let line = |recorded: &offer::lifecycle::Recorded| match seen(&recorded.event, &recorded.by, &self.sight, table)? {
-            offer::lifecycle::Event::VerbalRecorded { verbal, outside_approval, .. } => {
+            Event::VerbalRecorded { verbal, outside_approval, .. } => {
                 Some(VerbalLine { recorded_at: recorded.at, verbal, outside_approval })
             }
             _ => None,

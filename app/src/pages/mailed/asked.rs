@@ -42,7 +42,7 @@ pub(super) fn leaf(visit: &Visit, firm: &Firm, times: &Times, page: &MailedPage,
     let body = view! {
         <PageHead title=title.clone() trail=trail lead=wanted(&reading)/>
         <p class="asked">{asked(&reading, step)}</p>
-        {step.beyond.is_none().then(|| stands_for(&reading))}
+        {stands_for(&reading, step)}
         <p class="to-answer" data-print="no"><a href="#answer">{words::TO_ANSWER}</a></p>
         <div class="reading">
             <div>{talk}{before.into_iter().flatten().collect_view()} {whole(&reading)}</div>
@@ -94,10 +94,11 @@ fn decides(reading: &Reading<'_>, key: &FieldKey) -> bool {
     reading.line.is_some_and(|line| line.step.decides.contains(key))
 }
 
-fn stands_for(reading: &Reading<'_>) -> Option<AnyView> {
+fn stands_for(reading: &Reading<'_>, step: &MailedStep) -> Option<AnyView> {
     let fields = named(&reading.line?.step.decides, reading.offer);
     let with_others = reading.offer.route.iter().any(|line| line.step.step != reading.page.step);
-    (!fields.is_empty()).then(|| view! { <p class="asked-for">{words::stands_for(&fields, with_others)}</p> }.into_any())
+    let may_approve = step.beyond.is_none() && !fields.is_empty();
+    may_approve.then(|| view! { <p class="asked-for">{words::stands_for(&fields, with_others)}</p> }.into_any())
 }
 
 /// The changes since the reader approved, before anything else.

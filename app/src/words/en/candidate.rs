@@ -106,7 +106,8 @@ pub const fn request_answer(answer: RequestAnswer, answered: bool) -> &'static s
 pub const ASKED: &str = "Your question is with us. We answer by email, and here.";
 
 /// The request has arrived.
-pub const CHANGE_ASKED: &str = "Your request is with us. The letter stays open as it is while we look at it, and the date by which to answer does not move.";
+pub const CHANGE_ASKED: &str =
+    "Your request is with us. The letter stays open as it is while we look at it, and the date by which to answer does not move.";
 
 /// The deadline as the letter has it; as given when it does not read.
 pub fn deadline(local: &str, zone: &str) -> (String, String) {
@@ -238,8 +239,7 @@ pub fn next(start: Option<Day>, checks: &[ContingencyKind]) -> Vec<(&'static str
 pub const RECORD: &str = "Your copy";
 
 /// What becomes of it.
-pub const RECORD_LEAD: &str =
-    "What you signed stays on this page and comes to you by email. Print the page or keep the PDF; the .json file in the email is for programs.";
+pub const RECORD_LEAD: &str = "What you signed stays on this page and comes to you by email. Print the page or keep the PDF; the .json file in the email is for programs.";
 
 /// What was accepted.
 pub const RECORD_WHAT: &str = "You accepted";
@@ -364,7 +364,8 @@ pub const SIGN_CONSENT_TEXT: &str = "What you agree to, in full";
 pub const SIGN_CONSENT_BOX: &str = "I have read this and agree to receive and sign the letter electronically";
 
 /// For whoever would rather sign on paper.
-pub const SIGN_ON_PAPER: &str = "Rather on paper? Write or call us. The date by which to answer does not move by itself: ask us, and we move it.";
+pub const SIGN_ON_PAPER: &str =
+    "Rather on paper? Write or call us. The date by which to answer does not move by itself: ask us, and we move it.";
 
 /// The head of its third part.
 pub const SIGN_NAME: &str = "Your name";

@@ -271,7 +271,7 @@ pub const BROWSERS: &str = "Where you are remembered";
 pub const BROWSERS_LEAD: &str = "Emails that ask you for a decision open in these browsers without a code.";
 /// The same for a client's contact, whose list of offers is another page.
 pub const BROWSERS_LEAD_CLIENT: &str =
-    "Emails that ask you for a decision open in these browsers without a code. The list of your offers asks for one each time.";
+    "Emails that ask you for a decision open in these browsers without a code. The list of your offers asks for one.";
 /// This one.
 pub const THIS_BROWSER: &str = "this browser";
 /// Until when.

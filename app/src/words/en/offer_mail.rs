@@ -241,7 +241,7 @@ pub fn decided_signed_in(mut text: MailText) -> MailText {
 pub const OPEN_SIGNED_IN: &str = "Or sign in and open the whole offer";
 
 /// Beside it, for a client's contact.
-pub const OPEN_PORTAL: &str = "Or see all offers for your account; that page asks for a code each time";
+pub const OPEN_PORTAL: &str = "Or see all offers for your account; that page asks for a code";
 
 /// A step waits on the reader, who stands in for somebody away.
 pub fn waiting_on_you_for(about: About<'_>, step: &str, due: &str, whom: &str) -> MailText {
