@@ -31,10 +31,9 @@ pub fn invited(side: Side, visit: &Visit, page: &InvitationPage, note: Option<&'
     let token = visit.part("token");
     let note = note.map(|note| view! { <p class="way-in-note">{note}</p> });
     let stopped = visit.kept.of("mail-code").notice().map(|_| view! { <Notice kind=NoticeKind::Problem title=words::CODE_NOT_MAILED/> });
-    let title = words::invited(&page.firm, page.for_candidate);
     let body = view! {
         <div class="way-in">
-            <PageHead title=title.clone() lead=words::invited_lead(&page.masked_email)/>
+            <PageHead title=words::invited(&page.firm) lead=words::invited_lead(&page.masked_email)/>
             {note}
             <Form
                 key="mail-code" action="/api/portal/mail-code" once=visit.fresh.clone()
@@ -47,7 +46,7 @@ pub fn invited(side: Side, visit: &Visit, page: &InvitationPage, note: Option<&'
             <p class="way-in-note">{words::other_address(&page.firm)}</p>
         </div>
     };
-    Leaf::new(title, PageWidth::Narrow, body)
+    Leaf::new(words::invited(&page.firm), PageWidth::Narrow, body)
 }
 
 /// Takes the code, and mails another.

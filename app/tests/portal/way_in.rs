@@ -16,11 +16,11 @@ async fn an_invitation_says_who_invites_and_nothing_of_the_offer() {
     *site.desk.candidate.lock().unwrap() = Some(crate::candidate::page());
     let page = site.get("/o/i/live").await.shown_as("invitation");
     assert_eq!(page.status, StatusCode::OK);
-    page.says("Northwind Staffing has an offer for you");
+    page.says("Northwind Staffing has something for you");
     page.says("m•••@e•••.com");
     page.says("Email me a code");
     page.says("mailto:help@northwind.example");
-    for secret in ["Maya", "Nurse", "Harbor", "62.50"] {
+    for secret in ["Maya", "Nurse", "Harbor", "62.50", "offer"] {
         page.hides(secret);
     }
     page.keeps_the_rules_of_forms();

@@ -2,10 +2,9 @@
 
 // the way in
 
-/// The head of an invitation. It names who invites; to a candidate that it is to an offer, as the mail did, and nothing of it.
-pub fn invited(firm: &str, for_candidate: bool) -> String {
-    let what = if for_candidate { "an offer" } else { "something" };
-    format!("{firm} has {what} for you")
+/// The head of an invitation. It names who invites, and nothing of what for.
+pub fn invited(firm: &str) -> String {
+    format!("{firm} has something for you")
 }
 
 /// What an invitation asks for, and why.
