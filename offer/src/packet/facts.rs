@@ -195,7 +195,7 @@ impl Said<'_> {
     pub(super) fn promises(&self) -> Vec<FieldKey> {
         self.terms
             .iter()
-            .filter(|(key, _)| self.table.get(key).is_some_and(|spec| spec.prints && spec.material))
+            .filter(|(key, _)| self.table.get(key).is_some_and(|spec| spec.prints && spec.material && !spec.personal))
             .filter(|(key, _)| self.term(key.as_str()).is_some_and(|datum| datum.says_something()))
             .map(|(key, _)| key.clone())
             .collect()

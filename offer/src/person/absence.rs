@@ -159,6 +159,13 @@ mod tests {
     }
 
     #[test]
+    fn a_chain_leads_to_everybody_in_it() {
+        let known = people(&[("a", None), ("b", Some(absence(9, 10, "c"))), ("c", None), ("d", None)]);
+        let leads_to = |person: &str| absence(7, 11, "b").leads_to(&id(person), &known);
+        assert_eq!(["b", "c", "d", "a"].map(leads_to), [true, true, false, false]);
+    }
+
+    #[test]
     fn nobody_stands_in_for_whoever_stands_in_for_them() {
         let known = people(&[("a", None), ("b", Some(absence(9, 10, "c"))), ("c", Some(absence(10, 20, "a")))]);
         assert_eq!(absence(7, 11, "b").fits(&id("a"), &known), Err(AbsenceFault::Loops));

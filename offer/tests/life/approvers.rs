@@ -219,6 +219,17 @@ fn a_decision_is_handed_to_somebody_of_the_same_role_who_then_decides_for_them()
     story.second_roles = vec![(Finance, role::OPS)];
     let events = story.must(Finance, approve("ops", 1));
     assert!(matches!(events.first(), Some(Event::StepApproved { on_behalf_of: Some(whose), .. }) if *whose == Ops.id()));
+    assert_eq!(story.offer.delegations, [], "it is handed over until it is made");
+}
+
+#[test]
+fn what_was_handed_over_ends_with_a_no() {
+    let mut story = a_story(Temp).submitted();
+    story.facts.eligible = [(step("ops"), [Ops.id()].into()), (step("client_contact"), [ClientContact.id()].into())].into();
+    story.facts.delegates = [(step("ops"), [Finance.id()].into())].into();
+    story.must(Ops, handed("ops", Finance));
+    story.must(Ops, Command::Reject { step: step("ops"), version: 1, reason: "too dear".to_owned() });
+    assert_eq!(story.offer.delegations, [], "another version is asked about anew");
 }
 
 #[test]
@@ -307,10 +318,11 @@ fn whoever_asks_for_a_change_does_not_approve_it_once_somebody_else_adopts_it() 
         story.must(Recruiter, Command::Adopt(Adopt { proposal, version: 1, changes, why: "agreed".to_owned(), reasons: every_reason() }));
         story
     };
-    let mut story = asked_by_another(false);
-    assert_eq!(story.when(OtherRecruiter, approve("ops", 2)), Err(Refusal::OwnRequest));
-    // who noted what the candidate wants asked for nothing
-    asked_by_another(true).must(OtherRecruiter, approve("ops", 2));
+    // nor whoever says that it is only what the candidate wants: the candidate alone shows that, by asking on the page of the letter
+    for for_candidate in [false, true] {
+        let mut story = asked_by_another(for_candidate);
+        assert_eq!(story.when(OtherRecruiter, approve("ops", 2)), Err(Refusal::OwnRequest));
+    }
 }
 
 #[test]

@@ -218,6 +218,16 @@ fn what_the_firm_changes_after_it_was_said_differs() {
 }
 
 #[test]
+fn a_letter_that_was_read_is_not_turned_over_to_another_person() {
+    let mut story = a_story(Temp).submitted().approved().sent();
+    let name = story.adoption(&field::CANDIDATE_NAME, "Zoe Nobody");
+    story.must(Recruiter, name);
+    assert_eq!(story.offer.status, Status::InReview, "whoever decides who starts is asked about another name");
+    let address = story.adoption(&field::CANDIDATE_EMAIL, "zoe@else.example");
+    assert_eq!(story.when(Recruiter, address).err(), Some(Refusal::AnotherPerson));
+}
+
+#[test]
 fn an_accept_by_that_has_passed_is_handed_in_with_a_reason() {
     let refused = |day: &str| {
         let mut story = a_story(Temp).with(&field::ACCEPT_BY, day).with(&field::ACCEPT_BY_ZONE, "America/Chicago");

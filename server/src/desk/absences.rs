@@ -85,10 +85,7 @@ impl HouseDesk {
         let unfit = |because| Refusal::AbsenceUnfit { because };
         absence.fits(&listed.id, &roster.rota).map_err(unfit)?;
         // nobody puts themselves in a colleague's place, through however many others
-        let speaks_for_others = listed.id != member.id;
-        let mut planned = roster.rota.clone();
-        planned.insert(listed.id.clone(), Some(absence.clone()));
-        if speaks_for_others && absence.leads_to(&member.id, &planned) {
+        if listed.id != member.id && absence.leads_to(&member.id, &roster.rota) {
             return Err(Refusal::Person { why: PersonRefusal::OwnPlace }.into());
         }
         let stand_in = absence.stand_in.as_ref().and_then(|person| roster.get(person));

@@ -51,7 +51,7 @@ fn whatever_is_named_must_exist() {
             at("clients.A.required-clauses[0]", Fault::UnknownClause { clause: ClauseKey::new("NO-SUCH") }),
             at("clients.A.owner", role),
             at("rules.ops-decides.step.after[0]", Fault::UnknownStep { step: StepKey::new("somebody") }),
-            at("deciders.everything.fields[37]", Fault::UnknownField { field: FieldKey::new("pay.bse") }),
+            at("deciders.everything.fields[41]", Fault::UnknownField { field: FieldKey::new("pay.bse") }),
         ]
     );
 }

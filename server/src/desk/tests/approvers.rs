@@ -1,13 +1,13 @@
 //! Who decides today: limits, hours, absences, stand-ins, delegates; and what the page of an approver says.
 
-use app::desk::{AccessAsk, Asked, OfferListAsk, Viewer};
+use app::desk::{AccessAsk, Asked, Away, OfferListAsk, Viewer};
 use offer::{
     engagement::Engagement,
     field,
     id::{StepKey, role},
     lifecycle::{Approve, Command, Event, Refusal, Status},
     money::Money,
-    person::AbsenceFault,
+    person::{AbsenceFault, PersonRefusal},
     policy::{Relation, Who},
     terms::{Change, Entries, Value},
 };
@@ -359,6 +359,12 @@ async fn absences_make_no_circle_and_are_nobody_elses_to_plan() {
     assert_eq!((page.away.len(), page.absence.as_ref().map(|line| line.is_now)), (1, Some(true)));
     house.desk.come_back(&paula, &omar).await.unwrap();
     assert_eq!(refused(house.desk.come_back(&paula, &omar).await), Refusal::NothingChanges);
+
+    house.changed("Paula Admin", |paula| paula.roles.push(role::OPS)).await;
+    let (paula, stand_in) = (house.viewer("Paula Admin").await, Some(house.id_of("Paula Admin").await));
+    let [from, until] = WEEK.map(|day| day.parse().unwrap());
+    let own = Refusal::Person { why: PersonRefusal::OwnPlace };
+    assert_eq!(refused(house.desk.go_away(&paula, &Away { person: omar, from, until, stand_in }).await), own);
 }
 
 #[tokio::test]
