@@ -5,7 +5,7 @@ use app::{
     words::en::intake as words,
 };
 use offer::{
-    access::{self, About, Access, Action, Actor, Member},
+    access::{self, About, Access, Action, Actor, Denial, Member},
     engagement::Engagement,
     field::{self, FieldKey, FieldTable, Gate},
     id::{OfferId, RequisitionId},
@@ -239,7 +239,7 @@ fn may_begin(actor: &Actor, id: &OfferId, about: &About) -> Result<(), DeskFault
     match access::may(actor, Action::Draft, &to_be.subject()) {
         Access::Allowed => Ok(()),
         Access::Denied(because) => Err(Refusal::NotAllowed { because }.into()),
-        Access::Hidden => Err(DeskFault::NotFound),
+        Access::Hidden => Err(Refusal::NotAllowed { because: Denial::NotYourOffer }.into()),
     }
 }
 
