@@ -25,7 +25,7 @@ pub use edits::{EditRow, Edits, edits};
 pub use promises::{PROMISES, Promise, promise_of};
 pub use reach::{Reached, reached};
 pub use refused::{seen_limit, seen_refusal};
-pub use said::is_told_to_all;
+pub use said::is_between_staff;
 pub use scope::{Handed, Relations, Scope, ScopeKey, Subject};
 pub use seen::{
     RulesTold, seen, seen_changes, seen_finding, seen_findings, seen_reopenings, seen_route, seen_step, seen_verbal, shows_figure,

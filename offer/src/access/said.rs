@@ -20,7 +20,7 @@ impl Sight {
 }
 
 /// What only staff see: their talk, the negotiation, the candidate's words, the mail's fate, checks of the person.
-pub(super) fn is_between_staff(event: &Event) -> bool {
+pub fn is_between_staff(event: &Event) -> bool {
     matches!(
         event,
         Event::Commented { .. }
@@ -47,11 +47,6 @@ pub(super) fn is_between_staff(event: &Event) -> bool {
             | Event::RescissionDropped { .. }
             | Event::ContingencyResolved { .. }
     )
-}
-
-/// Whether everybody who sees an offer may learn that this happened, if not what it says.
-pub fn is_told_to_all(event: &Event) -> bool {
-    !is_between_staff(event)
 }
 
 /// What the client asked before deciding, and our answer to the client.

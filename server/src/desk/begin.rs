@@ -21,6 +21,7 @@ use offer::{
 use super::{
     DeskFault, HouseDesk,
     change::Receipt,
+    drafts::Hand,
     ledger::{Head, OFFER, Telling},
     project::{self, Placing},
 };
@@ -102,9 +103,10 @@ impl HouseDesk {
             changes.push(Change::Tally(TallyRow { offers_numbered: running, ..opening.tally }));
         }
         rows.extend(self.written(OFFER, id.as_str(), Head::NONE, &events, telling, Some(&candidate.key))?);
-        let mut wrote = vec![field::CANDIDATE_NAME, field::CANDIDATE_EMAIL];
-        wrote.extend(opening.requisition.prefill.get(&field::ENGAGEMENT).is_none().then_some(field::ENGAGEMENT));
-        changes.push(self.draft_row_begun(id.as_str(), &entries, (&member.id, &wrote), ground.now, &candidate.key)?);
+        let chosen = opening.requisition.prefill.get(&field::ENGAGEMENT).is_none().then_some(field::ENGAGEMENT);
+        let typed = [field::CANDIDATE_NAME, field::CANDIDATE_EMAIL].into_iter().chain(chosen);
+        let hands = typed.map(|field| (field, Hand::of_the_first(&member.id))).collect();
+        changes.push(self.draft_row(id.as_str(), &entries, hands, ground.now, &candidate.key)?);
         let place = project::place(
             &offer,
             Placing {

@@ -15,6 +15,7 @@ use offer::{
 
 use super::{
     DeskFault, HouseDesk, acceptance,
+    drafts::Hands,
     file::OfferFile,
     ledger::{Head, OFFER, Telling},
     mails::{self, Occasion},
@@ -145,7 +146,7 @@ impl HouseDesk {
         let entries = match (after.status, &after.terms) {
             (Status::Draft, Some(terms)) if reopened => {
                 let entries = terms.entries();
-                changes.push(self.draft_row(after.id.as_str(), &entries, ground.now, key)?);
+                changes.push(self.draft_row(after.id.as_str(), &entries, Hands::new(), ground.now, key)?);
                 Some(entries)
             }
             _ => self.typed(after).await?,

@@ -26,16 +26,21 @@ pub(super) struct Drafted {
 }
 
 /// Who wrote a field last, and which version of the draft that made; a field that nobody wrote since the draft began has none.
-type Hands = BTreeMap<FieldKey, Hand>;
+pub(super) type Hands = BTreeMap<FieldKey, Hand>;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Hand {
+pub(super) struct Hand {
     version: i64,
     by: PersonId,
     window: String,
 }
 
 impl Hand {
+    /// Of whoever began the draft with this field.
+    pub(super) fn of_the_first(by: &PersonId) -> Self {
+        Self { version: 0, by: by.clone(), window: String::new() }
+    }
+
     /// Whether somebody with this before their eyes does not know of it yet.
     fn is_news_to(&self, reading: &Reading) -> bool {
         self.version > reading.version && (reading.window.is_empty() || self.window != reading.window)
@@ -109,22 +114,8 @@ impl HouseDesk {
         Ok(self.drafted(offer).await?.map(|drafted| drafted.entries))
     }
 
-    /// The row of a draft that begins.
-    pub(super) fn draft_row(&self, offer: &str, entries: &Entries, at: Moment, key: &DataKey) -> Result<Change, DeskFault> {
-        self.sealed_row(offer, &Sealed { entries: entries.clone(), hands: Hands::new() }, 0, at, key)
-    }
-
-    /// The row of a draft that somebody begins, who wrote some of its fields.
-    pub(super) fn draft_row_begun(
-        &self,
-        offer: &str,
-        entries: &Entries,
-        (by, wrote): (&PersonId, &[FieldKey]),
-        at: Moment,
-        key: &DataKey,
-    ) -> Result<Change, DeskFault> {
-        let hand = || Hand { version: 0, by: by.clone(), window: String::new() };
-        let hands = wrote.iter().map(|field| (field.clone(), hand())).collect();
+    /// The row of a draft that begins, with who wrote what of it.
+    pub(super) fn draft_row(&self, offer: &str, entries: &Entries, hands: Hands, at: Moment, key: &DataKey) -> Result<Change, DeskFault> {
         self.sealed_row(offer, &Sealed { entries: entries.clone(), hands }, 0, at, key)
     }
 

@@ -211,7 +211,7 @@ pub(super) fn place(offer: &Offer, placing: Placing<'_>) -> Result<BoardPlace, D
 /// When that last happened which whoever sees the offer may learn of. What changed without an event was typed, and is told.
 fn told_at(history: &[Recorded], changed_at: Moment) -> Moment {
     let is_typed = history.last().is_none_or(|last| last.at < changed_at);
-    let told = history.iter().rev().find(|recorded| access::is_told_to_all(&recorded.event)).filter(|_| !is_typed);
+    let told = history.iter().rev().find(|recorded| !access::is_between_staff(&recorded.event)).filter(|_| !is_typed);
     told.map_or(changed_at, |recorded| recorded.at)
 }
 
